@@ -1,0 +1,3 @@
+import type { Operations } from '../operation.ts';
+
+export type Ec2Operations = Operations<typeof import('@aws-sdk/client-ec2')>;

@@ -1,0 +1,29 @@
+import type { Region } from './state.ts';
+
+/** What CloudFormation knows of the resource that it asks for. */
+export interface ResourceRequest {
+  readonly logicalId: string;
+  readonly stackName: string;
+  readonly stackId: string;
+}
+
+/**
+ * How CloudFormation makes one type of resource: by calling the service's own operations, so that there is one validation.
+ * `Properties` is the template's property object, intrinsics resolved and scalars already of the documented type;
+ * its `Tags` include the stack's tags and the three `aws:cloudformation:` tags.
+ */
+export interface ResourceType<Properties = Record<string, unknown>> {
+  /** Creates the resource and returns its physical id, which is what `Ref` answers. */
+  create(region: Region, properties: Properties, request: ResourceRequest): string;
+  /** Applies the properties whose documented update behaviour is "No interruption" or "Some interruptions". */
+  update?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
+  /** Deletes it. A resource that is already gone is no error; a DependencyViolation is thrown on. */
+  delete(region: Region, physicalId: string, properties: Properties): void;
+  /** The values of `Fn::GetAtt`, read from the resource as it now stands. */
+  attributes?(region: Region, physicalId: string): Record<string, unknown>;
+}
+
+/** Declares a resource type and forgets its property type, so that types of all services fit one registry. */
+export function resourceType<Properties>(type: ResourceType<Properties>): ResourceType {
+  return type as unknown as ResourceType;
+}

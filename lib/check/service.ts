@@ -1,0 +1,41 @@
+/** First and last, both included. */
+export type Range = readonly [first: number, last: number];
+
+/** A set of protocols (IANA numbers) and destination ports, and what a person calls it. */
+export interface Service {
+  readonly name: string;
+  readonly boxes: readonly { readonly protocols: readonly Range[]; readonly ports: readonly Range[] }[];
+}
+
+const TCP = 6;
+const ALL_PROTOCOLS: Range = [0, 255];
+const ALL_PORTS: Range = [0, 65535];
+
+/** TCP on some ports or ranges of ports: `tcp(443)`, `tcp(22, 25)`, `tcp([1024, 65535])`. */
+export function tcp(...ports: readonly (number | Range)[]): Service {
+  const ranges = ports.map((port): Range => (typeof port === 'number' ? [port, port] : port));
+  const names = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
+  return { name: `tcp/${names.join(',')}`, boxes: [{ protocols: [[TCP, TCP]], ports: ranges }] };
+}
+
+/** Every protocol on every port. */
+export const anyPort: Service = { name: 'any port', boxes: [{ protocols: [ALL_PROTOCOLS], ports: [ALL_PORTS] }] };
+
+/** Every protocol and port but these TCP ports: `anythingBut(443)`. */
+export function anythingBut(...ports: readonly number[]): Service {
+  const gaps = [-1, ...[...ports].sort((a, b) => a - b), 65536];
+  const others = gaps.slice(1).flatMap((next, i): Range[] => (gaps[i]! + 1 < next ? [[gaps[i]! + 1, next - 1]] : []));
+  return {
+    name: `anything but tcp/${ports.join(',')}`,
+    boxes: [
+      {
+        protocols: [
+          [0, TCP - 1],
+          [TCP + 1, 255],
+        ],
+        ports: [ALL_PORTS],
+      },
+      { protocols: [[TCP, TCP]], ports: others },
+    ],
+  };
+}

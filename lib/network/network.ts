@@ -1,0 +1,4 @@
+/** placeholder until the engine lands */
+export interface Network {
+  readonly vpcs: ReadonlyMap<string, object>;
+}

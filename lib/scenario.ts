@@ -1,0 +1,84 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { CfnResource, Stack } from 'aws-cdk-lib';
+import type { Check } from './check/check.ts';
+import type { FindingCode } from './check/finding.ts';
+import type { INTERNET } from './place.ts';
+
+export const TRACKS = ['foundations', 'routing', 'firewalls', 'load-balancing'] as const;
+export type Track = (typeof TRACKS)[number];
+
+/** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
+export interface Lab<Place extends string = string> {
+  readonly ec2: EC2Client;
+  readonly elbv2: ElasticLoadBalancingV2Client;
+  /** The id (an ARN for load balancers and target groups) of the resource that plays a role. */
+  id(place: Place): string;
+}
+
+/** Something a learner might do, as calls of the SDK. */
+export interface Fix<Place extends string = string, CheckId extends string = string> {
+  /** The variants it is meant for; all of them when absent. */
+  readonly variants?: readonly string[];
+  readonly apply: (lab: Lab<Place>) => Promise<void>;
+  /** Advice that the report gives although the fix is accepted. */
+  readonly advises?: readonly CheckId[];
+}
+
+/** A fix that must not pass, with the checks that still fail and each one's reason. */
+export interface WrongFix<Place extends string = string, CheckId extends string = string> {
+  readonly variants?: readonly string[];
+  readonly apply: (lab: Lab<Place>) => Promise<void>;
+  readonly fails: Readonly<Partial<Record<CheckId, FindingCode>>>;
+}
+
+/** One case. Its texts lie beside it in `en.md` and `ko.md`; its id is the name of its folder. */
+export interface Scenario<
+  Place extends string = string,
+  CheckId extends string = string,
+  AdviceId extends string = string,
+  Variant extends string = string,
+> {
+  readonly id: string;
+  readonly track: Track;
+  readonly difficulty: 1 | 2 | 3 | 4 | 5;
+  /** How long a learner who meets it for the first time is expected to take. */
+  readonly minutes: number;
+  /** USD per hour at list price in us-east-1. */
+  readonly cost: { readonly broken: number; readonly fixed: number };
+  readonly variants: readonly Variant[];
+  /** Defines the stack's resources and names the places; each named resource gets the role tag and a Name. */
+  build(stack: Stack, variant: Variant): Readonly<Record<Place, CfnResource>>;
+  readonly checks: Readonly<Record<CheckId, Check<Place | typeof INTERNET>>>;
+  /** Checks whose failure is worth a remark, but does not fail the fix. */
+  readonly advice: Readonly<Record<AdviceId, Check<Place | typeof INTERNET>>>;
+  /** For each variant, exactly the checks that fail on a fresh deploy, each with its reason. */
+  readonly broken: Readonly<Record<Variant, Readonly<Partial<Record<CheckId, FindingCode>>>>>;
+  readonly fixes: Readonly<Record<string, Fix<Place, AdviceId>>>;
+  readonly wrongFixes: Readonly<Record<string, WrongFix<Place, CheckId>>>;
+}
+
+/** Types a scenario's parts against each other and returns it for the registry. */
+export function defineScenario<
+  const Variant extends string,
+  Resources extends Readonly<Record<string, CfnResource>>,
+  CheckId extends string,
+  AdviceId extends string = never,
+>(scenario: {
+  id: string;
+  track: Track;
+  difficulty: 1 | 2 | 3 | 4 | 5;
+  minutes: number;
+  cost: { broken: number; fixed: number };
+  variants: readonly Variant[];
+  build: (stack: Stack, variant: NoInfer<Variant>) => Resources;
+  checks: Record<CheckId, Check<PlaceOf<Resources> | typeof INTERNET>>;
+  advice?: Record<AdviceId, Check<PlaceOf<Resources> | typeof INTERNET>>;
+  broken: Record<NoInfer<Variant>, Partial<Record<NoInfer<CheckId>, FindingCode>>>;
+  fixes: Record<string, Fix<PlaceOf<Resources>, NoInfer<AdviceId>>>;
+  wrongFixes: Record<string, WrongFix<PlaceOf<Resources>, NoInfer<CheckId>>>;
+}): Scenario {
+  return { advice: {}, ...scenario } as unknown as Scenario;
+}
+
+type PlaceOf<Resources> = NoInfer<keyof Resources & string>;
