@@ -50,7 +50,7 @@ function byId<T>(records: readonly T[], { ids, idOf, notFound, noun }: DescribeO
   return [...new Set(ids)].map((id) => known.get(id)!);
 }
 
-/** A record passes when for each filter one of its values matches one of the filter's. Tag filters work on `Tags`. */
+/** A record passes when for each filter one of its values matches one of the filter's. Tag filters work on `Tags` or `TagSet`. */
 export function matcher<T>(
   filters: Filter[] | undefined,
   known: Record<string, FilterValues<T>>,
@@ -68,7 +68,10 @@ export function matcher<T>(
 }
 
 function tagFilter<T>(name: string): FilterValues<T> | undefined {
-  const tagsOf = (record: T) => (record as { Tags?: Tag[] }).Tags ?? [];
+  const tagsOf = (record: T) => {
+    const { Tags, TagSet } = record as { Tags?: Tag[]; TagSet?: Tag[] };
+    return Tags ?? TagSet ?? [];
+  };
   if (name === 'tag-key') return (record) => tagsOf(record).map((tag) => tag.Key);
   if (name === 'tag-value') return (record) => tagsOf(record).map((tag) => tag.Value);
   if (!name.startsWith('tag:')) return undefined;

@@ -1,0 +1,112 @@
+import { randomInt } from 'node:crypto';
+import type { Subnet } from '@aws-sdk/client-ec2';
+import { AwsError } from '../error.ts';
+import type { Region } from '../state.ts';
+import { formatAddress, holds, parseAddress, parseCidr, sizeOf } from './cidr.ts';
+
+/** AWS keeps the first four addresses of a subnet and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED_FIRST = 4n;
+
+/** The private IPv4 and IPv6 addresses that the network interfaces of a subnet hold. */
+export function addressesInUse(region: Region, subnetId: string): Set<string> {
+  const interfaces = region.networkInterfaces.filter((each) => each.SubnetId === subnetId);
+  return new Set(
+    interfaces.flatMap((each) => [
+      ...(each.PrivateIpAddresses ?? []).flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),
+      ...(each.Ipv6Addresses ?? []).flatMap(({ Ipv6Address }) => Ipv6Address ?? []),
+    ]),
+  );
+}
+
+/** How many more private IPv4 addresses the subnet can give. */
+export function availableAddressCount(region: Region, subnet: Subnet): number {
+  const block = parseCidr(subnet.CidrBlock);
+  if (!block || !subnet.SubnetId) return 0;
+  const used = [...addressesInUse(region, subnet.SubnetId)].filter((address) => holds(block, address));
+  return Number(sizeOf(block)) - 5 - used.length;
+}
+
+/** Takes an address of the subnet, the requested one or the lowest free one, and adds it to `used`. */
+export function takeAddress(subnet: Subnet, used: Set<string>, requested?: string): string {
+  return take(subnet, subnet.CidrBlock, used, requested);
+}
+
+/** The same for the subnet's IPv6 block. */
+export function takeIpv6Address(subnet: Subnet, used: Set<string>, requested?: string): string {
+  const block = ipv6BlockOf(subnet);
+  if (!block) {
+    throw new AwsError('InvalidParameterValue', `No IPv6 CIDR blocks are associated with subnet '${subnet.SubnetId}'`);
+  }
+  return take(subnet, block, used, requested);
+}
+
+export function ipv6BlockOf(subnet: Subnet): string | undefined {
+  return subnet.Ipv6CidrBlockAssociationSet?.find((each) => each.Ipv6CidrBlockState?.State === 'associated')
+    ?.Ipv6CidrBlock;
+}
+
+function take(subnet: Subnet, cidr: string | undefined, used: Set<string>, requested: string | undefined): string {
+  const block = parseCidr(cidr);
+  if (!block) throw new Error(`subnet ${subnet.SubnetId} has no valid block`);
+  const [first, last] = [block.first + RESERVED_FIRST, block.first + sizeOf(block) - 2n];
+  if (requested !== undefined) {
+    const parsed = parseAddress(requested);
+    if (!parsed || !holds(block, requested)) {
+      throw new AwsError(
+        'InvalidParameterValue',
+        `Address ${requested} does not fall within the subnet's address range`,
+      );
+    }
+    if (parsed.value < first || parsed.value > last) {
+      throw new AwsError('InvalidParameterValue', `Address ${requested} is in subnet's reserved address range`);
+    }
+    const address = formatAddress(parsed.family, parsed.value);
+    if (used.has(address)) throw new AwsError('InvalidIPAddress.InUse', `Address ${address} is in use.`);
+    used.add(address);
+    return address;
+  }
+  for (let value = first; value <= last; value++) {
+    const address = formatAddress(block.family, value);
+    if (used.has(address)) continue;
+    used.add(address);
+    return address;
+  }
+  throw new AwsError(
+    'InsufficientFreeAddressesInSubnet',
+    `The specified subnet does not have enough free addresses to satisfy the request.`,
+  );
+}
+
+/** A public IPv4 address that nothing in the Region holds, out of blocks that Amazon owns. */
+export function newPublicIp(region: Region): string {
+  const inUse = publicIpsInUse(region);
+  for (;;) {
+    const address = [[3, 34, 35, 44, 52, 54][randomInt(6)], randomInt(64, 254), randomInt(1, 254), randomInt(1, 254)];
+    const text = address.join('.');
+    if (!inUse.has(text)) return text;
+  }
+}
+
+function publicIpsInUse(region: Region): Set<string | undefined> {
+  return new Set([
+    ...region.addresses.values().map((address) => address.PublicIp),
+    ...region.networkInterfaces
+      .values()
+      .flatMap((each) => [
+        each.Association?.PublicIp,
+        ...(each.PrivateIpAddresses ?? []).map(({ Association }) => Association?.PublicIp),
+      ]),
+  ]);
+}
+
+/** The DNS name under which AWS publishes a public address. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
+export function publicDnsName(regionName: string, ip: string): string {
+  const domain = regionName === 'us-east-1' ? 'compute-1' : `${regionName}.compute`;
+  return `ec2-${ip.replaceAll('.', '-')}.${domain}.amazonaws.com`;
+}
+
+/** The DNS name that AWS makes of a private address. */
+export function privateDnsName(regionName: string, ip: string): string {
+  const domain = regionName === 'us-east-1' ? 'ec2' : `${regionName}.compute`;
+  return `ip-${ip.replaceAll('.', '-')}.${domain}.internal`;
+}
