@@ -1,0 +1,69 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import type { CommonOptions } from '../cli/context.ts';
+import { packageVersion } from '../cli/package.ts';
+import type { Given, Verb } from '../cli/verb.ts';
+import { VERBS } from '../cli/verbs.ts';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
+
+const json = process.argv.includes('--json');
+const program = new Command('breakfix')
+  .description('Break, find and fix AWS networks: hands-on cases with a grader, on a local AWS or on your own account.')
+  .version(packageVersion())
+  .option('--target <name>', 'local or aws (default: local)')
+  .option('--profile <name>', 'profile of your AWS configuration, for --target aws')
+  .option('--region <name>', 'AWS Region (default: us-east-1 on local, your configuration on aws)')
+  .option('--lang <name>', 'en or ko (default: from the locale)')
+  .option('--json', 'one JSON document on stdout')
+  .option('--yes', 'answer every question with yes')
+  .option('--no-input', 'never ask')
+  .configureHelp({ showGlobalOptions: true })
+  .configureOutput({ writeErr: (text) => json || process.stderr.write(text) })
+  .exitOverride();
+program.action(() => program.outputHelp());
+program.allowExcessArguments(false);
+
+for (const verb of VERBS) {
+  const command = program.command(verb.name).description(verb.summary).allowExcessArguments(false);
+  for (const [name, meaning] of verb.arguments ?? []) command.argument(name, meaning);
+  for (const [flags, meaning] of verb.options ?? []) command.option(flags, meaning);
+  command.action(() => start(verb, command));
+}
+
+async function start(verb: Verb, command: Command): Promise<void> {
+  const { leaveOnInterrupt, makeContext } = await import('../cli/context.ts');
+  const { report } = await import('../cli/output.ts');
+  const { restoreTerminal } = await import('../cli/progress.ts');
+  leaveOnInterrupt();
+  try {
+    const options: CommonOptions = command.optsWithGlobals();
+    const context = makeContext({ ...options, ...(verb.name === 'trace' ? { port: undefined } : {}) });
+    const named = command.registeredArguments.map((argument, i) => [argument.name(), command.args[i]] as const);
+    const given: Given = { ...command.opts(), ...Object.fromEntries(named) };
+    const { run } = await verb.load();
+    process.exitCode = await run(given, context);
+  } catch (error) {
+    restoreTerminal();
+    process.exitCode = report(error, json);
+  }
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  if (error.exitCode !== 0) {
+    process.exitCode = 64;
+    if (json) {
+      const { writeJson } = await import('../cli/output.ts');
+      writeJson({ error: { code: 'Usage', message: error.message, tryThis: 'breakfix --help' } });
+    }
+  }
+}

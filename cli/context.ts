@@ -1,0 +1,83 @@
+import { BreakfixError } from '../lib/error.ts';
+import { paint, writeJson } from './output.ts';
+import { restoreTerminal, startStep } from './progress.ts';
+import type { Context, Language, Target, TargetName } from './verb.ts';
+
+/** The options that every verb takes, as commander hands them over. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly input?: boolean;
+  readonly target?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly lang?: string;
+  readonly port?: string;
+}
+
+const interruptMessages: string[] = [];
+
+/** Makes the context of one run of the command line. */
+export function makeContext(options: CommonOptions): Context {
+  const json = options.json === true;
+  const targetName = oneOf<TargetName>('--target', options.target ?? 'local', ['local', 'aws']);
+  const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, ['en', 'ko']);
+  const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
+  const interactive = terminal && !json && options.input !== false && !process.env.CI;
+  const yes = options.yes === true;
+  let target: Promise<Target> | undefined;
+  const context: Context = {
+    json,
+    interactive,
+    yes,
+    lang,
+    targetName,
+    target: ({ start = false } = {}) => {
+      target ??= import('./target.ts').then(({ resolveTarget }) => resolveTarget(context, options, start));
+      return target;
+    },
+    print: (text = '') => json || process.stdout.write(`${text}\n`),
+    emit: (value) => json && writeJson(value),
+    note: (text) => json || process.stderr.write(`${text}\n`),
+    step: (message) => startStep(message, json ? 'silent' : process.stderr.isTTY ? 'spinner' : 'lines'),
+    confirm: (question) => confirm(question, { interactive, yes }),
+    onInterrupt: (message) => {
+      interruptMessages.push(message);
+      return () => {
+        interruptMessages.splice(interruptMessages.lastIndexOf(message), 1);
+      };
+    },
+  };
+  return context;
+}
+
+/** What Ctrl-C does: gives the terminal back, says what is left behind, exits 130. */
+export function leaveOnInterrupt(): void {
+  process.once('SIGINT', () => {
+    restoreTerminal();
+    for (const message of interruptMessages) process.stderr.write(`${paint('yellow', message, process.stderr)}\n`);
+    process.exit(130);
+  });
+}
+
+async function confirm(question: string, { interactive, yes }: { interactive: boolean; yes: boolean }) {
+  if (yes) return true;
+  if (!interactive) {
+    throw new BreakfixError('ConfirmationNeeded', `Not confirmed: ${question}`, 'the same command with --yes', 64);
+  }
+  const prompts = await import('@clack/prompts');
+  const answer = await prompts.confirm({ message: question, initialValue: false });
+  if (prompts.isCancel(answer)) throw new BreakfixError('Cancelled', 'Cancelled; nothing was done.', '', 130);
+  return answer;
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((name) => name === value);
+  if (found) return found;
+  throw new BreakfixError('Usage', `${option} ${value} is not known.`, `${option} ${allowed.join(' or ')}`, 64);
+}
+
+function systemLanguage(): Language {
+  const locale = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
+  return locale.toLowerCase().startsWith('ko') ? 'ko' : 'en';
+}

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+import { BreakfixError } from '../lib/error.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Text in a colour, where stdout shows colours and NO_COLOR is not set. */
+export function paint(style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string {
+  return styleText(style, text, { stream });
+}
+
+/** What the command line says about an error, in words or as JSON, and the exit code that goes with it. */
+export function report(error: unknown, json: boolean): number {
+  if (!(error instanceof BreakfixError)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const message = error instanceof Error ? error.message : String(error);
+    if (json) writeJson({ error: { code: 'Unexpected', message, tryThis: 'report it, with this stack', stack } });
+    else process.stderr.write(`${paint('red', 'This is a bug in breakfix.', process.stderr)}\n${stack}\n`);
+    return 70;
+  }
+  if (json) writeJson({ error: { code: error.code, message: error.message, tryThis: error.tryThis } });
+  else {
+    process.stderr.write(`${paint('red', error.message, process.stderr)}\n`);
+    if (error.tryThis) process.stderr.write(`Try: ${error.tryThis}\n`);
+  }
+  return error.exitCode;
+}
+
+/** One JSON document on stdout. */
+export function writeJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,94 @@
+import type { Verb } from './verb.ts';
+
+const ID = [['<id>', 'the scenario, as `breakfix list` names it']] as const;
+const PORT = ['--port <number>', 'port of the local AWS (default: 4580, or BREAKFIX_PORT)'] as const;
+const VARIANT = ['--variant <name>', 'which variant of the fault to deploy (default: any)'] as const;
+
+/** Every verb, in the order in which the help lists them. */
+export const VERBS: readonly Verb[] = [
+  {
+    name: 'play',
+    summary: 'pick a case, deploy it, read the ticket, fix it, have it graded',
+    arguments: [['[id]', 'the scenario; asked for when absent']],
+    options: [VARIANT, PORT],
+    load: () => import('./play.ts'),
+  },
+  { name: 'list', summary: 'all cases: track, difficulty, minutes, cost, state', load: () => import('./list.ts') },
+  { name: 'ticket', summary: "the customer's words", arguments: ID, load: () => import('./ticket.ts') },
+  { name: 'hint', summary: 'the next hint', arguments: ID, load: () => import('./hint.ts') },
+  {
+    name: 'solution',
+    summary: 'root cause and an accepted fix (asks first)',
+    arguments: ID,
+    load: () => import('./solution.ts'),
+  },
+  {
+    name: 'deploy',
+    summary: 'deploy a case to the target',
+    arguments: ID,
+    options: [VARIANT, PORT],
+    load: () => import('./deploy.ts'),
+  },
+  {
+    name: 'grade',
+    summary: 'grade the fix: exit 0 solved, 1 not solved, 2 could not tell',
+    arguments: ID,
+    options: [
+      ['--watch', 'grade again until it is solved'],
+      ['--timeout <minutes>', 'how long --watch goes on (default: 60)'],
+      ['--explain', 'show the way of the failing packets, hop by hop'],
+      ['--format <name>', 'text, json or junit (default: text)'],
+    ],
+    load: () => import('./grade.ts'),
+  },
+  {
+    name: 'trace',
+    summary: 'the way of a packet, hop by hop, both directions',
+    options: [
+      ['--from <place>', 'a place of the lab, a resource id, an address or internet'],
+      ['--to <place>', 'a place of the lab, a resource id, an address or internet'],
+      ['--port <number>', 'destination port'],
+      ['--protocol <name>', 'tcp, udp or icmp (default: tcp)'],
+    ],
+    load: () => import('./trace.ts'),
+  },
+  {
+    name: 'reset',
+    summary: 'bring back the broken state, whatever was changed',
+    arguments: ID,
+    options: [VARIANT, PORT],
+    load: () => import('./reset.ts'),
+  },
+  {
+    name: 'destroy',
+    summary: 'remove a case and all that was made in it',
+    arguments: [['[id]', 'the scenario']],
+    options: [['--all', 'every case at the target'], PORT],
+    load: () => import('./destroy.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'what is deployed where, since when, cost so far',
+    options: [PORT],
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'up',
+    summary: 'start the local AWS in the background',
+    options: [PORT, ['--foreground', 'stay in this terminal until Ctrl-C']],
+    load: () => import('./up.ts'),
+  },
+  { name: 'down', summary: 'stop the local AWS', options: [PORT], load: () => import('./down.ts') },
+  {
+    name: 'env',
+    summary: 'environment for other AWS clients: eval "$(breakfix env)"',
+    options: [PORT, ['--shell <name>', 'sh, fish, powershell or cmd (default: sh)']],
+    load: () => import('./env.ts'),
+  },
+  {
+    name: 'doctor',
+    summary: 'look for what is wrong here, and say how to mend it',
+    options: [PORT],
+    load: () => import('./doctor.ts'),
+  },
+];
