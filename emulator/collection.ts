@@ -4,11 +4,12 @@
  */
 export class Collection<T> {
   readonly #records: Map<string, T>;
-  readonly #touched: (id: string, before: T | undefined) => void;
+  readonly #touching: (id: string) => void;
 
-  constructor(records: Map<string, T>, touched: (id: string, before: T | undefined) => void) {
+  /** `touching` is told of every change before it happens. */
+  constructor(records: Map<string, T>, touching: (id: string) => void) {
     this.#records = records;
-    this.#touched = touched;
+    this.#touching = touching;
   }
 
   get(id: string | undefined): T | undefined {
@@ -29,7 +30,7 @@ export class Collection<T> {
   }
 
   put(id: string, record: T): T {
-    this.#touched(id, this.#records.get(id));
+    this.#touching(id);
     this.#records.set(id, record);
     return record;
   }
@@ -44,7 +45,8 @@ export class Collection<T> {
   }
 
   delete(id: string): void {
-    this.#touched(id, this.#records.get(id));
+    if (!this.#records.has(id)) return;
+    this.#touching(id);
     this.#records.delete(id);
   }
 }

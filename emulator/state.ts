@@ -1,17 +1,16 @@
 import { Collection } from './collection.ts';
 import { COLLECTIONS, type Records } from './records.ts';
+import { type Change, type Shelf, Transaction } from './transaction.ts';
 
-/** One acknowledged change of a record; `value` is undefined when the record is gone. */
-export interface Change {
-  readonly region: string;
-  readonly collection: string;
-  readonly id: string;
-  readonly value: unknown;
-}
+export type { Change } from './transaction.ts';
 
 /** Where acknowledged changes go before an operation is answered: a database, or nowhere for a state in memory. */
 export interface Journal {
+  /** Stores all of the changes or, by throwing, none. */
   commit(changes: readonly Change[]): void;
+  /** Forgets every record. */
+  clear(): void;
+  close(): void;
 }
 
 /** One Region of the emulated account: its name, the account's id, and a collection for each kind of record. */
@@ -19,47 +18,59 @@ export type Region = { readonly name: string; readonly accountId: string } & {
   readonly [Name in keyof Records]: Collection<Records[Name]>;
 };
 
-type Maps = Map<string, Map<string, Map<string, unknown>>>;
-
 /** Fills a Region that is used for the first time, for example with its default VPC. */
 export type Furnish = (region: Region) => void;
+
+interface StateOptions {
+  accountId: string;
+  furnish: Furnish;
+  /** The folder that the records are kept in, when they outlive the process. */
+  home?: string | undefined;
+  journal?: Journal | undefined;
+  records?: Iterable<Change>;
+}
+
+/** The collection, unseen by operations, that remembers which Regions have been furnished. */
+const FURNISHED = 'furnished';
 
 /** Everything the emulated AWS remembers. All changes happen inside `transaction`. */
 export class State {
   readonly accountId: string;
-  readonly #maps: Maps;
+  readonly home: string | undefined;
   readonly #furnish: Furnish;
   readonly #journal: Journal | undefined;
+  readonly #shelves = new Map<string, Map<string, Shelf>>();
   readonly #regions = new Map<string, Region>();
-  #undo: { map: Map<string, unknown>; region: string; collection: string; id: string; before: unknown }[] | undefined;
+  #transaction: Transaction | undefined;
 
-  constructor(options: { accountId: string; furnish: Furnish; journal?: Journal; records?: Iterable<Change> }) {
+  constructor(options: StateOptions) {
     this.accountId = options.accountId;
+    this.home = options.home;
     this.#furnish = options.furnish;
     this.#journal = options.journal;
-    this.#maps = new Map();
     for (const record of options.records ?? []) {
-      this.#map(record.region, record.collection).set(record.id, record.value);
+      this.#shelf(record.region, record.collection).records.set(record.id, record.value);
     }
   }
 
-  /** Runs `work` so that either all its changes are stored, durably where there is a journal, or none has happened. */
+  /**
+   * Runs `work` so that either all its changes are stored, durably where there is a journal, or none has happened.
+   * Inside another transaction it is part of that one.
+   */
   transaction<T>(regionName: string, work: (region: Region) => T): T {
-    if (this.#undo !== undefined) return work(this.#region(regionName));
-    const fresh = !this.#maps.has(regionName);
-    this.#undo = [];
+    if (this.#transaction) return work(this.#furnished(regionName));
+    const transaction = new Transaction();
+    this.#transaction = transaction;
     try {
-      const region = this.#region(regionName);
-      if (fresh) this.#furnish(region);
-      const result = work(region);
-      this.#journal?.commit(this.#changes());
+      const result = work(this.#furnished(regionName));
+      const changes = transaction.changes();
+      if (changes.length > 0) this.#journal?.commit(changes);
       return result;
     } catch (error) {
-      this.#rollBack();
-      if (fresh) this.#forget(regionName);
+      transaction.undo();
       throw error;
     } finally {
-      this.#undo = undefined;
+      this.#transaction = undefined;
     }
   }
 
@@ -70,52 +81,51 @@ export class State {
 
   /** Every record, as `Change`s that would make this state again. */
   *records(): Iterable<Change> {
-    for (const [region, collections] of this.#maps) {
-      for (const [collection, map] of collections) {
-        for (const [id, value] of map) yield { region, collection, id, value };
+    for (const shelves of this.#shelves.values()) {
+      for (const { region, collection, records } of shelves.values()) {
+        for (const [id, value] of records) yield { region, collection, id, value };
       }
     }
   }
 
-  #map(region: string, collection: string): Map<string, unknown> {
-    const collections = entry(this.#maps, region, () => new Map<string, Map<string, unknown>>());
-    return entry(collections, collection, () => new Map<string, unknown>());
+  /** Makes the account as it was on its first day. */
+  reset(): void {
+    this.#journal?.clear();
+    this.#shelves.clear();
+    this.#regions.clear();
   }
 
-  #region(name: string): Region {
-    return entry(this.#regions, name, () => this.#openRegion(name));
+  /** Lets go of the state folder, so that another process may open it. */
+  close(): void {
+    this.#journal?.close();
+  }
+
+  #furnished(regionName: string): Region {
+    const region = entry(this.#regions, regionName, () => this.#openRegion(regionName));
+    const shelf = this.#shelf(regionName, FURNISHED);
+    if (!shelf.records.has(regionName)) {
+      this.#transaction?.touching(shelf, regionName);
+      shelf.records.set(regionName, true);
+      this.#furnish(region);
+    }
+    return region;
+  }
+
+  #shelf(region: string, collection: string): Shelf {
+    const shelves = entry(this.#shelves, region, () => new Map<string, Shelf>());
+    return entry(shelves, collection, () => ({ region, collection, records: new Map<string, unknown>() }));
   }
 
   #openRegion(name: string): Region {
     const collections = COLLECTIONS.map((collection) => {
-      const map = this.#map(name, collection);
-      const touched = (id: string, before: unknown) => {
-        if (!this.#undo) throw new Error('a change outside a transaction');
-        this.#undo.push({ map, region: name, collection, id, before });
+      const shelf = this.#shelf(name, collection);
+      const touching = (id: string) => {
+        if (!this.#transaction) throw new Error('a change outside a transaction');
+        this.#transaction.touching(shelf, id);
       };
-      return [collection, new Collection(map, touched)] as const;
+      return [collection, new Collection(shelf.records, touching)] as const;
     });
     return { name, accountId: this.accountId, ...Object.fromEntries(collections) } as unknown as Region;
-  }
-
-  #changes(): Change[] {
-    const last = new Map<string, Change>();
-    for (const { map, region, collection, id } of this.#undo ?? []) {
-      last.set(`${region}/${collection}/${id}`, { region, collection, id, value: map.get(id) });
-    }
-    return [...last.values()];
-  }
-
-  #rollBack(): void {
-    for (const { map, id, before } of (this.#undo ?? []).reverse()) {
-      if (before === undefined) map.delete(id);
-      else map.set(id, before);
-    }
-  }
-
-  #forget(region: string): void {
-    this.#maps.delete(region);
-    this.#regions.delete(region);
   }
 }
 
