@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { Subnet } from '@aws-sdk/client-ec2';
+import { formatAddress, holds, parseAddress, parseCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
-import { formatAddress, holds, parseAddress, parseCidr, sizeOf } from './cidr.ts';
+import { addressAt, type Cidr, sizeOf } from './cidr.ts';
 
 /** AWS keeps the first four addresses of a subnet and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
-const RESERVED_FIRST = 4n;
+const RESERVED = [0, 1, 2, 3, -1];
 
 /** The private IPv4 and IPv6 addresses that the network interfaces of a subnet hold. */
 export function addressesInUse(region: Region, subnetId: string): Set<string> {
@@ -20,10 +21,10 @@ export function addressesInUse(region: Region, subnetId: string): Set<string> {
 
 /** How many more private IPv4 addresses the subnet can give. */
 export function availableAddressCount(region: Region, subnet: Subnet): number {
-  const block = parseCidr(subnet.CidrBlock);
+  const block = parseCidr(subnet.CidrBlock ?? '');
   if (!block || !subnet.SubnetId) return 0;
-  const used = [...addressesInUse(region, subnet.SubnetId)].filter((address) => holds(block, address));
-  return Number(sizeOf(block)) - 5 - used.length;
+  const used = [...addressesInUse(region, subnet.SubnetId)].filter((address) => !address.includes(':'));
+  return sizeOf(block) - RESERVED.length - used.length;
 }
 
 /** Takes an address of the subnet, the requested one or the lowest free one, and adds it to `used`. */
@@ -46,44 +47,55 @@ export function ipv6BlockOf(subnet: Subnet): string | undefined {
 }
 
 function take(subnet: Subnet, cidr: string | undefined, used: Set<string>, requested: string | undefined): string {
-  const block = parseCidr(cidr);
+  const block = parseCidr(cidr ?? '');
   if (!block) throw new Error(`subnet ${subnet.SubnetId} has no valid block`);
-  const [first, last] = [block.first + RESERVED_FIRST, block.first + sizeOf(block) - 2n];
-  if (requested !== undefined) {
-    const parsed = parseAddress(requested);
-    if (!parsed || !holds(block, requested)) {
-      throw new AwsError(
-        'InvalidParameterValue',
-        `Address ${requested} does not fall within the subnet's address range`,
-      );
-    }
-    if (parsed.value < first || parsed.value > last) {
-      throw new AwsError('InvalidParameterValue', `Address ${requested} is in subnet's reserved address range`);
-    }
-    const address = formatAddress(parsed.family, parsed.value);
-    if (used.has(address)) throw new AwsError('InvalidIPAddress.InUse', `Address ${address} is in use.`);
-    used.add(address);
-    return address;
+  const address = requested === undefined ? lowestFree(block, used) : requestedAddress(block, used, requested);
+  used.add(address);
+  return address;
+}
+
+function requestedAddress(block: Cidr, used: Set<string>, text: string): string {
+  const parsed = parseAddress(text);
+  if (!parsed || !holds(block, parsed)) {
+    throw new AwsError('InvalidParameterValue', `Address ${text} does not fall within the subnet's address range`);
   }
-  for (let value = first; value <= last; value++) {
-    const address = formatAddress(block.family, value);
-    if (used.has(address)) continue;
-    used.add(address);
-    return address;
+  const address = formatAddress(parsed);
+  if (RESERVED.some((offset) => addressAt(block, offset) === address)) {
+    throw new AwsError('InvalidParameterValue', `Address ${text} is in subnet's reserved address range`);
+  }
+  if (used.has(address)) throw new AwsError('InvalidIPAddress.InUse', `Address ${address} is in use.`);
+  return address;
+}
+
+function lowestFree(block: Cidr, used: Set<string>): string {
+  const last = addressAt(block, -1);
+  for (let offset = 4; ; offset++) {
+    const address = addressAt(block, offset);
+    if (address === last) break;
+    if (!used.has(address)) return address;
   }
   throw new AwsError(
     'InsufficientFreeAddressesInSubnet',
-    `The specified subnet does not have enough free addresses to satisfy the request.`,
+    'The specified subnet does not have enough free addresses to satisfy the request.',
   );
 }
 
-/** A public IPv4 address that nothing in the Region holds, out of blocks that Amazon owns. */
+/** Parts of Amazon's address space, away from the prefix lists of its services: first byte, and first and last second byte. */
+const PUBLIC_POOL = [
+  [3, 64, 127],
+  [18, 184, 215],
+  [34, 192, 223],
+  [44, 192, 223],
+  [54, 144, 175],
+] as const;
+
+/** A public IPv4 address that nothing in the Region holds. */
 export function newPublicIp(region: Region): string {
   const inUse = publicIpsInUse(region);
   for (;;) {
-    const address = [[3, 34, 35, 44, 52, 54][randomInt(6)], randomInt(64, 254), randomInt(1, 254), randomInt(1, 254)];
-    const text = address.join('.');
-    if (!inUse.has(text)) return text;
+    const [first, from, to] = PUBLIC_POOL[randomInt(PUBLIC_POOL.length)]!;
+    const address = [first, randomInt(from, to + 1), randomInt(256), randomInt(1, 255)].join('.');
+    if (!inUse.has(address)) return address;
   }
 }
 

@@ -16,8 +16,8 @@ interface DescribeOptions<T> {
   idOf: (record: T) => string;
   /** AWS's error code for an unknown id, such as `InvalidVpcID.NotFound`. */
   notFound: string;
-  /** What the message of that error calls the resource, such as `vpc ID`. */
-  noun: string;
+  /** What the message of that error calls the resource, such as `vpc ID`, or the message for one id. */
+  noun: string | ((id: string) => string);
   filters: Record<string, FilterValues<T>>;
   /** The smallest and largest MaxResults that the operation documents. */
   pageSize?: readonly [number, number];
@@ -41,13 +41,15 @@ function byId<T>(records: readonly T[], { ids, idOf, notFound, noun }: DescribeO
   const known = new Map(records.map((record) => [idOf(record), record]));
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length > 0) {
-    const what =
-      missing.length === 1
-        ? `The ${noun} '${missing[0]}' does not exist`
-        : `The ${noun}s '${missing.join(', ')}' do not exist`;
+    const what = typeof noun === 'function' ? noun(missing[0]!) : doNotExist(noun, missing);
     throw new AwsError(notFound, what);
   }
   return [...new Set(ids)].map((id) => known.get(id)!);
+}
+
+function doNotExist(noun: string, ids: string[]): string {
+  if (ids.length === 1) return `The ${noun} '${ids[0]}' does not exist`;
+  return `The ${noun}s '${ids.join(', ')}' do not exist`;
 }
 
 /** A record passes when for each filter one of its values matches one of the filter's. Tag filters work on `Tags` or `TagSet`. */

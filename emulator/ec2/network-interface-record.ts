@@ -26,7 +26,8 @@ interface InterfaceRequest {
   /** Ids of security groups; the VPC's default group when left out, none when empty. */
   groups?: readonly string[] | undefined;
   description?: string | undefined;
-  interfaceType?: NetworkInterfaceType | undefined;
+  /** AWS answers `nat_gateway`, although its SDK knows the type as `natGateway`. */
+  interfaceType?: NetworkInterfaceType | 'nat_gateway' | undefined;
   /** Made by an AWS service for its own use: then it is attached at once, to `ownerId`. */
   requesterManaged?: boolean | undefined;
   requesterId?: string | undefined;
@@ -58,7 +59,7 @@ export function createInterface(region: Region, request: InterfaceRequest): Netw
     AvailabilityZoneId: subnet.AvailabilityZoneId,
     OwnerId: region.accountId,
     Description: request.description ?? '',
-    InterfaceType: request.interfaceType ?? 'interface',
+    InterfaceType: (request.interfaceType ?? 'interface') as NetworkInterfaceType,
     MacAddress: newMacAddress(),
     PrivateIpAddress: primary?.PrivateIpAddress,
     PrivateDnsName: primary?.PrivateDnsName,
