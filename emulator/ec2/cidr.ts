@@ -1,7 +1,7 @@
 import { type Cidr, formatAddress, formatCidr, parseAddress, parseCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 
-export type { Cidr };
+export { type Cidr, formatCidr, parseCidr };
 
 /** Whether every address of `inner` is one of `outer`. */
 export function covers(outer: Cidr, inner: Cidr): boolean {
