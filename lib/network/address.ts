@@ -69,7 +69,12 @@ export function formatAddress({ family, value }: Address): string {
 
 /** The first of the longest runs of two or more zero groups becomes `::`, as RFC 5952 asks. */
 function compress(groups: string[]): string {
-  const runs = [...groups.map((group) => (group === '0' ? '0' : '-')).join('').matchAll(/00+/g)];
+  const runs = [
+    ...groups
+      .map((group) => (group === '0' ? '0' : '-'))
+      .join('')
+      .matchAll(/00+/g),
+  ];
   const longest = runs.reduce((best, run) => (run[0].length > (best?.[0].length ?? 0) ? run : best), runs[0]);
   if (!longest) return groups.join(':');
   const head = groups.slice(0, longest.index);

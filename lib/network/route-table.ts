@@ -1,0 +1,80 @@
+import type { Route as RouteFacts, RouteTable as RouteTableFacts } from '@aws-sdk/client-ec2';
+import { type Cidr, formatCidr, parseCidr } from './address.ts';
+
+/** Where a route sends a packet: `id` is the target's id, empty for `local`. */
+export interface RouteTarget {
+  readonly kind:
+    | 'local'
+    | 'internet-gateway'
+    | 'egress-only-internet-gateway'
+    | 'nat-gateway'
+    | 'network-interface'
+    | 'vpc-endpoint'
+    | 'vpc-peering-connection'
+    | 'transit-gateway'
+    | 'other';
+  readonly id: string;
+}
+
+export interface Route {
+  readonly destination: Cidr;
+  readonly target: RouteTarget;
+  /** A blackhole still wins over less specific routes. */
+  readonly blackhole: boolean;
+  readonly text: string;
+}
+
+/** Routes in the order in which they win: longest prefix first, then static, prefix list, propagated. */
+export interface RouteTable {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly routes: readonly Route[];
+}
+
+const GATEWAY_KINDS: readonly (readonly [string, RouteTarget['kind']])[] = [
+  ['igw-', 'internet-gateway'],
+  ['vpce-', 'vpc-endpoint'],
+];
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
+export function interpretRouteTable(
+  facts: RouteTableFacts,
+  prefixList: (id: string) => readonly Cidr[] | undefined,
+): RouteTable {
+  const routes = (facts.Routes ?? []).flatMap((route) => interpretRoute(route, prefixList));
+  routes.sort((a, b) => b.route.destination.length - a.route.destination.length || a.rank - b.rank);
+  return { id: facts.RouteTableId ?? '', vpcId: facts.VpcId ?? '', routes: routes.map(({ route }) => route) };
+}
+
+function interpretRoute(
+  facts: RouteFacts,
+  prefixList: (id: string) => readonly Cidr[] | undefined,
+): { route: Route; rank: number }[] {
+  const target = targetOf(facts);
+  const listed = facts.DestinationPrefixListId;
+  const block = parseCidr(facts.DestinationCidrBlock ?? facts.DestinationIpv6CidrBlock ?? '');
+  const destinations = listed ? (prefixList(listed) ?? []) : block ? [block] : [];
+  const rank = facts.Origin === 'EnableVgwRoutePropagation' ? 2 : listed ? 1 : 0;
+  const state = facts.State === 'active' || facts.State === undefined ? '' : ` (${facts.State})`;
+  return destinations.map((destination) => {
+    const text = `${listed ?? formatCidr(destination)} -> ${target.id || target.kind}${state}`;
+    return { route: { destination, target, blackhole: state !== '', text }, rank };
+  });
+}
+
+function targetOf(facts: RouteFacts): RouteTarget {
+  const gateway = facts.GatewayId;
+  if (gateway === 'local') return { kind: 'local', id: '' };
+  if (gateway)
+    return { kind: GATEWAY_KINDS.find(([prefix]) => gateway.startsWith(prefix))?.[1] ?? 'other', id: gateway };
+  if (facts.NatGatewayId) return { kind: 'nat-gateway', id: facts.NatGatewayId };
+  if (facts.NetworkInterfaceId) return { kind: 'network-interface', id: facts.NetworkInterfaceId };
+  if (facts.EgressOnlyInternetGatewayId)
+    return { kind: 'egress-only-internet-gateway', id: facts.EgressOnlyInternetGatewayId };
+  if (facts.VpcPeeringConnectionId) return { kind: 'vpc-peering-connection', id: facts.VpcPeeringConnectionId };
+  if (facts.TransitGatewayId) return { kind: 'transit-gateway', id: facts.TransitGatewayId };
+  return {
+    kind: 'other',
+    id: facts.InstanceId ?? facts.CarrierGatewayId ?? facts.LocalGatewayId ?? facts.CoreNetworkArn ?? '',
+  };
+}

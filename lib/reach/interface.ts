@@ -1,0 +1,163 @@
+import { type Address, addressSet } from '../network/address.ts';
+import type { NetworkInterface } from '../network/interface.ts';
+import { contains, type Intervals, union } from '../network/interval.ts';
+import {
+  type Course,
+  divide,
+  drop,
+  type Ground,
+  giveUp,
+  type Position,
+  pass,
+  rewrite,
+  type Translation,
+} from './course.ts';
+import { throughNetworkAcl, throughSecurityGroups } from './filter.ts';
+
+type At<Kind extends Position['kind']> = Position & { readonly kind: Kind };
+
+/** A packet leaves an interface, sent or forwarded by what is behind it. */
+export function depart(ground: Ground, course: Course, { interfaceId }: At<'departing'>): Course[] {
+  const nic = ground.network.interfaces.get(interfaceId);
+  if (!nic)
+    return [giveUp(course, { component: interfaceId, kind: 'network-interface', note: 'the interface is not known' })];
+  const down = notRunning(ground, course, nic);
+  if (down) return [down];
+  return throughSecurityGroups(ground, course, nic, 'egress', { kind: 'leaving', subnetId: nic.subnetId });
+}
+
+/** Neighbours in a subnet are reached without its network ACL and its route table. */
+export function leave(ground: Ground, course: Course, { subnetId }: At<'leaving'>): Course[] {
+  const subnet = ground.network.subnets.get(subnetId);
+  if (!subnet) return [giveUp(course, { component: subnetId, kind: 'subnet', note: 'the subnet is not known' })];
+  const neighbours = addressSet(subnet.cidrs)[course.packets.family];
+  const { inside, outside } = divide(course, { destination: neighbours });
+  const near = inside
+    ? [{ ...inside, at: { kind: 'arriving', vpcId: subnet.vpcId, fromSubnetId: subnetId } } as const]
+    : [];
+  const router: Position = { kind: 'routing', routeTableId: subnet.routeTableId, vpcId: subnet.vpcId, subnetId };
+  return [...near, ...outside.flatMap((each) => throughNetworkAcl(ground, each, subnetId, 'egress', router))];
+}
+
+/** Inside the VPC an address belongs to one interface at most. */
+export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: At<'arriving'>): Course[] {
+  const found: Course[] = [];
+  let rest = [course];
+  for (const [nic, address] of interfacesAmong(ground, vpcId, course)) {
+    const next: Course[] = [];
+    for (const each of rest) {
+      const { inside, outside } = divide(each, { destination: [[address.value, address.value]] });
+      next.push(...outside);
+      if (inside)
+        found.push({ ...inside, at: { kind: 'entering', interfaceId: nic.id, ...(fromSubnetId && { fromSubnetId }) } });
+    }
+    rest = next;
+  }
+  const lost = rest.map((each) =>
+    drop(each, {
+      component: vpcId,
+      kind: 'other',
+      code: 'NO_POSSIBLE_DESTINATION',
+      note: 'no interface in the VPC has this address',
+    }),
+  );
+  return [...found, ...lost];
+}
+
+function interfacesAmong(ground: Ground, vpcId: string, { packets }: Course): [NetworkInterface, Address][] {
+  const only = onlyPoint(packets.destination);
+  if (only !== undefined) {
+    const address = { family: packets.family, value: only };
+    const nic = ground.network.interfaceAt(vpcId, address);
+    return nic ? [[nic, address]] : [];
+  }
+  return [...ground.network.interfaces.values()]
+    .filter((nic) => nic.vpcId === vpcId)
+    .flatMap((nic) => nic.addresses.map((address): [NetworkInterface, Address] => [nic, address]))
+    .filter(([, address]) => address.family === packets.family && contains(packets.destination, address.value));
+}
+
+export function onlyPoint(set: Intervals) {
+  const [interval, ...more] = set;
+  return interval && more.length === 0 && interval[0] === interval[1] ? interval[0] : undefined;
+}
+
+/** A packet comes to an interface: from another subnet through the network ACL, then through the security groups. */
+export function enter(ground: Ground, course: Course, at: At<'entering'>): Course[] {
+  const { interfaceId, fromSubnetId } = at;
+  const nic = ground.network.interfaces.get(interfaceId);
+  if (!nic)
+    return [giveUp(course, { component: interfaceId, kind: 'network-interface', note: 'the interface is not known' })];
+  const down = notRunning(ground, course, nic);
+  if (down) return [down];
+  const admitted =
+    fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
+  return admitted.flatMap((each) => {
+    if (each.at !== at) return [each];
+    return throughSecurityGroups(ground, each, nic, 'ingress', at).flatMap((inside) =>
+      inside.at === at ? take(inside, nic) : [inside],
+    );
+  });
+}
+
+/** What an interface does with a packet that its filters let in: take it, undo a translation, or forward it. */
+function take(course: Course, nic: NetworkInterface): Course[] {
+  const own = union(
+    nic.addresses.filter((each) => each.family === course.packets.family).map(({ value }) => [value, value]),
+  );
+  const { inside, outside } = divide(course, { destination: own });
+  return [...(inside ? [receive(inside, nic)] : []), ...outside.map((each) => forward(each, nic))];
+}
+
+function receive(course: Course, nic: NetworkInterface): Course {
+  const translation = course.direction === 'return' ? course.translations.get(nic.id) : undefined;
+  if (!translation) {
+    if (nic.type === 'nat_gateway') {
+      const note = 'a NAT gateway takes in nothing but answers to what it sent';
+      return drop(course, { component: nic.id, kind: 'nat-gateway', code: 'NGW_SOURCE_ADDRESS_REASSIGN', note });
+    }
+    const kind = nic.instanceId ? 'instance' : 'network-interface';
+    return pass(
+      course,
+      { component: nic.instanceId ?? nic.id, kind, note: 'the packet has arrived' },
+      { kind: 'delivered', to: nic.id },
+    );
+  }
+  const kind = nic.type === 'nat_gateway' ? 'nat-gateway' : 'network-interface';
+  const event = { component: nic.id, kind, note: 'translates the answer back' } as const;
+  return restore(pass(course, event, { kind: 'departing', interfaceId: nic.id }), translation);
+}
+
+/** Gives the answer the address and port back that the question came from. */
+export function restore(course: Course, { source, sourcePorts, links }: Translation): Course {
+  const back = {
+    ...(links.source && { destination: links.source }),
+    ...(links.sourcePorts && { destinationPorts: links.sourcePorts }),
+  };
+  return rewrite(course, { destination: source, destinationPorts: sourcePorts }, back);
+}
+
+/** An instance forwards what is not its own only without the source/destination check. */
+function forward(course: Course, nic: NetworkInterface): Course {
+  const event = { component: nic.id, kind: 'network-interface' } as const;
+  if (nic.sourceDestCheck) {
+    const note = 'neither source nor destination is the interface itself';
+    return drop(course, { ...event, code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note });
+  }
+  const passed = pass(
+    course,
+    { ...event, note: 'assumed: its system forwards packets' },
+    { kind: 'departing', interfaceId: nic.id },
+  );
+  return { ...passed, forwarders: [...course.forwarders, nic.id] };
+}
+
+function notRunning({ network }: Ground, course: Course, nic: NetworkInterface): Course | undefined {
+  if (!nic.instanceId) return undefined;
+  const state = network.instances.get(nic.instanceId);
+  if (state === 'running') return undefined;
+  const event = { component: nic.instanceId, kind: 'instance' } as const;
+  if (state === undefined || state === 'unknown')
+    return giveUp(course, { ...event, note: 'the state of the instance is not known' });
+  return drop(course, { ...event, code: 'BAD_STATE', note: `the instance is ${state}` });
+}
