@@ -51,7 +51,8 @@ async function start(verb: Verb, command: Command): Promise<void> {
     process.exitCode = await run(given, context);
   } catch (error) {
     restoreTerminal();
-    process.exitCode = report(error, json);
+    const { explain } = await import('../cli/aws-errors.ts');
+    process.exitCode = report(explain(error), json);
   }
 }
 
@@ -63,7 +64,7 @@ try {
     process.exitCode = 64;
     if (json) {
       const { writeJson } = await import('../cli/output.ts');
-      writeJson({ error: { code: 'Usage', message: error.message, tryThis: 'breakfix --help' } });
+      writeJson({ error: { code: 'USAGE', message: error.message, tryThis: 'breakfix --help' } });
     }
   }
 }

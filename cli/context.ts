@@ -1,7 +1,8 @@
 import { BreakfixError } from '../lib/error.ts';
+import type { Language } from '../lib/text.ts';
 import { paint, writeJson } from './output.ts';
 import { restoreTerminal, startStep } from './progress.ts';
-import type { Context, Language, Target, TargetName } from './verb.ts';
+import type { Context, Target, TargetName } from './verb.ts';
 
 /** The options that every verb takes, as commander hands them over. */
 export interface CommonOptions {
@@ -63,18 +64,18 @@ export function leaveOnInterrupt(): void {
 async function confirm(question: string, { interactive, yes }: { interactive: boolean; yes: boolean }) {
   if (yes) return true;
   if (!interactive) {
-    throw new BreakfixError('ConfirmationNeeded', `Not confirmed: ${question}`, 'the same command with --yes', 64);
+    throw new BreakfixError('CONFIRMATION_NEEDED', `Not confirmed: ${question}`, 'the same command with --yes', 64);
   }
   const prompts = await import('@clack/prompts');
   const answer = await prompts.confirm({ message: question, initialValue: false });
-  if (prompts.isCancel(answer)) throw new BreakfixError('Cancelled', 'Cancelled; nothing was done.', '', 130);
+  if (prompts.isCancel(answer)) throw new BreakfixError('CANCELLED', 'Cancelled; nothing was done.', '', 130);
   return answer;
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((name) => name === value);
   if (found) return found;
-  throw new BreakfixError('Usage', `${option} ${value} is not known.`, `${option} ${allowed.join(' or ')}`, 64);
+  throw new BreakfixError('USAGE', `${option} ${value} is not known.`, `${option} ${allowed.join(' or ')}`, 64);
 }
 
 function systemLanguage(): Language {

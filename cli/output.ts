@@ -13,7 +13,7 @@ export function report(error: unknown, json: boolean): number {
   if (!(error instanceof BreakfixError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = error instanceof Error ? error.message : String(error);
-    if (json) writeJson({ error: { code: 'Unexpected', message, tryThis: 'report it, with this stack', stack } });
+    if (json) writeJson({ error: { code: 'UNEXPECTED', message, tryThis: 'report it, with this stack', stack } });
     else process.stderr.write(`${paint('red', 'This is a bug in breakfix.', process.stderr)}\n${stack}\n`);
     return 70;
   }

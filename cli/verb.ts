@@ -1,4 +1,5 @@
 import type { Clients } from '../lib/clients.ts';
+import type { Language } from '../lib/text.ts';
 
 /** What a verb was called with: its arguments and options by camelCase name, common options left out. */
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
@@ -17,7 +18,6 @@ export interface Verb {
 }
 
 export type TargetName = 'local' | 'aws';
-export type Language = 'en' | 'ko';
 
 /** Who the target takes us for. */
 export interface Identity {

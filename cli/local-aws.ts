@@ -1,0 +1,185 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { waitUntil } from '../lib/deadline.ts';
+import { BreakfixError } from '../lib/error.ts';
+import { packageRoot } from '../lib/package-root.ts';
+import { home, homePath, readJson, removeFile, writeJson } from './home.ts';
+import { packageVersion } from './package.ts';
+
+const DEFAULT_PORT = 4580;
+const HEALTH = '/_breakfix/health';
+
+/** The local AWS that this home folder has running, as it wrote it down itself. */
+export interface LocalAws {
+  readonly pid: number;
+  readonly port: number;
+  readonly url: string;
+  readonly version: string;
+  readonly startedAt: string;
+}
+
+/** Who answers at a port of this machine: the local AWS, something else, or nobody. */
+export type Answer = { readonly by: 'local AWS' | 'something else' | 'nobody' };
+
+/** The port to use: as asked for, else of the one that runs, else the default. */
+export function localPort(asked: string | undefined): number {
+  const value = asked ?? process.env.BREAKFIX_PORT;
+  if (value === undefined || value === '') return readLocalAws()?.port ?? DEFAULT_PORT;
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new BreakfixError('USAGE', `${value} is not a port.`, `--port ${DEFAULT_PORT}`, 64);
+}
+
+/** The URL of the local AWS at a port; always a loopback address. */
+export function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+/** Where the local AWS keeps its state. */
+export function localAwsFolder(): string {
+  return homePath('local-aws');
+}
+
+export function readLocalAws(): LocalAws | undefined {
+  return readJson<LocalAws>(recordPath());
+}
+
+/** Written by the process that listens, as soon as it does. */
+export function writeLocalAws(port: number): void {
+  const startedAt = new Date().toISOString();
+  writeJson(recordPath(), { pid: process.pid, port, url: localUrl(port), version: packageVersion(), startedAt });
+}
+
+export function forgetLocalAws(): void {
+  removeFile(recordPath());
+}
+
+/** Asks who answers at a port. */
+export async function whoAnswers(port: number): Promise<Answer> {
+  try {
+    const response = await fetch(localUrl(port) + HEALTH, { signal: AbortSignal.timeout(2000) });
+    const body: unknown = await response.json().catch(() => undefined);
+    const ours = response.ok && typeof body === 'object' && body !== null;
+    return { by: ours ? 'local AWS' : 'something else' };
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
+    return { by: cause?.code === 'ECONNREFUSED' ? 'nobody' : 'something else' };
+  }
+}
+
+/** Makes sure that the local AWS runs, and says whether it had to be started. */
+export async function startLocalAws(port: number): Promise<{ started: boolean }> {
+  const running = readLocalAws();
+  if (running && running.port !== port && (await whoAnswers(running.port)).by === 'local AWS') {
+    throw new BreakfixError(
+      'OTHER_PORT',
+      `The local AWS already runs, at port ${running.port}.`,
+      `breakfix down, then breakfix up --port ${port}; or leave --port and BREAKFIX_PORT away`,
+      73,
+    );
+  }
+  const { by } = await whoAnswers(port);
+  if (by === 'local AWS') return { started: false };
+  if (by === 'something else') throw portTaken(port);
+  const child = spawnLocalAws(port);
+  let exit: number | null | undefined;
+  child.on('exit', (code) => {
+    exit = code;
+  });
+  await waitUntil(
+    'the local AWS answers',
+    async () => {
+      if ((await whoAnswers(port)).by === 'local AWS') return true;
+      if (exit !== undefined) throw didNotStart();
+      return false;
+    },
+    { seconds: 30 },
+  );
+  child.unref();
+  return { started: true };
+}
+
+/** Stops the local AWS of this home folder. Answers false when there was none. */
+export async function stopLocalAws(): Promise<boolean> {
+  const running = readLocalAws();
+  if (!running) return false;
+  const { pid, port } = running;
+  const answers = (await whoAnswers(port)).by === 'local AWS';
+  // After a crash the number may belong to somebody else's process by now.
+  if (!isAlive(pid) || !(answers || looksLikeOurs(pid))) {
+    forgetLocalAws();
+    return false;
+  }
+  process.kill(pid, 'SIGTERM');
+  try {
+    await waitUntil('the local AWS has stopped', async () => !isAlive(pid), { seconds: 5 });
+  } catch {
+    process.kill(pid, 'SIGKILL');
+    await waitUntil('the local AWS has stopped', async () => !isAlive(pid), { seconds: 5 });
+  }
+  forgetLocalAws();
+  return true;
+}
+
+/** Whether a process of that number exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Where the background process writes what it has to say. */
+export function logPath(): string {
+  return homePath('local-aws.log');
+}
+
+/** The error for a port at which something else listens. */
+export function portTaken(port: number): BreakfixError {
+  return new BreakfixError(
+    'PORT_IN_USE',
+    `Port ${port} is in use by something that is not the local AWS.`,
+    `breakfix up --port ${port + 1}, or stop what listens there`,
+    73,
+  );
+}
+
+function spawnLocalAws(port: number) {
+  mkdirSync(home(), { recursive: true, mode: 0o700 });
+  const log = openSync(logPath(), 'a', 0o600);
+  try {
+    return spawn(process.execPath, [...entry(), 'up', '--foreground', '--port', String(port)], {
+      detached: true,
+      windowsHide: true,
+      stdio: ['ignore', log, log],
+      env: process.env,
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** The command line itself: compiled, or from its sources when it runs from them. */
+function entry(): string[] {
+  const self = process.argv[1];
+  if (self?.endsWith('breakfix.ts')) return [...process.execArgv, self];
+  return [join(packageRoot(), 'dist', 'bin', 'breakfix.js')];
+}
+
+function didNotStart(): BreakfixError {
+  const lines = readFileSync(logPath(), 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+  return new BreakfixError('NOT_STARTED', `The local AWS did not start:\n${lines}`, 'breakfix doctor', 69);
+}
+
+function looksLikeOurs(pid: number): boolean {
+  if (process.platform === 'win32') return false;
+  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
+  return /breakfix.* up .*--foreground/.test(stdout ?? '');
+}
+
+function recordPath(): string {
+  return homePath('local-aws.json');
+}
