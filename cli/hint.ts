@@ -1,0 +1,33 @@
+import { BreakfixError } from '../lib/error.ts';
+import { readText } from '../lib/text.ts';
+import { findScenario } from '../scenarios/index.ts';
+import { terminalLayout } from './layout.ts';
+import { entry, note } from './logbook.ts';
+import { section } from './render-markdown.ts';
+import { type Context, type Run, text } from './verb.ts';
+
+/** Shows the next hint, or the one that was asked for by number. */
+export const run: Run = async (given, context) => {
+  showHint(findScenario(text(given, 'id') ?? '').id, context, text(given, 'number'));
+  return 0;
+};
+
+/** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
+export function showHint(scenario: string, context: Context, wanted?: string): void {
+  const { hints } = readText(scenario, context.lang);
+  const shown = entry(scenario).hints;
+  const number = wanted === undefined ? Math.min(shown + 1, hints.length) : Number(wanted);
+  const hint = hints[number - 1];
+  if (hint === undefined) {
+    throw new BreakfixError(
+      'Usage',
+      `There is no hint ${wanted}.`,
+      `breakfix hint ${scenario} --number 1 (to ${hints.length})`,
+      64,
+    );
+  }
+  if (number > shown) note(scenario, { hints: number });
+  context.print(section(`Hint ${number} of ${hints.length}`, hint, terminalLayout()));
+  if (number === hints.length) context.note(`That was the last one. The answer: breakfix solution ${scenario}`);
+  context.emit({ scenario, number, of: hints.length, hint });
+}

@@ -1,0 +1,79 @@
+import Table from 'cli-table3';
+import { findLabStacks, stackName } from '../lib/lab-stack.ts';
+import { readText } from '../lib/text.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { entry } from './logbook.ts';
+import { paint } from './output.ts';
+import type { Context, Run } from './verb.ts';
+
+/** Lists all cases; their state is `-` while the target cannot be asked. */
+export const run: Run = async (_, context) => {
+  const rows = await listCases(context);
+  const table = new Table({
+    head: ['case', 'title', 'track', 'difficulty', 'minutes', '$/h', '$/h fixed', 'state'],
+    style: { head: [], border: [], compact: true },
+    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left'],
+  });
+  for (const row of rows) {
+    const difficulty = '★'.repeat(row.difficulty) + paint('dim', '☆'.repeat(5 - row.difficulty));
+    const [broken, fixed] = [row.cost.broken, row.cost.fixed].map((usd) => usd.toFixed(3));
+    table.push([row.id, row.title, row.track, difficulty, row.minutes, broken, fixed, stateOf(row)]);
+  }
+  context.print(table.toString());
+  if (context.targetName === 'local')
+    context.print(paint('dim', 'On the local AWS everything is free; the prices are those of a real account.'));
+  context.emit(rows);
+  return 0;
+};
+
+/** One case as the list shows it. The deployed variant is the learner's to find out. */
+export interface Case {
+  readonly id: string;
+  readonly title: string;
+  readonly track: string;
+  readonly difficulty: number;
+  readonly minutes: number;
+  readonly cost: { readonly broken: number; readonly fixed: number };
+  readonly variants: number;
+  /** CloudFormation's word for the stack's status; null when there is none, absent when the target could not be asked. */
+  readonly stack?: string | null;
+  /** ISO 8601; when the learner last solved it. */
+  readonly solved?: string;
+}
+
+/** All cases with what is known of them. */
+export async function listCases(context: Context): Promise<Case[]> {
+  const stacks = await deployedStacks(context);
+  return scenarios.map(({ id, track, difficulty, minutes, cost, variants }) => {
+    const { solved } = entry(id);
+    return {
+      id,
+      title: readText(id, context.lang).title,
+      track,
+      difficulty,
+      minutes,
+      cost,
+      variants: variants.length,
+      ...(stacks && { stack: stacks.get(stackName(id)) ?? null }),
+      ...(solved && { solved }),
+    };
+  });
+}
+
+async function deployedStacks(context: Context): Promise<ReadonlyMap<string, string> | undefined> {
+  try {
+    const stacks = await findLabStacks((await context.target()).clients);
+    return new Map(stacks.map(({ StackName = '', StackStatus = '' }) => [StackName, StackStatus]));
+  } catch {
+    return undefined;
+  }
+}
+
+function stateOf({ stack, solved }: Case): string {
+  const known = stack === undefined ? '-' : stack === null ? 'not deployed' : stateName(stack);
+  return solved ? `${known}, ${paint('green', 'solved')}` : known;
+}
+
+function stateName(status: string): string {
+  return /^(CREATE|UPDATE)_COMPLETE$/.test(status) ? paint('cyan', 'deployed') : paint('yellow', status);
+}

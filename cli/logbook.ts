@@ -1,0 +1,29 @@
+import { homePath, readJson, writeJson } from './home.ts';
+
+/** What the learner did with one scenario on this machine. */
+export interface Entry {
+  /** How many hints were shown. */
+  readonly hints: number;
+  /** ISO 8601; when it was last graded as solved. */
+  readonly solved?: string;
+}
+
+type Logbook = Readonly<Record<string, Entry>>;
+
+/** What is written down about a scenario. */
+export function entry(scenario: string): Entry {
+  return read()[scenario] ?? { hints: 0 };
+}
+
+/** Writes down something new about a scenario. */
+export function note(scenario: string, change: Partial<Entry>): void {
+  writeJson(file(), { ...read(), [scenario]: { ...entry(scenario), ...change } });
+}
+
+function read(): Logbook {
+  return readJson<Logbook>(file()) ?? {};
+}
+
+function file(): string {
+  return homePath('logbook.json');
+}
