@@ -1,0 +1,142 @@
+import type { ResourceType } from '@aws-sdk/client-ec2';
+import { AwsError } from '../error.ts';
+import type { Records } from '../records.ts';
+import type { Region } from '../state.ts';
+
+/** How AWS names one kind of EC2 resource. */
+interface Kind {
+  /** What its ids begin with, before the hyphen. */
+  readonly prefix: string;
+  /** Its name in tags and TagSpecifications. */
+  readonly type: ResourceType;
+  readonly notFound: string;
+  /** What the message of that error calls such a resource. */
+  readonly noun: string | ((id: string) => string);
+  /** The error code for an id that cannot be one. */
+  readonly malformed?: string;
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+export const KINDS = {
+  vpcs: { prefix: 'vpc', type: 'vpc', notFound: 'InvalidVpcID.NotFound', noun: 'vpc ID' },
+  subnets: { prefix: 'subnet', type: 'subnet', notFound: 'InvalidSubnetID.NotFound', noun: 'subnet ID' },
+  routeTables: { prefix: 'rtb', type: 'route-table', notFound: 'InvalidRouteTableID.NotFound', noun: 'routeTable ID' },
+  internetGateways: {
+    prefix: 'igw',
+    type: 'internet-gateway',
+    notFound: 'InvalidInternetGatewayID.NotFound',
+    noun: 'internetGateway ID',
+  },
+  egressOnlyInternetGateways: {
+    prefix: 'eigw',
+    type: 'egress-only-internet-gateway',
+    notFound: 'InvalidGatewayID.NotFound',
+    noun: 'eigw ID',
+  },
+  natGateways: {
+    prefix: 'nat',
+    type: 'natgateway',
+    notFound: 'NatGatewayNotFound',
+    noun: (id: string) => `NatGateway ${id} was not found`,
+  },
+  addresses: {
+    prefix: 'eipalloc',
+    type: 'elastic-ip',
+    notFound: 'InvalidAllocationID.NotFound',
+    noun: 'allocation ID',
+  },
+  dhcpOptions: {
+    prefix: 'dopt',
+    type: 'dhcp-options',
+    notFound: 'InvalidDhcpOptionID.NotFound',
+    noun: 'dhcpOption ID',
+  },
+  vpcEndpoints: {
+    prefix: 'vpce',
+    type: 'vpc-endpoint',
+    notFound: 'InvalidVpcEndpointId.NotFound',
+    noun: 'Vpc Endpoint Id',
+  },
+  managedPrefixLists: {
+    prefix: 'pl',
+    type: 'prefix-list',
+    notFound: 'InvalidPrefixListID.NotFound',
+    noun: 'prefix list ID',
+  },
+  networkInterfaces: {
+    prefix: 'eni',
+    type: 'network-interface',
+    notFound: 'InvalidNetworkInterfaceID.NotFound',
+    noun: 'networkInterface ID',
+    malformed: 'InvalidNetworkInterfaceId.Malformed',
+  },
+  instances: {
+    prefix: 'i',
+    type: 'instance',
+    notFound: 'InvalidInstanceID.NotFound',
+    noun: 'instance ID',
+    malformed: 'InvalidInstanceID.Malformed',
+  },
+  securityGroups: {
+    prefix: 'sg',
+    type: 'security-group',
+    notFound: 'InvalidGroup.NotFound',
+    noun: 'security group',
+    malformed: 'InvalidGroupId.Malformed',
+  },
+  securityGroupRules: {
+    prefix: 'sgr',
+    type: 'security-group-rule',
+    notFound: 'InvalidSecurityGroupRuleId.NotFound',
+    noun: 'security group rule ID',
+    malformed: 'InvalidSecurityGroupRuleId.Malformed',
+  },
+  networkAcls: {
+    prefix: 'acl',
+    type: 'network-acl',
+    notFound: 'InvalidNetworkAclID.NotFound',
+    noun: 'networkAcl ID',
+  },
+  keyPairs: { prefix: 'key', type: 'key-pair', notFound: 'InvalidKeyPair.NotFound', noun: 'key pair' },
+  instanceConnectEndpoints: {
+    prefix: 'eice',
+    type: 'instance-connect-endpoint',
+    notFound: 'InvalidInstanceConnectEndpointId.NotFound',
+    noun: 'instance connect endpoint',
+  },
+} as const satisfies { [Name in keyof Records]?: Kind };
+
+export type KindName = keyof typeof KINDS;
+
+/** The record with this id; AWS's error when the id is missing or malformed or names nothing. */
+export function find<Name extends KindName>(region: Region, name: Name, id: string | undefined): Records[Name] {
+  checkId(name, required(id, `${name.replace(/(?<=ess)es$|s$/, '')}Id`));
+  const record = region[name].get(id) as Records[Name] | undefined;
+  if (record === undefined) throw notFound(name, id);
+  return record;
+}
+
+export function notFound(name: KindName, id = ''): AwsError {
+  const { notFound: code, noun }: Kind = KINDS[name];
+  return new AwsError(code, typeof noun === 'function' ? noun(id) : `The ${noun} '${id}' does not exist`);
+}
+
+/** Refuses an id whose form tells that it cannot belong to this kind. */
+export function checkId(name: KindName, id: string): void {
+  const { prefix, malformed }: Kind = KINDS[name];
+  if (malformed && !new RegExp(`^${prefix}-[0-9a-f]{8,17}$`).test(id)) {
+    throw new AwsError(malformed, `Invalid id: "${id}" (expecting "${prefix}-...")`);
+  }
+}
+
+export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValue', message);
+
+/** The error for a parameter without which the request means nothing. */
+export const missing = (parameter: string): AwsError =>
+  new AwsError('MissingParameter', `The request must contain the parameter ${parameter}`);
+
+/** The value; AWS's error when the request leaves it out. */
+export function required<T>(value: T | undefined, parameter: string): T {
+  if (value === undefined || value === '') throw missing(parameter);
+  return value;
+}
