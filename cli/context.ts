@@ -33,6 +33,8 @@ export function makeContext(options: CommonOptions): Context {
     yes,
     lang,
     targetName,
+    region: options.region,
+    profile: options.profile,
     target: ({ start = false } = {}) => {
       target ??= import('./target.ts').then(({ resolveTarget }) => resolveTarget(context, options, start));
       return target;

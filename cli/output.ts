@@ -29,3 +29,8 @@ export function report(error: unknown, json: boolean): number {
 export function writeJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
+
+/** An amount of money. */
+export function usd(amount: number): string {
+  return `$${amount.toFixed(amount < 10 ? 3 : 2)}`;
+}

@@ -52,6 +52,9 @@ export interface Context {
   readonly yes: boolean;
   readonly lang: Language;
   readonly targetName: TargetName;
+  /** As given on the command line; the target knows what came of it. */
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
   /** The target, resolved once. `start` starts the local AWS when it is not running; without it that is an error. */
   target(options?: { start?: boolean }): Promise<Target>;
   /** For a person, on stdout: silent with --json. */

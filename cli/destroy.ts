@@ -1,0 +1,101 @@
+import { destroy, leftBehind } from '../lib/destroy.ts';
+import { BreakfixError } from '../lib/error.ts';
+import type { Survivor } from '../lib/survivors.ts';
+import { allRecords, readRecord, recordsAt, removeRecord, writeRecord } from './lab-record.ts';
+import { labsAt } from './lab-state.ts';
+import { givenScenario } from './scenario.ts';
+import { type Context, flag, type Given, type Target, text } from './verb.ts';
+
+/** Removes one case, or all of them. */
+export async function run(given: Given, context: Context): Promise<number> {
+  const all = flag(given, 'all');
+  if (all === (text(given, 'id') !== undefined)) {
+    throw new BreakfixError(
+      'USAGE',
+      'Name one case, or --all.',
+      'breakfix destroy <id>, or breakfix destroy --all',
+      64,
+    );
+  }
+  const one = all ? undefined : givenScenario(given).id;
+  const target = await context.target({ start: true });
+  const ids = one ? [one] : (await labsAt(target)).map((lab) => lab.scenario);
+  if (target.name === 'aws') await confirmAccount(context, target, ids);
+  const left: { scenario: string; survivors: Survivor[] }[] = [];
+  for (const id of ids) {
+    const survivors = await destroyLab(context, target, id);
+    if (survivors.length > 0) left.push({ scenario: id, survivors });
+  }
+  if (one) noteOtherPlaces(context, target, one);
+  if (ids.length === 0) context.print('Nothing is deployed.');
+  context.emit({ destroyed: ids.filter((id) => !left.some((lab) => lab.scenario === id)), left });
+  if (!context.json) for (const { scenario, survivors } of left) context.note(leftBehind(scenario, survivors).message);
+  return left.length > 0 ? 1 : 0;
+}
+
+/** Destroys a lab, and insists that nothing of it is left. */
+export async function clear(context: Context, target: Target, id: string): Promise<void> {
+  const survivors = await destroyLab(context, target, id);
+  if (survivors.length > 0) throw leftBehind(id, survivors);
+}
+
+/** Destroys a lab and answers what is left of it. Without a lab there is nothing to do. */
+export async function destroyLab(context: Context, target: Target, id: string): Promise<Survivor[]> {
+  const { account } = await target.identity();
+  const place = { target: target.name, account, region: target.region };
+  const record = readRecord(place, id);
+  if (record) writeRecord({ ...record, state: 'destroying' });
+  const step = context.step(`Destroying ${id}`);
+  const forget = context.onInterrupt(
+    `Interrupted: part of ${id} may still be there. breakfix destroy ${id} goes on where it stopped.`,
+  );
+  try {
+    const survivors = await destroy(target.clients, id, {
+      addressesBefore: record?.addressesBefore,
+      mayRelease: (publicIps) => mayRelease(context, target, publicIps, recordsAt(place).length > 1),
+      progress: (message) => step.update(`  removing ${message}`),
+      ...(target.name === 'local' && { seconds: 60 }),
+    });
+    if (survivors.length === 0) removeRecord(place, id);
+    if (survivors.length === 0) step.done(`${id} is gone, and nothing of it is left`);
+    else step.fail(`${id} is not wholly gone`);
+    return survivors;
+  } catch (error) {
+    step.fail(`${id} may not be wholly gone`);
+    throw error;
+  } finally {
+    forget();
+  }
+}
+
+/** Beside another lab nobody can tell whose an unused address is; it waits for the last one. */
+async function mayRelease(
+  context: Context,
+  { name }: Target,
+  publicIps: readonly string[],
+  othersDeployed: boolean,
+): Promise<boolean> {
+  const list = publicIps.join(', ');
+  if (name === 'local') return !othersDeployed;
+  if (context.interactive || context.yes) {
+    return context.confirm(`Release ${list}? Unused, and allocated since the lab was deployed.`);
+  }
+  context.note(`Not released: ${list}. Unused elastic IP addresses cost money; --yes releases them.`);
+  return false;
+}
+
+async function confirmAccount(context: Context, target: Target, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const { account, arn } = await target.identity();
+  context.note(`Account ${account}, region ${target.region}, as ${arn}`);
+  if (await context.confirm(`Destroy ${ids.join(', ')} and all that was made in it?`)) return;
+  throw new BreakfixError('CANCELLED', 'Nothing was destroyed.', '', 130);
+}
+
+function noteOtherPlaces(context: Context, target: Target, id: string): void {
+  for (const record of allRecords().filter((one) => one.id === id && one.target === target.name)) {
+    if (record.region === target.region) continue;
+    const where = `--target ${record.target} --region ${record.region}`;
+    context.note(`${id} is also on record in ${record.region}. Try: breakfix destroy ${id} ${where}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import {
+  forgetLocalAws,
+  localAwsFolder,
+  localPort,
+  localUrl,
+  logPath,
+  portTaken,
+  readLocalAws,
+  startLocalAws,
+  whoAnswers,
+  writeLocalAws,
+} from './local-aws.ts';
+import { type Context, flag, type Given, text } from './verb.ts';
+
+/** Starts the local AWS: in the background, or here until it is told to stop. */
+export async function run(given: Given, context: Context): Promise<number> {
+  const port = localPort(text(given, 'port'));
+  if (flag(given, 'foreground')) return serve(port, context);
+  const step = context.step('Starting the local AWS');
+  const url = localUrl(port);
+  try {
+    const { started } = await startLocalAws(port);
+    step.done(started ? `The local AWS runs at ${url}` : `The local AWS already runs at ${url}`);
+    context.emit({ url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath() });
+  } catch (error) {
+    step.fail('The local AWS did not start.');
+    throw error;
+  }
+  context.print('Point other AWS clients at it: eval "$(breakfix env)"');
+  return 0;
+}
+
+async function serve(port: number, context: Context): Promise<number> {
+  const stop = new AbortController();
+  const stopped = Promise.race([
+    once(process, 'SIGINT', { signal: stop.signal }).then(() => 130),
+    once(process, 'SIGTERM', { signal: stop.signal }).then(() => 0),
+  ]);
+  process.removeAllListeners('SIGINT');
+  const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
+  const server = await listen({ port, home: localAwsFolder() }).catch(async (error: unknown) => {
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    throw taken && (await whoAnswers(port)).by !== 'nobody' ? portTaken(port) : error;
+  });
+  writeLocalAws(port);
+  context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
+  context.emit({ url: localUrl(port), port, pid: process.pid });
+  const exitCode = await stopped;
+  stop.abort();
+  await server.close();
+  if (readLocalAws()?.pid === process.pid) forgetLocalAws();
+  return exitCode;
+}
