@@ -6,6 +6,7 @@ import type { StackRecord } from './cloudformation/records.ts';
 export interface VpcRecord extends ec2.Vpc {
   enableDnsSupport: boolean;
   enableDnsHostnames: boolean;
+  enableNetworkAddressUsageMetrics?: boolean;
 }
 
 export interface LoadBalancerRecord extends elbv2.LoadBalancer {

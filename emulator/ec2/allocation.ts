@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { Subnet } from '@aws-sdk/client-ec2';
-import { formatAddress, holds, parseAddress, parseCidr } from '../../lib/network/address.ts';
+import { formatAddress, holds, parseAddress } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
-import { addressAt, type Cidr, sizeOf } from './cidr.ts';
+import { addressAt, type Cidr, parseCidr, sizeOf } from './cidr.ts';
 
 /** AWS keeps the first four addresses of a subnet and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const RESERVED = [0, 1, 2, 3, -1];
@@ -21,7 +21,7 @@ export function addressesInUse(region: Region, subnetId: string): Set<string> {
 
 /** How many more private IPv4 addresses the subnet can give. */
 export function availableAddressCount(region: Region, subnet: Subnet): number {
-  const block = parseCidr(subnet.CidrBlock ?? '');
+  const block = parseCidr(subnet.CidrBlock);
   if (!block || !subnet.SubnetId) return 0;
   const used = [...addressesInUse(region, subnet.SubnetId)].filter((address) => !address.includes(':'));
   return sizeOf(block) - RESERVED.length - used.length;
@@ -47,7 +47,7 @@ export function ipv6BlockOf(subnet: Subnet): string | undefined {
 }
 
 function take(subnet: Subnet, cidr: string | undefined, used: Set<string>, requested: string | undefined): string {
-  const block = parseCidr(cidr ?? '');
+  const block = parseCidr(cidr);
   if (!block) throw new Error(`subnet ${subnet.SubnetId} has no valid block`);
   const address = requested === undefined ? lowestFree(block, used) : requestedAddress(block, used, requested);
   used.add(address);

@@ -1,7 +1,11 @@
-import { type Cidr, formatAddress, formatCidr, parseAddress, parseCidr } from '../../lib/network/address.ts';
+import * as address from '../../lib/network/address.ts';
+import { type Cidr, formatAddress, formatCidr, parseAddress } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 
-export { type Cidr, formatCidr, parseCidr };
+export { type Cidr, formatCidr };
+
+/** The block that the text names, its host bits cleared; undefined when it names none. */
+export const parseCidr = (text: string | undefined): Cidr | undefined => address.parseCidr(text ?? '');
 
 /** Whether every address of `inner` is one of `outer`. */
 export function covers(outer: Cidr, inner: Cidr): boolean {
@@ -12,7 +16,7 @@ export const overlaps = (a: Cidr, b: Cidr): boolean => covers(a, b) || covers(b,
 
 /** The block that the text names, its host bits cleared; AWS's error for malformed text when it names none of that family. */
 export function cidrOf(text: string | undefined, parameter: string, family?: 4 | 6): Cidr {
-  const block = parseCidr(text ?? '');
+  const block = parseCidr(text);
   if (block && (family === undefined || block.family === family)) return block;
   throw new AwsError(
     'InvalidParameterValue',
@@ -22,13 +26,13 @@ export function cidrOf(text: string | undefined, parameter: string, family?: 4 |
 
 /** The text of a block as AWS writes it, or undefined when the text names none. */
 export function canonical(text: string | undefined): string | undefined {
-  const block = parseCidr(text ?? '');
+  const block = parseCidr(text);
   return block && formatCidr(block);
 }
 
 /** The blocks that these texts name. */
 export const blocksOf = (texts: readonly (string | undefined)[]): Cidr[] =>
-  texts.flatMap((text) => parseCidr(text ?? '') ?? []);
+  texts.flatMap((text) => parseCidr(text) ?? []);
 
 /** The address that lies `offset` after the block's first, or before its last when negative (-1 is the last). */
 export function addressAt(block: Cidr, offset: number): string {
@@ -44,6 +48,6 @@ export const sizeOf = ({ first, last }: Cidr): number => Number(last) - Number(f
 
 /** An address in the form in which AWS writes it; undefined when it is none. */
 export function canonicalAddress(text: string): string | undefined {
-  const address = parseAddress(text);
-  return address && formatAddress(address);
+  const parsed = parseAddress(text);
+  return parsed && formatAddress(parsed);
 }

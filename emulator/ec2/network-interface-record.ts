@@ -20,6 +20,7 @@ import {
   takeAddress,
   takeIpv6Address,
 } from './allocation.ts';
+import { find } from './kind.ts';
 
 interface InterfaceRequest {
   subnetId: string;
@@ -44,10 +45,7 @@ interface InterfaceRequest {
 
 /** Makes a network interface in a subnet, with addresses that are free there. */
 export function createInterface(region: Region, request: InterfaceRequest): NetworkInterface {
-  const subnet = region.subnets.get(request.subnetId);
-  if (!subnet) {
-    throw new AwsError('InvalidSubnetID.NotFound', `The subnet ID '${request.subnetId}' does not exist`);
-  }
+  const subnet = find(region, 'subnets', request.subnetId);
   const id = newId('eni');
   const addresses = privateAddresses(region, subnet, request);
   const primary = addresses[0];
@@ -160,8 +158,7 @@ function groupsOf(region: Region, subnet: Subnet, ids: readonly string[] | undef
 }
 
 function groupOf(region: Region, subnet: Subnet, id: string) {
-  const group = region.securityGroups.get(id);
-  if (!group) throw new AwsError('InvalidGroup.NotFound', `The security group '${id}' does not exist`);
+  const group = find(region, 'securityGroups', id);
   if (group.VpcId === subnet.VpcId) return group;
   throw new AwsError(
     'InvalidParameter',
