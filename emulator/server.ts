@@ -1,0 +1,128 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { BreakfixError } from '../lib/error.ts';
+import { type AwsAnswer, answer, refuse } from './answer.ts';
+import { AwsError } from './error.ts';
+import { refusal } from './guard.ts';
+import { SERVICES, type ServiceEntry } from './services.ts';
+import type { State } from './state.ts';
+
+export interface ServerOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly state: State;
+  /** Told of every request in a line, and of defects with their stack. */
+  readonly log?: ((line: string) => void) | undefined;
+  /** What `/_breakfix/health` tells as the version. */
+  readonly version?: string | undefined;
+  /** Other services than those of the local AWS. */
+  readonly services?: readonly ServiceEntry[] | undefined;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly port: number;
+  /** From now on answers from another state. */
+  use(state: State): void;
+  /** Stops listening and drops open connections. The state stays open. */
+  close(): Promise<void>;
+}
+
+/** Templates are at most 51,200 bytes inline, user data 16 KiB: nothing that AWS would accept is larger. */
+const LARGEST_BODY = 1024 * 1024;
+
+/** Serves the AWS APIs on the loopback interface alone. Throws BreakfixError PORT_IN_USE or PORT_NOT_ALLOWED. */
+export async function serve(options: ServerOptions): Promise<RunningServer> {
+  const current = { state: options.state };
+  const server = createAdaptorServer({ fetch: routes(options, current).fetch }) as Server;
+  await listen(server, options.port);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    use: (state) => {
+      current.state = state;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function routes(
+  { log = () => {}, version = '0', services = SERVICES }: ServerOptions,
+  current: { state: State },
+): Hono {
+  const app = new Hono();
+  const startedAt = new Date().toISOString();
+
+  app.use(async (context, next) => {
+    const header = (name: string) => context.req.header(name);
+    const why = refusal({ host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') });
+    if (why === undefined) return next();
+    log(`refused ${header('host')} ${header('origin') ?? ''}: ${why}`);
+    return context.text(`${why}\n`, 403);
+  });
+
+  app.get('/_breakfix/health', (context) => {
+    const { accountId, home } = current.state;
+    return context.json({ status: 'ok', version, accountId, pid: process.pid, startedAt, home: home ?? null });
+  });
+
+  app.post('/_breakfix/reset', (context) => {
+    current.state.reset();
+    log('reset');
+    return context.json({ status: 'ok' });
+  });
+
+  app.all('/_breakfix/*', (context) => context.notFound());
+
+  const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
+  const onError = (context: Context) => send(refuse(requestOf(context), tooLarge), log);
+  app.all('*', bodyLimit({ maxSize: LARGEST_BODY, onError }), async (context) => {
+    const body = new Uint8Array(await context.req.arrayBuffer());
+    return send(await answer(services, current.state, { ...requestOf(context), body }), log);
+  });
+  return app;
+}
+
+function requestOf({ req }: Context) {
+  return { method: req.method, header: (name: string) => req.header(name) };
+}
+
+function send({ status, headers, body, summary, defect }: AwsAnswer, log: (line: string) => void): Response {
+  log(summary);
+  if (defect !== undefined) log(defect instanceof Error ? (defect.stack ?? defect.message) : String(defect));
+  return new Response(body, { status, headers });
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
+    server.listen(port, '127.0.0.1', () => resolve());
+  });
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new BreakfixError(
+      'PORT_IN_USE',
+      `Port ${port} is already in use.`,
+      'Stop what listens there, or choose another port; port 0 takes any free one.',
+    );
+  }
+  if (error.code === 'EACCES' || error.code === 'ERR_SOCKET_BAD_PORT') {
+    return new BreakfixError(
+      'PORT_NOT_ALLOWED',
+      `Port ${port} cannot be opened.`,
+      'Choose one from 1024 to 65535.',
+      77,
+    );
+  }
+  return error;
+}
