@@ -1,0 +1,31 @@
+import type { Region } from '../state.ts';
+import { pageOf } from './existing.ts';
+import type { Elbv2Operations } from './operations.ts';
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+const LIMITS: Readonly<Record<string, number>> = {
+  'application-load-balancers': 50,
+  'network-load-balancers': 50,
+  'target-groups': 3000,
+  'targets-per-application-load-balancer': 1000,
+  'targets-per-network-load-balancer': 3000,
+  'targets-per-availability-zone-per-network-load-balancer': 500,
+  'listeners-per-application-load-balancer': 50,
+  'listeners-per-network-load-balancer': 50,
+  'rules-per-application-load-balancer': 100,
+  'condition-values-per-alb-rule': 5,
+  'target-groups-per-application-load-balancer': 100,
+  'target-groups-per-action-on-application-load-balancer': 5,
+  'target-groups-per-action-on-network-load-balancer': 5,
+  'target-id-registrations-per-application-load-balancer': 1000,
+  'certificates-per-application-load-balancer': 25,
+  'certificates-per-network-load-balancer': 25,
+};
+
+export const operations = {
+  DescribeAccountLimits(_region: Region, input) {
+    const limits = Object.entries(LIMITS).map(([Name, max]) => ({ Name, Max: String(max) }));
+    const { page, NextMarker } = pageOf(limits, input);
+    return { Limits: page, NextMarker };
+  },
+} satisfies Elbv2Operations;

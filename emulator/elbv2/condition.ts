@@ -1,0 +1,109 @@
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { parseCidr } from '../../lib/network/address.ts';
+import { validationError } from './constraint.ts';
+
+const MOST_VALUES = 5;
+
+/** How one field of a condition is written: its config, its longest value, and what a value may consist of. */
+interface Field {
+  readonly config:
+    | 'HostHeaderConfig'
+    | 'PathPatternConfig'
+    | 'HttpHeaderConfig'
+    | 'HttpRequestMethodConfig'
+    | 'SourceIpConfig';
+  readonly longest: number;
+  readonly allowed: RegExp;
+  /** Whether the condition may, for older clients, carry its values outside its config too. */
+  readonly plain?: true;
+}
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
+const FIELDS: Readonly<Record<string, Field>> = {
+  'host-header': { config: 'HostHeaderConfig', longest: 128, allowed: /^[A-Za-z0-9.*?-]+$/, plain: true },
+  'path-pattern': { config: 'PathPatternConfig', longest: 128, allowed: /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/, plain: true },
+  'http-header': { config: 'HttpHeaderConfig', longest: 128, allowed: /^[\x20-\x7e]+$/ },
+  'http-request-method': { config: 'HttpRequestMethodConfig', longest: 40, allowed: /^[A-Z_-]+$/ },
+  'source-ip': { config: 'SourceIpConfig', longest: 64, allowed: /./ },
+};
+
+const REPEATABLE = ['http-header', 'query-string'];
+
+/** The conditions of a rule as AWS stores them, values in both places where AWS shows both; its errors for those it refuses. */
+export function conditionsOf(requested: readonly RuleCondition[] | undefined): RuleCondition[] {
+  if (!requested?.length) throw validationError('A condition must be specified');
+  const conditions = requested.map(conditionOf);
+  const fields = requested.map(({ Field }) => Field ?? '');
+  const repeated = fields.find((field, index) => !REPEATABLE.includes(field) && fields.indexOf(field) !== index);
+  if (repeated) throw validationError(`A rule can only have one '${repeated}' condition`);
+  if (conditions.reduce((sum, condition) => sum + countOf(condition), 0) > MOST_VALUES) {
+    throw validationError(`A rule can only have '${MOST_VALUES}' condition values`);
+  }
+  return conditions;
+}
+
+interface Listed {
+  Values?: string[] | undefined;
+  RegexValues?: string[] | undefined;
+}
+
+function countOf({ Field = '', QueryStringConfig, ...rest }: RuleCondition): number {
+  if (Field === 'query-string') return QueryStringConfig?.Values?.length ?? 0;
+  const { Values = [], RegexValues = [] } = configOf(rest, Field);
+  return Values.length + RegexValues.length;
+}
+
+function configOf(condition: RuleCondition, field: string): Listed {
+  const name = FIELDS[field]?.config;
+  return (name && condition[name]) ?? {};
+}
+
+function conditionOf(condition: RuleCondition): RuleCondition {
+  const { Field = '' } = condition;
+  if (Field === 'query-string') return queryStringOf(condition);
+  const field = FIELDS[Field];
+  if (!field) {
+    const known = [...Object.keys(FIELDS), 'query-string'].join(', ');
+    throw validationError(`Condition field '${Field}' must be one of '[${known}]'`);
+  }
+  const config = condition[field.config];
+  const plain = condition.Values?.length || condition.RegexValues?.length;
+  if (plain && (config || !field.plain)) {
+    throw validationError(`You cannot specify both 'Values' and '${field.config}' for a '${Field}' condition`);
+  }
+  const { Values = [], RegexValues = [] }: Listed = config ?? condition;
+  if (Values.length + RegexValues.length === 0) throw validationError('A condition value must be specified');
+  for (const value of Values) checkValue(Field, value, field);
+  const values = RegexValues.length > 0 ? { RegexValues } : { Values };
+  return { Field, ...(field.plain ? values : {}), [field.config]: { ...namedHeader(condition), ...values } };
+}
+
+function namedHeader({ Field, HttpHeaderConfig }: RuleCondition) {
+  if (Field !== 'http-header') return {};
+  const { HttpHeaderName = '' } = HttpHeaderConfig ?? {};
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$/.test(HttpHeaderName)) return { HttpHeaderName };
+  throw validationError(`HTTP header name '${HttpHeaderName}' is not valid`);
+}
+
+function checkValue(name: string, value: string, { longest, allowed }: Field): void {
+  if (value.length > longest) {
+    throw validationError(`Condition value '${value}' cannot be longer than '${longest}' characters`);
+  }
+  if (name === 'source-ip') {
+    if (!parseCidr(value)) throw validationError(`Condition value '${value}' is not a valid CIDR block`);
+  } else if (!allowed.test(value)) {
+    throw validationError(`Condition value '${value}' contains a character that is not valid`);
+  }
+}
+
+function queryStringOf({ Field, QueryStringConfig }: RuleCondition): RuleCondition {
+  const Values = QueryStringConfig?.Values ?? [];
+  if (Values.length === 0) throw validationError('A condition value must be specified');
+  for (const { Key, Value } of Values) {
+    if (!Value) throw validationError('A query string condition must have a value');
+    if (Value.length > 128 || (Key?.length ?? 0) > 128) {
+      throw validationError(`Condition value '${Key ?? ''}=${Value}' cannot be longer than '128' characters`);
+    }
+  }
+  return { Field, QueryStringConfig: { Values } };
+}

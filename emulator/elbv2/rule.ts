@@ -1,0 +1,127 @@
+import type { RuleTransform } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError } from '../error.ts';
+import { newArnSuffix } from '../id.ts';
+import type { RuleRecord } from '../records.ts';
+import type { Region } from '../state.ts';
+import { actionsOf } from './action.ts';
+import { conditionsOf } from './condition.ts';
+import { inRange, oneOf, validationError } from './constraint.ts';
+import { arnOf, existing, pageOf, pathOf } from './existing.ts';
+import { rulesOf } from './listener-record.ts';
+import type { Elbv2Operations } from './operations.ts';
+import { checkTags } from './tag-set.ts';
+
+const REWRITES = { 'host-header-rewrite': 'HostHeaderRewriteConfig', 'url-rewrite': 'UrlRewriteConfig' } as const;
+
+function transformsOf(requested: readonly RuleTransform[] | undefined): RuleTransform[] {
+  const transforms = [...(requested ?? [])];
+  for (const transform of transforms) {
+    oneOf('transforms.1.member.type', transform.Type ?? '', Object.keys(REWRITES));
+    const config = REWRITES[transform.Type!];
+    if (!transform[config]?.Rewrites?.length) {
+      throw validationError(
+        `For transforms of type '${transform.Type}', you must specify the following fields: '${config}'`,
+      );
+    }
+  }
+  if (new Set(transforms.map(({ Type }) => Type)).size < transforms.length) {
+    throw validationError('A rule can have one transform of each type');
+  }
+  return transforms;
+}
+
+function checkPriority(region: Region, listenerArn: string, priority: number | undefined): void {
+  if (priority === undefined) throw validationError('A rule priority must be specified');
+  inRange('priority', priority, 1, 50000);
+  if (rulesOf(region, listenerArn).some((rule) => rule.Priority === String(priority))) {
+    throw new AwsError('PriorityInUse', `Priority '${priority}' is currently in use`);
+  }
+}
+
+function listenerOf(region: Region, listenerArn: string | undefined) {
+  const listener = existing(region, 'listeners', listenerArn);
+  if (listener.Protocol?.startsWith('HTTP')) return listener;
+  throw new AwsError('InvalidConfigurationRequest', `Rules are not supported for ${listener.Protocol} listeners`);
+}
+
+/** A rule that may be changed: the default rule answers AWS's refusal. */
+function ordinary(region: Region, ruleArn: string | undefined, refusal: string): RuleRecord {
+  const rule = existing(region, 'rules', ruleArn);
+  if (rule.IsDefault) throw new AwsError('OperationNotPermitted', `Default rule '${ruleArn}' ${refusal}`);
+  return rule;
+}
+
+function selected(region: Region, listenerArn: string | undefined, ruleArns: string[] | undefined): RuleRecord[] {
+  if ((listenerArn === undefined) === !ruleArns?.length) {
+    throw validationError('You must specify either listener rule ARNs or a listener ARN');
+  }
+  if (ruleArns?.length) return ruleArns.map((arn) => existing(region, 'rules', arn));
+  existing(region, 'listeners', listenerArn);
+  return rulesOf(region, listenerArn);
+}
+
+export const operations = {
+  CreateRule(region: Region, input) {
+    const listener = listenerOf(region, input.ListenerArn);
+    checkTags(input.Tags);
+    const rule = {
+      Conditions: conditionsOf(input.Conditions),
+      Actions: actionsOf(region, input.Actions, listener),
+      Transforms: transformsOf(input.Transforms),
+    };
+    checkPriority(region, input.ListenerArn!, input.Priority);
+    const RuleArn = arnOf(region, 'rules', `${pathOf(input.ListenerArn!)}/${newArnSuffix()}`);
+    const record = region.rules.put(RuleArn, {
+      RuleArn,
+      Priority: String(input.Priority),
+      ...rule,
+      IsDefault: false,
+      listenerArn: input.ListenerArn!,
+      tags: input.Tags ?? [],
+    });
+    return { Rules: [record] };
+  },
+
+  DescribeRules(region: Region, input) {
+    const { page, NextMarker } = pageOf(selected(region, input.ListenerArn, input.RuleArns), input);
+    return { Rules: page, NextMarker };
+  },
+
+  ModifyRule(region: Region, input) {
+    const before = ordinary(region, input.RuleArn, 'cannot be modified');
+    if (!input.Conditions && !input.Actions && !input.Transforms && !input.ResetTransforms) {
+      throw validationError('Either conditions or actions must be specified');
+    }
+    const listener = listenerOf(region, before.listenerArn);
+    const record = region.rules.put(input.RuleArn!, {
+      ...before,
+      ...(input.Conditions ? { Conditions: conditionsOf(input.Conditions) } : {}),
+      ...(input.Actions ? { Actions: actionsOf(region, input.Actions, listener) } : {}),
+      ...(input.Transforms ? { Transforms: transformsOf(input.Transforms) } : {}),
+      ...(input.ResetTransforms ? { Transforms: [] } : {}),
+    });
+    return { Rules: [record] };
+  },
+
+  DeleteRule(region: Region, input) {
+    ordinary(region, input.RuleArn, 'cannot be deleted');
+    region.rules.delete(input.RuleArn!);
+    return {};
+  },
+
+  /** All the priorities change at once, so that rules can trade places. */
+  SetRulePriorities(region: Region, input) {
+    const pairs = input.RulePriorities ?? [];
+    if (pairs.length === 0) throw validationError('At least one rule priority must be specified');
+    const changed = pairs.map(({ RuleArn, Priority }) => {
+      inRange('priority', Priority ?? 0, 1, 50000);
+      return { ...ordinary(region, RuleArn, 'cannot be given another priority'), Priority: String(Priority) };
+    });
+    for (const rule of changed) region.rules.put(rule.RuleArn!, rule);
+    for (const rule of changed) {
+      const holders = rulesOf(region, rule.listenerArn).filter(({ Priority }) => Priority === rule.Priority);
+      if (holders.length > 1) throw new AwsError('PriorityInUse', `Priority '${rule.Priority}' is currently in use`);
+    }
+    return { Rules: changed };
+  },
+} satisfies Elbv2Operations;

@@ -1,0 +1,103 @@
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Region } from '../state.ts';
+import {
+  type AttributeRules,
+  changedAttributes,
+  choice,
+  flag,
+  initialAttributes,
+  listed,
+  range,
+  text,
+} from './attribute.ts';
+import { existing } from './existing.ts';
+import type { Elbv2Operations } from './operations.ts';
+
+const WEEK = 604800;
+const MANY_TARGETS = 1000;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupAttribute.html */
+const GROUP_HEALTH: AttributeRules = {
+  'load_balancing.cross_zone.enabled': choice('use_load_balancer_configuration', 'true', 'false'),
+  'target_group_health.dns_failover.minimum_healthy_targets.count': {
+    ...range(1, 1, MANY_TARGETS),
+    words: ['off'],
+  },
+  'target_group_health.dns_failover.minimum_healthy_targets.percentage': range('off', 1, 100),
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.count': range(1, 1, MANY_TARGETS),
+  'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': range('off', 1, 100),
+};
+
+const COOKIE_STICKINESS: AttributeRules = {
+  'stickiness.enabled': flag(false),
+  'stickiness.type': choice('lb_cookie', 'app_cookie'),
+  'stickiness.lb_cookie.duration_seconds': range(86400, 1, WEEK),
+  'stickiness.app_cookie.cookie_name': text(),
+  'stickiness.app_cookie.duration_seconds': range(86400, 1, WEEK),
+};
+
+const APPLICATION: AttributeRules = {
+  'deregistration_delay.timeout_seconds': range(300, 0, 3600),
+  ...COOKIE_STICKINESS,
+  'slow_start.duration_seconds': { ...range(0, 30, 900), words: ['0'] },
+  'load_balancing.algorithm.type': choice('round_robin', 'least_outstanding_requests', 'weighted_random'),
+  'load_balancing.algorithm.anomaly_mitigation': choice('off', 'on'),
+  ...GROUP_HEALTH,
+};
+
+const LAMBDA: AttributeRules = {
+  ...COOKIE_STICKINESS,
+  'lambda.multi_value_headers.enabled': flag(false),
+  ...GROUP_HEALTH,
+};
+
+const isDatagram = (protocol: string | undefined) => protocol === 'UDP' || protocol === 'TCP_UDP';
+
+/** Client IP preservation is off at first only for IP targets over TCP or TLS, and cannot be turned off for UDP. */
+function networkRules({ TargetType, Protocol }: TargetGroup): AttributeRules {
+  const datagram = isDatagram(Protocol);
+  const preserve = !(TargetType === 'ip' && (Protocol === 'TCP' || Protocol === 'TLS'));
+  return {
+    'deregistration_delay.timeout_seconds': range(300, 0, 3600),
+    'deregistration_delay.connection_termination.enabled': flag(datagram),
+    'stickiness.enabled': flag(false),
+    'stickiness.type': choice('source_ip'),
+    'preserve_client_ip.enabled': datagram ? { ...flag(true), fixed: true } : flag(preserve),
+    'proxy_protocol_v2.enabled': flag(false),
+    'target_health_state.unhealthy.connection_termination.enabled': datagram
+      ? { ...flag(false), fixed: true }
+      : flag(true),
+    'target_health_state.unhealthy.draining_interval_seconds': range(0, 0, 360000),
+    ...GROUP_HEALTH,
+  };
+}
+
+function rulesFor(group: TargetGroup): AttributeRules {
+  if (group.TargetType === 'lambda') return LAMBDA;
+  return group.Protocol === 'HTTP' || group.Protocol === 'HTTPS' ? APPLICATION : networkRules(group);
+}
+
+const KNOWN = new Set([...Object.keys(APPLICATION), ...Object.keys(LAMBDA), ...Object.keys(networkRules({}))]);
+
+/** The attributes of a new target group of this protocol and target type. */
+export const targetGroupAttributes = (group: TargetGroup): Record<string, string> => initialAttributes(rulesFor(group));
+
+export const operations = {
+  DescribeTargetGroupAttributes(region: Region, input) {
+    return { Attributes: listed(existing(region, 'targetGroups', input.TargetGroupArn).attributes) };
+  },
+
+  ModifyTargetGroupAttributes(region: Region, input) {
+    const group = existing(region, 'targetGroups', input.TargetGroupArn);
+    const attributes = changedAttributes(group.attributes, input.Attributes, rulesFor(group), {
+      noun: 'Target group',
+      owner:
+        group.TargetType === 'lambda'
+          ? "target groups of type 'lambda'"
+          : `target groups with protocol ${group.Protocol}`,
+      known: KNOWN,
+    });
+    region.targetGroups.put(group.TargetGroupArn!, { ...group, attributes });
+    return { Attributes: listed(attributes) };
+  },
+} satisfies Elbv2Operations;
