@@ -26,6 +26,8 @@ export interface Network {
   /** Whether each VPC endpoint is available. */
   readonly vpcEndpoints: ReadonlyMap<string, boolean>;
   readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
+  /** The load balancer that each of its nodes' interfaces belongs to. */
+  readonly balancerOf: ReadonlyMap<string, LoadBalancer>;
   readonly targetGroups: ReadonlyMap<string, TargetGroup>;
   readonly gaps: readonly Gap[];
   /** The interface that has a private address in a VPC. */
@@ -64,6 +66,7 @@ export function interpret(account: Account): Network {
       account.VpcEndpoints.map((each) => [each.VpcEndpointId ?? '', /^available$/i.test(each.State ?? 'available')]),
     ),
     loadBalancers: new Map(loadBalancers.map((each) => [each.arn, each])),
+    balancerOf: new Map(loadBalancers.flatMap((each) => each.nodes.map((nic) => [nic.id, each]))),
     targetGroups: new Map(
       account.TargetGroups.map((each) => [each.TargetGroupArn ?? '', interpretTargetGroup(each, account)]),
     ),

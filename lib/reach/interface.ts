@@ -1,6 +1,8 @@
 import { type Address, addressSet } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, union } from '../network/interval.ts';
+import type { LoadBalancer } from '../network/load-balancer.ts';
+import { TCP, UDP } from '../network/packets.ts';
 import {
   type Course,
   divide,
@@ -95,37 +97,55 @@ export function enter(ground: Ground, course: Course, at: At<'entering'>): Cours
   return admitted.flatMap((each) => {
     if (each.at !== at) return [each];
     return throughSecurityGroups(ground, each, nic, 'ingress', at).flatMap((inside) =>
-      inside.at === at ? take(inside, nic) : [inside],
+      inside.at === at ? take(ground, inside, nic) : [inside],
     );
   });
 }
 
 /** What an interface does with a packet that its filters let in: take it, undo a translation, or forward it. */
-function take(course: Course, nic: NetworkInterface): Course[] {
+function take(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
   const own = union(
     nic.addresses.filter((each) => each.family === course.packets.family).map(({ value }) => [value, value]),
   );
   const { inside, outside } = divide(course, { destination: own });
-  return [...(inside ? [receive(inside, nic)] : []), ...outside.map((each) => forward(each, nic))];
+  return [...(inside ? receive(ground, inside, nic) : []), ...outside.map((each) => forward(each, nic))];
 }
 
-function receive(course: Course, nic: NetworkInterface): Course {
+function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
   const translation = course.direction === 'return' ? course.translations.get(nic.id) : undefined;
-  if (!translation) {
-    if (nic.type === 'nat_gateway') {
-      const note = 'a NAT gateway takes in nothing but answers to what it sent';
-      return drop(course, { component: nic.id, kind: 'nat-gateway', code: 'NGW_SOURCE_ADDRESS_REASSIGN', note });
-    }
-    const kind = nic.instanceId ? 'instance' : 'network-interface';
-    return pass(
-      course,
-      { component: nic.instanceId ?? nic.id, kind, note: 'the packet has arrived' },
-      { kind: 'delivered', to: nic.id },
-    );
-  }
   const kind = nic.type === 'nat_gateway' ? 'nat-gateway' : 'network-interface';
-  const event = { component: nic.id, kind, note: 'translates the answer back' } as const;
-  return restore(pass(course, event, { kind: 'departing', interfaceId: nic.id }), translation);
+  if (translation) {
+    const event = { component: nic.id, kind, note: 'translates the answer back' } as const;
+    return [restore(pass(course, event, { kind: 'departing', interfaceId: nic.id }), translation)];
+  }
+  if (kind === 'nat-gateway') {
+    const note = 'a NAT gateway takes in nothing but answers to what it sent';
+    return [drop(course, { component: nic.id, kind, code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
+  }
+  const balancer = ground.network.balancerOf.get(nic.id);
+  if (balancer && course.direction === 'forward') return listen(course, balancer, nic);
+  const event = nic.instanceId
+    ? ({ component: nic.instanceId, kind: 'instance' } as const)
+    : ({ component: nic.id, kind } as const);
+  return [pass(course, { ...event, note: 'the packet has arrived' }, { kind: 'delivered', to: nic.id })];
+}
+
+/** A load balancer answers on its listeners' ports only. */
+function listen(course: Course, balancer: LoadBalancer, nic: NetworkInterface): Course[] {
+  const heard: Course[] = [];
+  let rest = [course];
+  for (const { arn, port, protocol } of balancer.listeners) {
+    const protocols: Intervals = protocol === 'UDP' || protocol === 'QUIC' ? [[UDP, UDP]] : [[TCP, TCP]];
+    rest = rest.flatMap((each) => {
+      const { inside, outside } = divide(each, { protocols, destinationPorts: [[port, port]] });
+      const event = { component: arn, kind: 'listener', rule: `${protocol}:${port}` } as const;
+      if (inside) heard.push(pass(inside, event, { kind: 'delivered', to: nic.id }));
+      return outside;
+    });
+  }
+  const note = 'the load balancer has no listener for it';
+  const deaf = { component: balancer.arn, kind: 'load-balancer', code: 'ELBV2_LISTENERS_MISMATCH', note } as const;
+  return [...heard, ...rest.map((each) => drop(each, deaf))];
 }
 
 /** Gives the answer the address and port back that the question came from. */

@@ -30,10 +30,7 @@ export function walk(ground: Ground, start: Start, packets: Packets): Course[] {
   const home = 'interfaceId' in start ? start.interfaceId : 'internet';
   return follow(ground, startOf(packets, send(home))).flatMap((course) => {
     if (course.at.kind !== 'delivered') return [course];
-    const asked = turnBack(
-      course,
-      course.at.to.startsWith('vpce-') ? { kind: 'delivered', to: home } : send(course.at.to),
-    );
+    const asked = turnBack(course, answerFrom(ground, course.at.to, home));
     return follow(ground, asked).map((answer) => comeHome(answer, home));
   });
 }

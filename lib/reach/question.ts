@@ -1,0 +1,78 @@
+import type { Address, Family } from '../network/address.ts';
+import { type Interval, type Intervals, same } from '../network/interval.ts';
+import type { Network } from '../network/network.ts';
+import { FIELDS, type Packets } from '../network/packets.ts';
+import type { Course } from './course.ts';
+import type { End } from './end.ts';
+import { type Start, walk } from './walk.ts';
+
+/** The ports that a client may send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
+const CLIENT_PORTS: Intervals = [[1024, 65535]];
+
+/** Which packets, sent from where. */
+export interface Question {
+  readonly start: Start;
+  readonly packets: Packets;
+}
+
+/** Protocols with their destination ports. */
+export interface Traffic {
+  readonly protocols: Intervals;
+  readonly ports: Intervals;
+}
+
+/** The packets of some traffic from one end to another: a question for each address family that both ends speak. */
+export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]): Question[] {
+  const families: Family[] = [4, 6];
+  return families.flatMap((family) => {
+    const source = addressesOf(from, family, false);
+    const destination = addressesOf(to, family, from.kind === 'internet');
+    if (source.length === 0 || destination.length === 0) return [];
+    const start: Start = from.kind === 'internet' ? { internet: true } : { interfaceId: from.nic.id };
+    return traffic.map(({ protocols, ports }) => ({
+      start,
+      packets: { family, protocols, source, sourcePorts: CLIENT_PORTS, destination, destinationPorts: ports },
+    }));
+  });
+}
+
+/** The internet knows an interface by its public address; one that has none is asked for in vain by its private address. */
+function addressesOf(end: End, family: Family, fromOutside: boolean): Intervals {
+  if (end.kind === 'internet') return end.addresses[family];
+  const { nic } = end;
+  const publicOnes = family === 4 ? nic.publicAddresses.map((each) => each.public) : [];
+  const shown =
+    (fromOutside || end.public) && publicOnes.length > 0
+      ? publicOnes
+      : nic.addresses.filter((each) => each.family === family);
+  return shown.slice(0, 1).map(pointOf);
+}
+
+const pointOf = ({ value }: Address): Interval => [value, value];
+
+/** The fates of the packets asked about. Packets may stand in more than one list when a device on the way chooses for them. */
+export interface Answer {
+  readonly passing: readonly Course[];
+  readonly failing: readonly Course[];
+  readonly unknown: readonly Course[];
+}
+
+export function ask(network: Network, { start, packets }: Question): Answer {
+  const courses = walk({ network, pastFilters: false }, start, packets);
+  const where = (kind: string) => courses.filter((course) => course.at.kind === kind);
+  return { passing: where('delivered'), failing: where('dropped'), unknown: where('unknown') };
+}
+
+/** Walks on past the filters that say no, to name every blocker of packets that do not get through. */
+export function explain(network: Network, { start }: Question, packets: Packets): Course {
+  const courses = walk({ network, pastFilters: true }, start, packets);
+  const worst =
+    courses.find((course) => course.blocked) ?? courses.find((course) => course.at.kind === 'unknown') ?? courses[0];
+  if (!worst) throw new Error('a walk without an end');
+  return worst;
+}
+
+/** Whether a course has only some of the packets asked about. */
+export function isPart({ initial }: Course, asked: Packets): boolean {
+  return FIELDS.some((field) => !same(initial[field], asked[field]));
+}
