@@ -1,7 +1,7 @@
 import { BreakfixError } from '../lib/error.ts';
 import type { Language } from '../lib/text.ts';
 import { paint, writeJson } from './output.ts';
-import { restoreTerminal, startStep } from './progress.ts';
+import { pauseSpinner, restoreTerminal, startStep } from './progress.ts';
 import type { Context, Target, TargetName } from './verb.ts';
 
 /** The options that every verb takes, as commander hands them over. */
@@ -68,6 +68,7 @@ async function confirm(question: string, { interactive, yes }: { interactive: bo
   if (!interactive) {
     throw new BreakfixError('CONFIRMATION_NEEDED', `Not confirmed: ${question}`, 'the same command with --yes', 64);
   }
+  pauseSpinner();
   const prompts = await import('@clack/prompts');
   const answer = await prompts.confirm({ message: question, initialValue: false });
   if (prompts.isCancel(answer)) throw new BreakfixError('CANCELLED', 'Cancelled; nothing was done.', '', 130);

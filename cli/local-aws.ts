@@ -20,7 +20,19 @@ export interface LocalAws {
 }
 
 /** Who answers at a port of this machine: the local AWS, something else, or nobody. */
-export type Answer = { readonly by: 'local AWS' | 'something else' | 'nobody' };
+export type Answer =
+  | { readonly by: 'local AWS'; readonly health: Health }
+  | { readonly by: 'something else' | 'nobody'; readonly health?: undefined };
+
+/** What the local AWS says of itself. */
+export interface Health {
+  readonly version: string;
+  readonly accountId: string;
+  readonly pid: number;
+  readonly startedAt: string;
+  /** The folder that keeps its account. */
+  readonly home: string | null;
+}
 
 /** The port to use: as asked for, else of the one that runs, else the default. */
 export function localPort(asked: string | undefined): number {
@@ -60,12 +72,15 @@ export async function whoAnswers(port: number): Promise<Answer> {
   try {
     const response = await fetch(localUrl(port) + HEALTH, { signal: AbortSignal.timeout(2000) });
     const body: unknown = await response.json().catch(() => undefined);
-    const ours = response.ok && typeof body === 'object' && body !== null;
-    return { by: ours ? 'local AWS' : 'something else' };
+    return response.ok && isHealth(body) ? { by: 'local AWS', health: body } : { by: 'something else' };
   } catch (error) {
     const cause = error instanceof Error ? (error.cause as { code?: string } | undefined) : undefined;
     return { by: cause?.code === 'ECONNREFUSED' ? 'nobody' : 'something else' };
   }
+}
+
+function isHealth(body: unknown): body is Health {
+  return typeof body === 'object' && body !== null && 'accountId' in body && 'pid' in body;
 }
 
 /** Makes sure that the local AWS runs, and says whether it had to be started. */
@@ -105,9 +120,9 @@ export async function stopLocalAws(): Promise<boolean> {
   const running = readLocalAws();
   if (!running) return false;
   const { pid, port } = running;
-  const answers = (await whoAnswers(port)).by === 'local AWS';
+  const { health } = await whoAnswers(port);
   // After a crash the number may belong to somebody else's process by now.
-  if (!isAlive(pid) || !(answers || looksLikeOurs(pid))) {
+  if (!isAlive(pid) || !(health?.pid === pid || looksLikeOurs(pid))) {
     forgetLocalAws();
     return false;
   }

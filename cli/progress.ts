@@ -22,6 +22,13 @@ export function restoreTerminal(): void {
   if (process.stderr.isTTY) process.stderr.write(SHOW_CURSOR);
 }
 
+/** Stills the spinner until its next update, so that a question can be asked. */
+export function pauseSpinner(): void {
+  pause?.();
+}
+
+let pause: (() => void) | undefined;
+
 function lines(message: string): Step {
   const write = (line: string) => process.stderr.write(`${line}\n`);
   write(message);
@@ -36,17 +43,23 @@ function spinner(message: string): Step {
     const width = (process.stderr.columns ?? 80) - 3;
     process.stderr.write(`${CLEAR}${mark} ${shown.slice(0, width)}`);
   };
-  const timer = setInterval(draw, 80);
-  timer.unref();
+  let timer = setInterval(draw, 80).unref();
+  pause = () => {
+    clearInterval(timer);
+    process.stderr.write(CLEAR + SHOW_CURSOR);
+  };
   const end = (mark: string) => (text?: string) => {
     if (spinning !== step) return;
     spinning = undefined;
+    pause = undefined;
     clearInterval(timer);
     process.stderr.write(`${CLEAR}${mark} ${text ?? shown}\n${SHOW_CURSOR}`);
   };
   const step: Step = {
     update: (text) => {
-      shown = text;
+      shown = text.trim();
+      clearInterval(timer);
+      timer = setInterval(draw, 80).unref();
       draw();
     },
     done: end(paint('green', '✓', process.stderr)),

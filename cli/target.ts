@@ -14,10 +14,10 @@ export const LOCAL_REGION = 'us-east-1';
 
 /** Finds out where to work, and that it can be reached. */
 export function resolveTarget(context: Context, options: CommonOptions, start: boolean): Promise<Target> {
-  return context.targetName === 'local' ? localTarget(context, options, start) : awsTarget(options);
+  return context.targetName === 'local' ? runningLocalTarget(context, options, start) : awsTarget(options);
 }
 
-async function localTarget(context: Context, options: CommonOptions, start: boolean): Promise<Target> {
+async function runningLocalTarget(context: Context, options: CommonOptions, start: boolean): Promise<Target> {
   if (options.profile) {
     throw new BreakfixError('USAGE', '--profile is for --target aws.', 'leave it away, or add --target aws', 64);
   }
@@ -28,8 +28,12 @@ async function localTarget(context: Context, options: CommonOptions, start: bool
   for (const name of Object.keys(process.env)) {
     if (/^AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ENDPOINT_URL.*)$/.test(name)) delete process.env[name];
   }
+  return localTargetAt(port, options.region);
+}
+
+/** The local AWS at a port as a target, whether it runs or not. */
+export function localTargetAt(port: number, region = LOCAL_REGION): Target {
   const endpoint = localUrl(port);
-  const region = options.region ?? LOCAL_REGION;
   const clients = connect({ region, endpoint, credentials: LOCAL_CREDENTIALS });
   return { name: 'local', region, endpoint, clients, identity: identityOf(() => clients.sts) };
 }

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { BreakfixError } from '../lib/error.ts';
 import {
   forgetLocalAws,
   localAwsFolder,
@@ -11,6 +12,7 @@ import {
   whoAnswers,
   writeLocalAws,
 } from './local-aws.ts';
+import { packageVersion } from './package.ts';
 import { type Context, flag, type Given, text } from './verb.ts';
 
 /** Starts the local AWS: in the background, or here until it is told to stop. */
@@ -39,10 +41,12 @@ async function serve(port: number, context: Context): Promise<number> {
   ]);
   process.removeAllListeners('SIGINT');
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
-  const server = await listen({ port, home: localAwsFolder() }).catch(async (error: unknown) => {
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
-    throw taken && (await whoAnswers(port)).by !== 'nobody' ? portTaken(port) : error;
-  });
+  const server = await listen({ port, home: localAwsFolder(), version: packageVersion() }).catch(
+    async (error: unknown) => {
+      const taken = error instanceof BreakfixError && error.code === 'PORT_IN_USE';
+      throw taken && (await whoAnswers(port)).by === 'something else' ? portTaken(port) : error;
+    },
+  );
   writeLocalAws(port);
   context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
   context.emit({ url: localUrl(port), port, pid: process.pid });

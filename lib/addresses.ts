@@ -33,14 +33,16 @@ export async function learnerAddresses(
   scenarioId: string,
   before: readonly string[] | undefined,
 ): Promise<LearnerAddresses> {
-  const account = await snapshot(clients);
+  const { Addresses = [] } = await clients.ec2.send(new DescribeAddressesCommand({}));
+  const account =
+    vpcIds.size > 0 ? await snapshot(clients, { vpcIds: [...vpcIds] }) : { NetworkInterfaces: [], NatGateways: [] };
   const used = new Set([
     ...account.NetworkInterfaces.filter((eni) => vpcIds.has(eni.VpcId ?? '')).map((eni) => eni.NetworkInterfaceId),
     ...account.NatGateways.filter((nat) => vpcIds.has(nat.VpcId ?? ''))
       .flatMap((nat) => nat.NatGatewayAddresses ?? [])
       .map((address) => address.AllocationId),
   ]);
-  const loose = account.Addresses.filter((address) => !owned.has(address.AllocationId ?? '') && !ofStack(address));
+  const loose = Addresses.filter((address) => !owned.has(address.AllocationId ?? '') && !ofStack(address));
   const certain = loose.filter(
     (address) =>
       used.has(address.NetworkInterfaceId) || used.has(address.AllocationId) || scenarioOf(address) === scenarioId,

@@ -1,8 +1,7 @@
-import { paginateDescribeTags } from '@aws-sdk/client-ec2';
+import type { Tag } from '@aws-sdk/client-ec2';
 import { snapshot } from './account/snapshot.ts';
 import type { Account } from './account/types.ts';
 import type { Clients } from './clients.ts';
-import { insideOf } from './ground.ts';
 import { SCENARIO_TAG } from './place.ts';
 
 /** Something of a lab that is still there after it was destroyed. */
@@ -12,67 +11,73 @@ export interface Survivor {
   readonly reason?: string;
 }
 
-/** Looks for what is left of a lab: anything in its VPCs, and anything that carries its tag. */
+interface Thing {
+  readonly type: string;
+  readonly id: string | undefined;
+  readonly vpcId: string | undefined;
+  readonly tags: readonly Tag[] | undefined;
+}
+
+/** Looks for what is left of a lab: anything in its VPCs, and anything that carries its tag. What could not be read counts. */
 export async function findSurvivors(
   clients: Clients,
   scenarioId: string,
   vpcIds: ReadonlySet<string>,
 ): Promise<Survivor[]> {
   const account = await snapshot(clients);
-  const found = [...inVpcs(account, vpcIds), ...(await tagged(clients, account, scenarioId))];
-  const unread = account.gaps.map(({ command, reason }) => ({ type: 'not checked', id: command, reason }));
-  return [...new Map(found.map((survivor) => [survivor.id, survivor])).values(), ...unread];
+  const isLeft = ({ vpcId, tags = [] }: Thing) =>
+    vpcIds.has(vpcId ?? '') || tags.some(({ Key, Value }) => Key === SCENARIO_TAG && Value === scenarioId);
+  const left = things(account)
+    .filter(isLeft)
+    .map(({ type, id = '' }) => ({ type, id }));
+  // A prefix list belongs to no VPC and costs nothing.
+  const unread = account.gaps.filter(({ command }) => !command.includes('prefix-list'));
+  return [...left, ...unread.map(({ command, reason }) => ({ type: 'not checked:', id: command, reason }))];
 }
 
-function inVpcs(account: Account, vpcIds: ReadonlySet<string>): Survivor[] {
-  const inside = insideOf({ vpcIds });
-  const named = (type: string, ids: readonly (string | undefined)[]) => ids.map((id) => ({ type, id: id ?? '' }));
+function things(account: Account): Thing[] {
+  const list = <T extends { VpcId?: string | undefined; Tags?: Tag[] | undefined }>(
+    type: string,
+    resources: readonly T[],
+    id: (resource: T) => string | undefined,
+  ): Thing[] => resources.map((one) => ({ type, id: id(one), vpcId: one.VpcId, tags: one.Tags }));
+  const elb = (arn: string | undefined) => ({ Tags: [...(account.ElbTags[arn ?? ''] ?? [])] as Tag[] });
   return [
-    ...named(
-      'VPC',
-      account.Vpcs.filter(inside).map((vpc) => vpc.VpcId),
+    ...list('VPC', account.Vpcs, (one) => one.VpcId),
+    ...list('subnet', account.Subnets, (one) => one.SubnetId),
+    ...list('route table', account.RouteTables, (one) => one.RouteTableId),
+    ...list('internet gateway', account.InternetGateways, (one) => one.InternetGatewayId),
+    ...list('egress-only gateway', account.EgressOnlyInternetGateways, (one) => one.EgressOnlyInternetGatewayId),
+    ...list('NAT gateway', account.NatGateways.filter(stillThere), (one) => one.NatGatewayId),
+    ...list('elastic IP address', account.Addresses, (one) => one.AllocationId),
+    ...account.NetworkInterfaces.map((one) => ({
+      type: 'network interface',
+      id: one.NetworkInterfaceId,
+      vpcId: one.VpcId,
+      tags: one.TagSet,
+    })),
+    ...list('security group', account.SecurityGroups, (one) => one.GroupId),
+    ...list('network ACL', account.NetworkAcls, (one) => one.NetworkAclId),
+    ...list(
+      'instance',
+      account.Instances.filter(({ State }) => State?.Name !== 'terminated'),
+      (one) => one.InstanceId,
     ),
-    ...named(
-      'subnet',
-      account.Subnets.filter(inside).map((subnet) => subnet.SubnetId),
-    ),
-    ...named(
-      'network interface',
-      account.NetworkInterfaces.filter(inside).map((eni) => eni.NetworkInterfaceId),
-    ),
-    ...named(
+    ...list('VPC endpoint', account.VpcEndpoints.filter(stillThere), (one) => one.VpcEndpointId),
+    ...list(
       'load balancer',
-      account.LoadBalancers.filter(inside).map((balancer) => balancer.LoadBalancerArn),
+      account.LoadBalancers.map((one) => ({ ...one, ...elb(one.LoadBalancerArn) })),
+      (one) => one.LoadBalancerArn,
     ),
-    ...named(
+    ...list(
       'target group',
-      account.TargetGroups.filter(inside).map((group) => group.TargetGroupArn),
-    ),
-    ...named(
-      'VPC endpoint',
-      account.VpcEndpoints.filter(inside).map((endpoint) => endpoint.VpcEndpointId),
+      account.TargetGroups.map((one) => ({ ...one, ...elb(one.TargetGroupArn) })),
+      (one) => one.TargetGroupArn,
     ),
   ];
 }
 
-/** AWS keeps terminated instances and deleted NAT gateways in sight, with their tags, for about an hour. */
-async function tagged({ ec2 }: Clients, account: Account, scenarioId: string): Promise<Survivor[]> {
-  const Filters = [{ Name: `tag:${SCENARIO_TAG}`, Values: [scenarioId] }];
-  const over = new Set([
-    ...account.Instances.filter((i) => i.State?.Name === 'terminated').map((i) => i.InstanceId),
-    ...account.NatGateways.filter((nat) => nat.State === 'deleted' || nat.State === 'failed').map(
-      (n) => n.NatGatewayId,
-    ),
-  ]);
-  const survivors: Survivor[] = [];
-  for await (const page of paginateDescribeTags({ client: ec2 }, { Filters })) {
-    for (const { ResourceId, ResourceType } of page.Tags ?? []) {
-      const endpointOfPast = ResourceType === 'volume' || over.has(ResourceId);
-      if (ResourceId && !endpointOfPast) survivors.push({ type: ResourceType ?? 'resource', id: ResourceId });
-    }
-  }
-  const arns = Object.entries(account.ElbTags).filter(([, tags]) =>
-    tags.some((tag) => tag.Key === SCENARIO_TAG && tag.Value === scenarioId),
-  );
-  return [...survivors, ...arns.map(([arn]) => ({ type: 'load balancing resource', id: arn }))];
+/** AWS keeps what was deleted in sight for about an hour. */
+function stillThere({ State }: { State?: string | undefined }): boolean {
+  return !['deleted', 'failed', 'Deleted', 'Failed'].includes(State ?? '');
 }

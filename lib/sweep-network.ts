@@ -21,35 +21,33 @@ export async function removeNetwork(ground: Ground, account: Account): Promise<v
   );
 }
 
-/** Rules that name another group hold that group; they go first, wherever they stand. */
+/** Rules that name another group hold that group; they go first, wherever they stand: a peered VPC's may, too. */
 async function removeSecurityGroups({ clients, owned, progress, ...ground }: Ground, account: Account): Promise<void> {
-  const inside = insideOf(ground);
-  const ours = new Set(account.SecurityGroups.filter(inside).map((group) => group.GroupId));
-  const names = (rule: ec2.IpPermission) => rule.UserIdGroupPairs?.some((pair) => ours.has(pair.GroupId)) ?? false;
-  const onlyNames = (rules: ec2.IpPermission[] | undefined) =>
-    (rules ?? []).filter(names).map(({ IpProtocol, FromPort, ToPort, UserIdGroupPairs }) => ({
-      IpProtocol,
-      FromPort,
-      ToPort,
-      UserIdGroupPairs: UserIdGroupPairs?.filter((pair) => ours.has(pair.GroupId)).map(({ GroupId }) => ({ GroupId })),
-    }));
-  await each(account.SecurityGroups, async ({ GroupId, IpPermissions, IpPermissionsEgress }) => {
-    const [ingress, egress] = [onlyNames(IpPermissions), onlyNames(IpPermissionsEgress)];
-    if (ingress.length > 0) {
-      const revoke = { GroupId, IpPermissions: ingress };
-      await gone(clients.ec2.send(new ec2.RevokeSecurityGroupIngressCommand(revoke)));
-    }
-    if (egress.length > 0) {
-      const revoke = { GroupId, IpPermissions: egress };
-      await gone(clients.ec2.send(new ec2.RevokeSecurityGroupEgressCommand(revoke)));
-    }
-  });
-  const learners = account.SecurityGroups.filter(
-    (group) => inside(group) && group.GroupName !== 'default' && !owned.has(group.GroupId ?? ''),
-  );
+  const groups = account.SecurityGroups.filter(insideOf(ground));
+  const ours = new Set(groups.map((group) => group.GroupId));
+  for await (const { SecurityGroups } of ec2.paginateDescribeSecurityGroups({ client: clients.ec2 }, {})) {
+    await each(SecurityGroups ?? [], async ({ GroupId, IpPermissions, IpPermissionsEgress }) => {
+      const ingress = { GroupId, IpPermissions: referencesTo(ours, IpPermissions) };
+      const egress = { GroupId, IpPermissions: referencesTo(ours, IpPermissionsEgress) };
+      if (ingress.IpPermissions.length > 0) {
+        await gone(clients.ec2.send(new ec2.RevokeSecurityGroupIngressCommand(ingress)));
+      }
+      if (egress.IpPermissions.length > 0) {
+        await gone(clients.ec2.send(new ec2.RevokeSecurityGroupEgressCommand(egress)));
+      }
+    });
+  }
+  const learners = groups.filter((group) => group.GroupName !== 'default' && !owned.has(group.GroupId ?? ''));
   await each(learners, async ({ GroupId }) => {
     progress(`security group ${GroupId}`);
     await whenFree(() => clients.ec2.send(new ec2.DeleteSecurityGroupCommand({ GroupId })), ground.seconds);
+  });
+}
+
+function referencesTo(groups: ReadonlySet<string | undefined>, rules: ec2.IpPermission[] = []): ec2.IpPermission[] {
+  return rules.flatMap(({ IpProtocol, FromPort, ToPort, UserIdGroupPairs = [] }) => {
+    const pairs = UserIdGroupPairs.filter((pair) => groups.has(pair.GroupId)).map(({ GroupId }) => ({ GroupId }));
+    return pairs.length > 0 ? [{ IpProtocol, FromPort, ToPort, UserIdGroupPairs: pairs }] : [];
   });
 }
 

@@ -14,9 +14,8 @@ import { removeNetwork } from './sweep-network.ts';
  */
 export async function sweep(ground: Ground): Promise<void> {
   if (ground.vpcIds.size === 0) return;
-  const account = await snapshot(ground.clients);
-  await removeWorkloads(ground, account);
-  const rest = await snapshot(ground.clients);
+  await removeWorkloads(ground, await look(ground));
+  const rest = await look(ground);
   await removeInterfaces(ground, rest);
   await removeNetwork(ground, rest);
 }
@@ -88,7 +87,7 @@ async function removePeerings({ clients, vpcIds, progress }: Ground): Promise<vo
 
 async function hasEnded(ground: Ground): Promise<boolean> {
   const inside = insideOf(ground);
-  const account = await snapshot(ground.clients);
+  const account = await look(ground);
   return (
     account.NatGateways.filter(inside).every((nat) => nat.State === 'deleted' || nat.State === 'failed') &&
     account.Instances.filter(inside).every((instance) => instance.State?.Name === 'terminated') &&
@@ -118,6 +117,10 @@ async function removeInterfaces(ground: Ground, account: Account): Promise<void>
     }
     await whenFree(() => clients.ec2.send(new ec2.DeleteNetworkInterfaceCommand({ NetworkInterfaceId })), seconds);
   });
+}
+
+function look({ clients, vpcIds }: Ground): Promise<Account> {
+  return snapshot(clients, { vpcIds: [...vpcIds] });
 }
 
 function isOver(state: string | undefined): boolean {

@@ -1,0 +1,128 @@
+import Table from 'cli-table3';
+import { snapshot } from '../lib/account/snapshot.ts';
+import { costSince, hourlyCharges, hourlyCost } from '../lib/cost.ts';
+import { stackName, stackResources } from '../lib/lab-stack.ts';
+import { allRecords, type LabRecord } from './lab-record.ts';
+import { type DeployedLab, type LabState, labsAt } from './lab-state.ts';
+import { localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
+import { paint, usd } from './output.ts';
+import { localTargetAt } from './target.ts';
+import { type Context, type Given, type Target, text } from './verb.ts';
+
+interface Row extends DeployedLab {
+  readonly target: string;
+  readonly account: string;
+  readonly region: string;
+  readonly usdPerHour: number;
+  readonly usdSoFar: number;
+  /** What is billed, but has no price on our list. */
+  readonly unpriced: readonly string[];
+}
+
+/** Shows what is deployed where, since when, and what it costs. */
+export async function run(given: Given, context: Context): Promise<number> {
+  const port = localPort(text(given, 'port'));
+  const { by, health } = await whoAnswers(port);
+  const local = by === 'local AWS' ? localTargetAt(port, context.region) : undefined;
+  const targets = [
+    ...(local && context.targetName === 'local' ? [await context.target()] : local ? [local] : []),
+    ...(context.targetName === 'aws' ? [await context.target()] : []),
+  ];
+  const rows = (await Promise.all(targets.map(rowsOf))).flat();
+  const unseen = allRecords().filter((record) => !rows.some((row) => isOf(row, record)));
+  const crashed = by === 'nobody' && readLocalAws() !== undefined;
+  context.emit({
+    localAws: { url: localUrl(port), running: health !== undefined, crashed, ...(health && { pid: health.pid }) },
+    labs: rows,
+    unseen,
+  });
+  if (health) context.print(`The local AWS runs at ${localUrl(port)} since ${clock(health.startedAt)}.`);
+  else if (crashed)
+    context.print(`${paint('yellow', 'The local AWS has ended without being told to.')} Try: breakfix up`);
+  else context.print('The local AWS is not running. Try: breakfix up');
+  print(context, rows, unseen);
+  return 0;
+}
+
+async function rowsOf(target: Target): Promise<Row[]> {
+  const { account } = await target.identity();
+  const labs = await labsAt(target);
+  return Promise.all(labs.map(async (lab) => rowOf(lab, target, account)));
+}
+
+async function rowOf(lab: DeployedLab, { clients, name, region }: Target, account: string): Promise<Row> {
+  const resources = await stackResources(clients, stackName(lab.scenario));
+  const vpcIds = resources
+    .filter((resource) => resource.ResourceType === 'AWS::EC2::VPC')
+    .flatMap((resource) => resource.PhysicalResourceId ?? []);
+  const charges = vpcIds.length > 0 ? hourlyCharges(await snapshot(clients, { vpcIds }), new Set(vpcIds)) : [];
+  return {
+    ...lab,
+    target: name,
+    account,
+    region,
+    usdPerHour: hourlyCost(charges),
+    usdSoFar: lab.since ? costSince(lab.since, charges) : 0,
+    unpriced: charges.filter((charge) => charge.usdPerHour === undefined).map(({ what, id }) => `${what} ${id}`),
+  };
+}
+
+function print(context: Context, rows: readonly Row[], unseen: readonly LabRecord[]): void {
+  if (rows.length > 0) {
+    const head = ['case', 'variant', 'where', 'state', 'stack', 'since', '$/h', '$ so far'];
+    const table = new Table({ head, style: { head: [], border: [], compact: true } });
+    for (const row of rows) {
+      const where = row.target === 'local' ? `local ${row.region}` : `${row.account} ${row.region}`;
+      const since = row.since ? clock(row.since.toISOString()) : '';
+      const costs = [usd(row.usdPerHour), usd(row.usdSoFar)];
+      table.push([
+        row.scenario,
+        row.variant ?? '?',
+        where,
+        coloured(row.state),
+        row.stackStatus ?? '-',
+        since,
+        ...costs,
+      ]);
+    }
+    context.print(table.toString());
+    for (const { scenario, state, unpriced } of rows) {
+      const advice = ADVICE[state];
+      if (advice) context.print(`${scenario}: ${advice.replaceAll('<id>', scenario)}`);
+      for (const what of unpriced) context.print(`${scenario}: no price is known for ${what}.`);
+    }
+    if (rows.every((row) => row.target === 'local')) {
+      context.print(paint('dim', 'On the local AWS nothing is billed; these are the prices of a real account.'));
+    }
+  } else context.print('Nothing is deployed there.');
+  for (const { id, target, account, region, state } of unseen) {
+    context.print(`On record, not looked at: ${id} (${state}) at ${target} ${account} ${region}.`);
+  }
+}
+
+const ADVICE: Partial<Record<LabState, string>> = {
+  'maybe deployed':
+    'a deploy or destroy did not come to its end. breakfix deploy <id> starts over, breakfix destroy <id> cleans up.',
+  failed: 'CloudFormation could not finish. breakfix destroy <id> cleans up.',
+  gone: 'was deployed, and its stack was removed by something else. breakfix destroy <id> sweeps what is left of it.',
+  changing: 'CloudFormation is at work on it.',
+};
+
+function coloured(state: LabState): string {
+  return paint(state === 'deployed' ? 'cyan' : 'yellow', state);
+}
+
+function isOf(row: Row, record: LabRecord): boolean {
+  return (
+    row.scenario === record.id &&
+    row.target === record.target &&
+    row.account === record.account &&
+    row.region === record.region
+  );
+}
+
+/** A moment as the clock on the wall shows it. */
+function clock(iso: string): string {
+  const date = new Date(iso);
+  return `${date.toLocaleDateString('sv')} ${date.toLocaleTimeString('sv', { timeStyle: 'short' })}`;
+}
