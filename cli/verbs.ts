@@ -15,7 +15,13 @@ export const VERBS: readonly Verb[] = [
   },
   { name: 'list', summary: 'all cases: track, difficulty, minutes, cost, state', load: () => import('./list.ts') },
   { name: 'ticket', summary: "the customer's words", arguments: ID, load: () => import('./ticket.ts') },
-  { name: 'hint', summary: 'the next hint', arguments: ID, load: () => import('./hint.ts') },
+  {
+    name: 'hint',
+    summary: 'the next hint',
+    arguments: ID,
+    options: [['--number <number>', 'that hint, 1 to 3 (default: the next)']],
+    load: () => import('./hint.ts'),
+  },
   {
     name: 'solution',
     summary: 'root cause and an accepted fix (asks first)',
@@ -35,9 +41,9 @@ export const VERBS: readonly Verb[] = [
     arguments: ID,
     options: [
       ['--watch', 'grade again until it is solved'],
-      ['--timeout <minutes>', 'how long --watch goes on (default: 60)'],
-      ['--explain', 'show the way of the failing packets, hop by hop'],
-      ['--format <name>', 'text, json or junit (default: text)'],
+      ['--timeout <minutes>', 'how long --watch goes on (default: 10)'],
+      ['--explain', 'show causes, and the way of the failing packets hop by hop'],
+      ['--junit <file>', 'also write the report as JUnit XML'],
     ],
     load: () => import('./grade.ts'),
   },
