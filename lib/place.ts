@@ -1,3 +1,5 @@
+import type { Account } from './account/types.ts';
+
 /** The tag that gives a resource its role in the lab. A replacement that carries it is as good as the original. */
 export const ROLE_TAG = 'lab:role';
 
@@ -12,3 +14,41 @@ export type Places = Readonly<Record<string, readonly string[]>>;
 
 /** A place that is always there: every public address that is not the lab's own. */
 export const INTERNET = 'internet';
+
+/** Instances on their way out play no role any more, nor do NAT gateways that are gone. */
+const GONE = /^(terminated|shutting-down|deleted|deleting)$/;
+
+/** Who plays which role among an account's resources, by the role tag. */
+export function findPlaces(account: Account): Places {
+  const places: Record<string, string[]> = {};
+  for (const { id, tags } of tagged(account)) {
+    const role = tags?.find((tag) => tag.Key === ROLE_TAG)?.Value;
+    if (role && id) places[role] = [...(places[role] ?? []), id];
+  }
+  return places;
+}
+
+interface Tagged {
+  readonly id: string | undefined;
+  readonly tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;
+}
+
+function tagged(account: Account): Tagged[] {
+  const instances = account.Instances.filter((each) => !GONE.test(each.State?.Name ?? ''));
+  const nats = account.NatGateways.filter((each) => !GONE.test(each.State ?? ''));
+  return [
+    ...account.Vpcs.map((each) => ({ id: each.VpcId, tags: each.Tags })),
+    ...account.Subnets.map((each) => ({ id: each.SubnetId, tags: each.Tags })),
+    ...account.RouteTables.map((each) => ({ id: each.RouteTableId, tags: each.Tags })),
+    ...account.InternetGateways.map((each) => ({ id: each.InternetGatewayId, tags: each.Tags })),
+    ...nats.map((each) => ({ id: each.NatGatewayId, tags: each.Tags })),
+    ...account.Addresses.map((each) => ({ id: each.AllocationId, tags: each.Tags })),
+    ...account.NetworkInterfaces.map((each) => ({ id: each.NetworkInterfaceId, tags: each.TagSet })),
+    ...account.SecurityGroups.map((each) => ({ id: each.GroupId, tags: each.Tags })),
+    ...account.NetworkAcls.map((each) => ({ id: each.NetworkAclId, tags: each.Tags })),
+    ...instances.map((each) => ({ id: each.InstanceId, tags: each.Tags })),
+    ...account.VpcEndpoints.map((each) => ({ id: each.VpcEndpointId, tags: each.Tags })),
+    ...account.InstanceConnectEndpoints.map((each) => ({ id: each.InstanceConnectEndpointId, tags: each.Tags })),
+    ...Object.entries(account.ElbTags).map(([id, tags]) => ({ id, tags })),
+  ];
+}

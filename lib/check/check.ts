@@ -6,6 +6,8 @@ import type { Finding } from './finding.ts';
 export interface View {
   readonly network: Network;
   readonly places: Places;
+  /** What the lab costs at list price as it stands. */
+  readonly usdPerHour: number;
 }
 
 /** One thing that must hold of the account. `Place` names the places it speaks of, so that a typo does not compile. */

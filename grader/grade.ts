@@ -1,0 +1,32 @@
+import type { Account } from '../lib/account/types.ts';
+import type { Check, View } from '../lib/check/check.ts';
+import { hourlyCharges, hourlyCost } from '../lib/cost.ts';
+import { interpret } from '../lib/network/network.ts';
+import { findPlaces } from '../lib/place.ts';
+import type { Scenario } from '../lib/scenario.ts';
+import { type CheckResult, type Report, verdictOf } from './report.ts';
+
+/** Grades a deployed scenario from the facts of its VPCs: what holds, what does not, and what could not be told. */
+export function grade(scenario: Scenario, account: Account): Report {
+  const vpcIds = new Set(account.Vpcs.flatMap((vpc) => vpc.VpcId ?? []));
+  const view: View = {
+    network: interpret(account),
+    places: findPlaces(account),
+    usdPerHour: hourlyCost(hourlyCharges(account, vpcIds)),
+  };
+  const checks = runAll(scenario.checks, view);
+  return {
+    scenario: scenario.id,
+    verdict: verdictOf(checks),
+    account: account.AccountId,
+    region: account.Region,
+    gradedAt: new Date().toISOString(),
+    checks,
+    advice: runAll(scenario.advice, view).filter(({ finding }) => finding.verdict === 'fail'),
+    gaps: account.gaps,
+  };
+}
+
+function runAll(checks: Readonly<Record<string, Check>>, view: View): CheckResult[] {
+  return Object.entries(checks).map(([id, check]) => ({ id, finding: check.run(view) }));
+}

@@ -1,0 +1,175 @@
+import { type AddressSet, type Family, PUBLIC } from '../network/address.ts';
+import type { NetworkInterface } from '../network/interface.ts';
+import { covers, type Intervals, intersect, union } from '../network/interval.ts';
+import { ALL_PORTS, type Packets, TCP } from '../network/packets.ts';
+import { INTERNET } from '../place.ts';
+import { type Course, type Position, startOf } from '../reach/course.ts';
+import { throughNetworkAcl, throughSecurityGroups, type Way } from '../reach/filter.ts';
+import type { Check, View } from './check.ts';
+import type { Finding } from './finding.ts';
+import { endsOf, interfacesOf, missing, nameOf, type PlacesOf, placesAmong } from './host.ts';
+import type { Service } from './service.ts';
+
+const FAMILIES: readonly Family[] = [4, 6];
+const DONE: Position = { kind: 'delivered', to: 'the other side' };
+
+/** The security groups of a host, whatever else is on the way, allow all of the service with the peer. */
+export function admits<Host extends string, Peer extends string>(
+  host: Host,
+  way: Way,
+  peer: Peer,
+  service: Service,
+): Check<PlacesOf<Host | Peer>> {
+  const expected = `the security groups of ${host} allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  return {
+    places: placesAmong<Host | Peer>(host, peer),
+    run(view) {
+      const nics = interfacesOf(view, host);
+      if (nics.length === 0) return missing(expected, host);
+      const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, [4]));
+      const refused = courses.find((course) => course.at.kind === 'dropped');
+      if (!refused && courses.length > 0) return { verdict: 'pass', expected, actual: 'allowed', where: [] };
+      const where = nics.flatMap((nic) => nic.groups);
+      return { verdict: 'fail', expected, actual: 'not allowed, or not all of it', where, code: 'FLOW_NOT_ALLOWED' };
+    },
+  };
+}
+
+/** The security groups of a host, whatever else is on the way, allow none of the service with any address of the peer. */
+export function refuses<Host extends string, Peer extends string>(
+  host: Host,
+  way: Way,
+  peer: Peer,
+  service: Service,
+): Check<PlacesOf<Host | Peer>> {
+  const expected = `the security groups of ${host} do not allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  return {
+    places: placesAmong<Host | Peer>(host, peer),
+    run(view) {
+      const nics = interfacesOf(view, host);
+      if (nics.length === 0) return missing(expected, host);
+      const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
+      const admitted = courses.find((course) => course.at === DONE);
+      if (admitted) {
+        const code = way === 'ingress' && peer === INTERNET ? 'OPEN_TO_INTERNET' : 'RULE_TOO_WIDE';
+        return { ...broken(expected, admitted, `allows ${nameOf(peer)}`), code };
+      }
+      const unread = courses.find((course) => course.at.kind === 'unknown');
+      if (unread) return untold(expected, unread);
+      return { verdict: 'pass', expected, actual: 'not allowed', where: [] };
+    },
+  };
+}
+
+/** No host of the role has rules that together allow every TCP port. */
+export function noAllPortsRule<Host extends string>(host: Host, way: Way): Check<PlacesOf<Host>> {
+  const expected = `the ${way === 'ingress' ? 'inbound' : 'outbound'} rules of ${host} name the ports that are needed`;
+  return {
+    places: placesAmong(host),
+    run({ network, ...view }) {
+      const nics = interfacesOf({ network, ...view }, host);
+      if (nics.length === 0) return missing(expected, host);
+      const groups = [...new Set(nics.flatMap((nic) => nic.groups))];
+      const ports = groups
+        .flatMap((id) => network.securityGroups.get(id)?.[way] ?? [])
+        .flatMap((rule) => (isTcp(rule.protocols) ? rule.ports : []));
+      if (!covers(union(ports), EVERY_PORT)) return { verdict: 'pass', expected, actual: 'they do', where: [] };
+      return { verdict: 'fail', expected, actual: 'they allow every port', where: groups, code: 'RULE_TOO_WIDE' };
+    },
+  };
+}
+
+const EVERY_PORT: Intervals = [[1, 65535]];
+const isTcp = (protocols: Intervals) => intersect(protocols, [[TCP, TCP]]).length > 0;
+
+/** The network ACL of a subnet, by itself, lets through none of the service. */
+export function aclDenies<SubnetPlace extends string, Peer extends string>(
+  subnet: SubnetPlace,
+  way: Way,
+  peer: Peer,
+  service: Service,
+): Check<PlacesOf<SubnetPlace | Peer>> {
+  const expected = `the network ACL of ${subnet} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  return {
+    places: placesAmong<SubnetPlace | Peer>(subnet, peer),
+    run(view) {
+      const ids = view.places[subnet] ?? [];
+      if (ids.length === 0) return missing(expected, subnet);
+      const ground = { network: view.network, pastFilters: false };
+      const courses = ids.flatMap((id) =>
+        packetsBetween(undefined, way, addressesOf(view, peer), service, [4]).flatMap((packets) =>
+          throughNetworkAcl(ground, startOf(packets, DONE), id, way, DONE),
+        ),
+      );
+      const admitted = courses.find((course) => course.at === DONE);
+      if (admitted) return { ...broken(expected, admitted, 'lets it through'), code: 'ACL_NEUTRALISED' };
+      const unread = courses.find((course) => course.at.kind === 'unknown');
+      return unread ? untold(expected, unread) : { verdict: 'pass', expected, actual: 'denied', where: [] };
+    },
+  };
+}
+
+const preposition = (way: Way) => (way === 'ingress' ? 'from' : 'to');
+
+function throughGroups(
+  view: View,
+  nic: NetworkInterface,
+  way: Way,
+  peer: string,
+  service: Service,
+  families: readonly Family[],
+): Course[] {
+  const ground = { network: view.network, pastFilters: false };
+  return packetsBetween(nic, way, addressesOf(view, peer), service, families).flatMap((packets) =>
+    throughSecurityGroups(ground, startOf(packets, DONE), nic, way, DONE),
+  );
+}
+
+function addressesOf(view: View, peer: string): AddressSet {
+  if (peer === INTERNET) return PUBLIC;
+  const of = (family: Family): Intervals =>
+    union(
+      endsOf(view, peer).flatMap((end) => {
+        if (end.kind === 'internet') return end.addresses[family];
+        return end.nic.addresses.filter((each) => each.family === family).map(({ value }) => [value, value] as const);
+      }),
+    );
+  return { 4: of(4), 6: of(6) };
+}
+
+/** Packets with the peer at the far end; a filter looks at the far end's address and the destination port only. */
+function packetsBetween(
+  nic: NetworkInterface | undefined,
+  way: Way,
+  peer: AddressSet,
+  service: Service,
+  families: readonly Family[],
+): Packets[] {
+  return families.flatMap((family) => {
+    const own =
+      nic?.addresses.filter((each) => each.family === family).map(({ value }) => [value, value] as const) ?? [];
+    const far = peer[family];
+    if (far.length === 0) return [];
+    const ends = way === 'ingress' ? { source: far, destination: own } : { source: own, destination: far };
+    return service.boxes.map(({ protocols, ports }) => ({
+      family,
+      protocols,
+      ...ends,
+      sourcePorts: ALL_PORTS,
+      destinationPorts: ports,
+    }));
+  });
+}
+
+function broken(expected: string, course: Course, what: string): Omit<Finding, 'code'> {
+  const hop = course.hops.at(-1);
+  const where = hop ? [hop.component] : [];
+  const cause = hop ? `${hop.component}: ${hop.rule ?? ''}` : undefined;
+  return { verdict: 'fail', expected, actual: what, where, ...(cause && { cause }) };
+}
+
+function untold(expected: string, course: Course): Finding {
+  const hop = course.hops.at(-1);
+  const actual = `cannot tell: ${hop?.note ?? 'not read'}`;
+  return { verdict: 'unknown', expected, actual, where: hop ? [hop.component] : [], code: 'NOT_READABLE' };
+}
