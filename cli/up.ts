@@ -34,6 +34,11 @@ export async function run(given: Given, context: Context): Promise<number> {
 }
 
 async function serve(port: number, context: Context): Promise<number> {
+  const { by } = await whoAnswers(port);
+  if (by === 'something else') throw portTaken(port);
+  if (by === 'local AWS') {
+    throw new BreakfixError('ALREADY_RUNNING', `The local AWS already runs at ${localUrl(port)}.`, 'breakfix down', 73);
+  }
   const stop = new AbortController();
   const stopped = Promise.race([
     once(process, 'SIGINT', { signal: stop.signal }).then(() => 130),
