@@ -1,14 +1,14 @@
 import { BreakfixError } from '../lib/error.ts';
 import { readText } from '../lib/text.ts';
-import { findScenario } from '../scenarios/index.ts';
 import { terminalLayout } from './layout.ts';
 import { entry, note } from './logbook.ts';
 import { section } from './render-markdown.ts';
+import { givenScenario } from './scenario.ts';
 import { type Context, type Run, text } from './verb.ts';
 
 /** Shows the next hint, or the one that was asked for by number. */
 export const run: Run = async (given, context) => {
-  showHint(findScenario(text(given, 'id') ?? '').id, context, text(given, 'number'));
+  showHint(givenScenario(given).id, context, text(given, 'number'));
   return 0;
 };
 
@@ -20,7 +20,7 @@ export function showHint(scenario: string, context: Context, wanted?: string): v
   const hint = hints[number - 1];
   if (hint === undefined) {
     throw new BreakfixError(
-      'Usage',
+      'USAGE',
       `There is no hint ${wanted}.`,
       `breakfix hint ${scenario} --number 1 (to ${hints.length})`,
       64,

@@ -1,14 +1,21 @@
+import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
-import { findScenario } from '../scenarios/index.ts';
 import { terminalLayout } from './layout.ts';
 import { section } from './render-markdown.ts';
-import { type Run, text } from './verb.ts';
+import { givenScenario } from './scenario.ts';
+import type { Context, Run } from './verb.ts';
 
 /** Shows the customer's words. */
 export const run: Run = async (given, context) => {
-  const { id } = findScenario(text(given, 'id') ?? '');
-  const { title, ticket } = readText(id, context.lang);
-  context.print(section(title, ticket, terminalLayout()));
-  context.emit({ scenario: id, language: context.lang, title, ticket });
+  const scenario = givenScenario(given);
+  printTicket(context, scenario);
+  const { title, ticket } = readText(scenario.id, context.lang);
+  context.emit({ scenario: scenario.id, language: context.lang, title, ticket });
   return 0;
 };
+
+/** Prints a case's title and ticket. */
+export function printTicket(context: Context, { id }: Scenario): void {
+  const { title, ticket } = readText(id, context.lang);
+  context.print(`\n${section(title, ticket, terminalLayout())}\n`);
+}

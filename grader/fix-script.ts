@@ -24,6 +24,11 @@ const RESOURCE = /^(?:[a-z]+(?:-[a-z]+)*-[0-9a-f]{8,17}|arn:aws[\w-]*:.+)$/;
 const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const WORD = String.raw`[\w-]`;
 
+/** Whether a text is the id or the ARN of a resource. */
+export function isIdentifier(text: string): boolean {
+  return RESOURCE.test(text);
+}
+
 /**
  * The calls of a fix as commands of the AWS CLI for a POSIX shell. `known` tells what an id of the account where the
  * fix was recorded is called in the learner's account; ids that came out of an earlier call become shell variables.
@@ -47,11 +52,11 @@ function originsOf(calls: readonly RecordedCall[], known: ReadonlyMap<string, st
   for (const call of calls) {
     for (const { value } of leaves(call.input)) {
       if (origins.has(value) || known.has(value)) continue;
-      if (RESOURCE.test(value)) throw new Error(`${call.operation} of the fix names ${value}, which no call answered`);
+      if (isIdentifier(value)) throw new Error(`${call.operation} of the fix names ${value}, which no call answered`);
       literals.add(value);
     }
     for (const { value, path } of leaves(call.output)) {
-      if (!RESOURCE.test(value) && !ADDRESS.test(value)) continue;
+      if (!isIdentifier(value) && !ADDRESS.test(value)) continue;
       if (known.has(value) || origins.has(value) || literals.has(value)) continue;
       origins.set(value, { call, path });
     }

@@ -1,0 +1,78 @@
+import { writeFileSync } from 'node:fs';
+import { renderJson } from '../grader/render-json.ts';
+import { renderJunit } from '../grader/render-junit.ts';
+import { renderCheck, renderText, verdictLine } from '../grader/render-text.ts';
+import type { CheckResult, Report } from '../grader/report.ts';
+import { waitUntil } from '../lib/deadline.ts';
+import { BreakfixError } from '../lib/error.ts';
+import { gradeLab } from './grade-lab.ts';
+import { terminalLayout } from './layout.ts';
+import { givenScenario } from './scenario.ts';
+import { type Context, flag, type Run, text } from './verb.ts';
+
+const EXIT_CODES = { solved: 0, unsolved: 1, unknown: 2 } as const;
+
+/** Grades the fix: 0 solved, 1 not solved, 2 could not tell. */
+export const run: Run = async (given, context) => {
+  const scenario = givenScenario(given);
+  const minutes = timeout(text(given, 'timeout'));
+  const explain = flag(given, 'explain');
+  const target = await context.target();
+  const once = () => gradeLab(target, scenario);
+  const first = await once();
+  printReport(context, first, explain);
+  const last = flag(given, 'watch') && first.verdict !== 'solved' ? await watch(context, first, once, minutes) : first;
+  const file = text(given, 'junit');
+  if (file) writeFileSync(file, renderJunit(last));
+  if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
+  if (last.verdict === 'solved') context.note(`What an interviewer would ask next: breakfix solution ${scenario.id}`);
+  context.emit(renderJson(last, { explain }));
+  return EXIT_CODES[last.verdict];
+};
+
+/** Prints a report as text. */
+export function printReport(context: Context, report: Report, explain = false): void {
+  context.print(renderText(report, { ...terminalLayout(), explain }));
+}
+
+/** Grades again and again until it is solved or time is up, and prints what changed; answers the last report. */
+async function watch(context: Context, first: Report, once: () => Promise<Report>, minutes: number): Promise<Report> {
+  let last = first;
+  context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
+  const solved = async () => {
+    const now = await once();
+    const changed = changes(last, now);
+    last = now;
+    if (changed.length > 0) printChanges(context, now, changed);
+    return now.verdict === 'solved';
+  };
+  try {
+    await waitUntil('it is solved', solved, { seconds: minutes * 60 });
+  } catch (error) {
+    if (!(error instanceof BreakfixError && error.code === 'DeadlineExceeded')) throw error;
+    context.note(`${minutes} min are over.`);
+  }
+  return last;
+}
+
+/** The checks whose finding is another than before. */
+export function changes(before: Report, now: Report): CheckResult[] {
+  const said = (report: Report, id: string) => {
+    const finding = report.checks.find((check) => check.id === id)?.finding;
+    return JSON.stringify([finding?.verdict, finding?.actual, finding?.where]);
+  };
+  return now.checks.filter(({ id }) => said(before, id) !== said(now, id));
+}
+
+function printChanges(context: Context, report: Report, changed: readonly CheckResult[]): void {
+  const layout = terminalLayout();
+  const time = new Date(report.gradedAt).toLocaleTimeString();
+  context.print(['', time, ...changed.flatMap((check) => renderCheck(check, layout))].join('\n'));
+  context.print(verdictLine(report, layout.paint));
+}
+
+function timeout(given: string | undefined): number {
+  const minutes = Number(given ?? '10');
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new BreakfixError('USAGE', `--timeout ${given} is not a number of minutes.`, '--timeout 10', 64);
+}

@@ -1,0 +1,151 @@
+import * as prompts from '@clack/prompts';
+import { BreakfixError } from '../lib/error.ts';
+import type { Scenario } from '../lib/scenario.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { destroyLab } from './destroy.ts';
+import { localVariables } from './env.ts';
+import { printReport } from './grade.ts';
+import { gradeLab } from './grade-lab.ts';
+import { showHint } from './hint.ts';
+import { labsAt } from './lab-state.ts';
+import { listCases } from './list.ts';
+import { stopLocalAws } from './local-aws.ts';
+import { report as reportError } from './output.ts';
+import { resetLab } from './reset.ts';
+import { openShell, shellProgram } from './shell.ts';
+import { showSolution } from './solution.ts';
+import { printTicket } from './ticket.ts';
+import type { Context, Given, Target } from './verb.ts';
+
+/** Lets the learner pick a case; undefined when they would rather not. */
+export async function chooseCase(context: Context): Promise<Scenario | undefined> {
+  const cases = await listCases(context);
+  const id = await prompts.select({
+    message: 'Which case?',
+    options: cases.map(({ id, title, track, difficulty, minutes, stack, solved }) => ({
+      value: id,
+      label: `${title}${solved ? ' ✔' : ''}`,
+      hint: [id, track, '★'.repeat(difficulty), `${minutes} min`, ...(stack ? ['deployed'] : [])].join(', '),
+    })),
+  });
+  return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
+}
+
+type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'reset' | 'destroy' | 'quit';
+
+const CHOICES: readonly { readonly value: Choice; readonly label: string; readonly hint: string }[] = [
+  { value: 'shell', label: 'Open a shell', hint: 'aws and every SDK work on the lab there; exit comes back' },
+  { value: 'grade', label: 'Grade', hint: 'is it fixed?' },
+  { value: 'hint', label: 'Hint', hint: 'the next one' },
+  { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
+  { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
+  { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
+  { value: 'reset', label: 'Reset', hint: 'back to the broken state' },
+  { value: 'destroy', label: 'Destroy', hint: 'remove the lab and stop' },
+  { value: 'quit', label: 'Quit', hint: 'come back later' },
+];
+
+/** Everything that can be done with a deployed case, until the learner leaves. Answers the exit code. */
+export async function menu(
+  context: Context,
+  target: Target,
+  scenario: Scenario,
+  given: Given,
+  farewell: string,
+): Promise<number> {
+  const forget = context.onInterrupt(farewell);
+  let next: Choice = 'shell';
+  try {
+    for (;;) {
+      const choice = await prompts.select({ message: scenario.id, options: [...CHOICES], initialValue: next });
+      if (prompts.isCancel(choice)) {
+        context.print(farewell);
+        return 0;
+      }
+      if (choice === 'quit') return await quit(context, target, scenario, farewell);
+      if (choice === 'destroy') return await remove(context, target, scenario);
+      next = await attempt(() => act(choice, context, target, scenario, given));
+    }
+  } finally {
+    forget();
+  }
+}
+
+/** Does what was chosen, and answers what is likely to be chosen next. */
+async function act(
+  choice: Exclude<Choice, 'quit' | 'destroy'>,
+  context: Context,
+  target: Target,
+  scenario: Scenario,
+  given: Given,
+): Promise<Choice> {
+  switch (choice) {
+    case 'grade':
+    case 'explain': {
+      const report = await gradeLab(target, scenario);
+      printReport(context, report, choice === 'explain');
+      return report.verdict === 'solved' ? 'solution' : 'shell';
+    }
+    case 'hint':
+      showHint(scenario.id, context);
+      return 'shell';
+    case 'ticket':
+      printTicket(context, scenario);
+      return 'shell';
+    case 'shell':
+      await shell(context, target, scenario, given);
+      return 'grade';
+    case 'solution': {
+      const sure = await prompts.confirm({ message: 'It gives the answer away. Show it?', initialValue: true });
+      if (sure === true) await showSolution(context, scenario);
+      return 'shell';
+    }
+    case 'reset':
+      await resetLab(context, target, scenario);
+      return 'shell';
+  }
+}
+
+/** An error that can be repaired is shown, and the menu goes on. */
+async function attempt(work: () => Promise<Choice>): Promise<Choice> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof BreakfixError)) throw error;
+    reportError(error, false);
+    return 'shell';
+  }
+}
+
+async function shell(context: Context, target: Target, { id }: Scenario, given: Given): Promise<void> {
+  const variables = target.endpoint
+    ? await localVariables(given, context)
+    : {
+        AWS_REGION: target.region,
+        AWS_DEFAULT_REGION: target.region,
+        ...(target.profile && { AWS_PROFILE: target.profile }),
+      };
+  context.print(`\n${shellProgram()} with the environment of the lab. Leave it with exit. In it:`);
+  context.print(`  aws ec2 describe-instances\n  breakfix grade ${id}\n  breakfix trace --from A --to B --port N\n`);
+  await openShell(id, variables);
+}
+
+async function quit(context: Context, target: Target, scenario: Scenario, farewell: string): Promise<number> {
+  const keep = await prompts.confirm({ message: `Keep ${scenario.id} deployed for later?`, initialValue: true });
+  if (keep === false) return remove(context, target, scenario);
+  context.print(farewell);
+  return 0;
+}
+
+/** Destroys the lab, and stops the local AWS when nothing else is deployed there. */
+async function remove(context: Context, target: Target, scenario: Scenario): Promise<number> {
+  const survivors = await destroyLab(context, target, scenario.id);
+  if (survivors.length > 0) {
+    for (const { type, id, reason } of survivors) context.note(`Still there: ${type} ${id} ${reason ?? ''}`);
+    return 1;
+  }
+  if (target.endpoint && (await labsAt(target)).length === 0 && (await stopLocalAws())) {
+    context.print('Nothing is deployed any more, so the local AWS has been stopped, too.');
+  }
+  return 0;
+}

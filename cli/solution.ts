@@ -1,0 +1,51 @@
+import { findStack, stackName } from '../lib/lab-stack.ts';
+import { VARIANT_TAG } from '../lib/place.ts';
+import type { Scenario } from '../lib/scenario.ts';
+import { readText } from '../lib/text.ts';
+import { terminalLayout } from './layout.ts';
+import { renderQuestions, section } from './render-markdown.ts';
+import { givenScenario } from './scenario.ts';
+import { fixesFor, solutionScript } from './solution-script.ts';
+import { LOCAL_REGION } from './target.ts';
+import type { Context, Run, Target } from './verb.ts';
+
+/** Shows the root cause, an accepted fix as AWS CLI commands, and what an interviewer would ask next. */
+export const run: Run = async (given, context) => {
+  const scenario = givenScenario(given);
+  if (!(await context.confirm(`Show the solution of ${scenario.id}?`))) return 0;
+  await showSolution(context, scenario);
+  return 0;
+};
+
+/** Shows the solution without asking. */
+export async function showSolution(context: Context, scenario: Scenario): Promise<void> {
+  const { rootCause, chainQuestions } = readText(scenario.id, context.lang);
+  const { target, variant = scenario.variants[0] ?? '' } = await deployed(context, scenario);
+  const [first, ...others] = fixesFor(scenario, variant).map(([name]) => name);
+  if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
+  const layout = terminalLayout();
+  context.print(`${section('Root cause', rootCause, layout)}\n`);
+  const step = context.step('Asking a fresh copy of the lab what its fix calls');
+  const commands = await solutionScript(scenario, variant, first, target, target?.region ?? LOCAL_REGION).finally(() =>
+    step.done('The fix was tried on a fresh copy of the lab'),
+  );
+  context.print(`\n${layout.paint('bold', `An accepted fix: ${first}`)}\n`);
+  context.print(`${commands}\n`);
+  if (others.length > 0) context.print(`Also accepted: ${others.join('; ')}\n`);
+  if (!target) context.print(`The lab is not deployed; put the ids of its resources for the variables.\n`);
+  context.print(layout.paint('bold', 'What an interviewer would ask next'));
+  context.print(`\n${renderQuestions(chainQuestions, layout)}`);
+  context.emit({ scenario: scenario.id, variant, rootCause, fix: first, commands, otherFixes: others, chainQuestions });
+}
+
+/** The target and the variant that is deployed there; empty where nothing is, or nobody answers. */
+async function deployed(context: Context, { id }: Scenario): Promise<{ target?: Target; variant?: string }> {
+  try {
+    const target = await context.target();
+    const stack = await findStack(target.clients, stackName(id));
+    const variant = stack?.Tags?.find(({ Key }) => Key === VARIANT_TAG)?.Value;
+    return stack ? { target, ...(variant && { variant }) } : {};
+  } catch {
+    return {};
+  }
+}
