@@ -45,7 +45,8 @@ export interface Records {
   securityGroups: ec2.SecurityGroup;
   securityGroupRules: ec2.SecurityGroupRule;
   networkAcls: ec2.NetworkAcl;
-  networkInterfaces: ec2.NetworkInterface;
+  /** `autoAssignPublicIp`: it was launched with a public address, and gets a new one when an Elastic IP address leaves it. */
+  networkInterfaces: ec2.NetworkInterface & { autoAssignPublicIp?: boolean };
   instances: ec2.Instance & { userData?: string; disableApiTermination?: boolean };
   keyPairs: ec2.KeyPairInfo;
   instanceConnectEndpoints: ec2.Ec2InstanceConnectEndpoint;

@@ -92,6 +92,9 @@ export function forgetAssociation(region: Region, allocationId: string): void {
 /** Gives the interface's primary private address a public one from Amazon's pool, as subnets with MapPublicIpOnLaunch do. */
 export function assignPublicIp(region: Region, id: string): NetworkInterface {
   const PublicIp = newPublicIp(region);
+  region.networkInterfaces.update(id, (draft) => {
+    draft.autoAssignPublicIp = true;
+  });
   return associate(region, id, undefined, {
     IpOwnerId: 'amazon',
     PublicIp,
