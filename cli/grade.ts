@@ -21,7 +21,8 @@ export const run: Run = async (given, context) => {
   const once = () => gradeLab(target, scenario);
   const first = await once();
   printReport(context, first, explain);
-  const last = flag(given, 'watch') && first.verdict !== 'solved' ? await watch(context, first, once, minutes) : first;
+  const last =
+    flag(given, 'watch') && first.verdict !== 'solved' ? await watchFor(minutes, context, first, once) : first;
   const file = text(given, 'junit');
   if (file) writeFileSync(file, renderJunit(last));
   if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
@@ -35,22 +36,24 @@ export function printReport(context: Context, report: Report, explain = false): 
   context.print(renderText(report, { ...terminalLayout(), explain }));
 }
 
-/** Grades again and again until it is solved or time is up, and prints what changed; answers the last report. */
-async function watch(context: Context, first: Report, once: () => Promise<Report>, minutes: number): Promise<Report> {
+/** Grades again and again until it is solved or time is up; answers the last report, and tells every change. */
+export async function watch(
+  first: Report,
+  once: () => Promise<Report>,
+  { seconds, onChange }: { seconds: number; onChange: (now: Report, changed: readonly CheckResult[]) => void },
+): Promise<Report> {
   let last = first;
-  context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
   const solved = async () => {
     const now = await once();
     const changed = changes(last, now);
     last = now;
-    if (changed.length > 0) printChanges(context, now, changed);
+    if (changed.length > 0) onChange(now, changed);
     return now.verdict === 'solved';
   };
   try {
-    await waitUntil('it is solved', solved, { seconds: minutes * 60 });
+    await waitUntil('it is solved', solved, { seconds });
   } catch (error) {
-    if (!(error instanceof BreakfixError && error.code === 'DeadlineExceeded')) throw error;
-    context.note(`${minutes} min are over.`);
+    if (!(error instanceof BreakfixError && error.code === 'DEADLINE_EXCEEDED')) throw error;
   }
   return last;
 }
@@ -62,6 +65,14 @@ export function changes(before: Report, now: Report): CheckResult[] {
     return JSON.stringify([finding?.verdict, finding?.actual, finding?.where]);
   };
   return now.checks.filter(({ id }) => said(before, id) !== said(now, id));
+}
+
+async function watchFor(minutes: number, context: Context, first: Report, once: () => Promise<Report>) {
+  context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
+  const onChange = (now: Report, changed: readonly CheckResult[]) => printChanges(context, now, changed);
+  const last = await watch(first, once, { seconds: minutes * 60, onChange });
+  if (last.verdict !== 'solved') context.note(`${minutes} min are over.`);
+  return last;
 }
 
 function printChanges(context: Context, report: Report, changed: readonly CheckResult[]): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changes } from '../../cli/grade.ts';
+import { changes, watch } from '../../cli/grade.ts';
 import type { Report } from '../../grader/report.ts';
 import type { Finding } from '../../lib/check/finding.ts';
 
@@ -22,4 +22,21 @@ test('only what is found otherwise than before counts as a change', () => {
   const now = report({ a: {}, b: { cause: 'no matter' }, c: { where: ['i-2'] } });
   expect(changes(before, now).map(({ id }) => id)).toEqual(['a', 'c']);
   expect(changes(now, now)).toEqual([]);
+});
+
+test('watches until it is solved, and tells what changed', async () => {
+  const broken = report({ a: { verdict: 'fail', actual: 'times out' }, b: {} });
+  const solved: Report = { ...report({ a: {}, b: {} }), verdict: 'solved' };
+  const grades = [broken, broken, solved];
+  const told: string[][] = [];
+  const onChange = (_: Report, changed: readonly { id: string }[]) => told.push(changed.map(({ id }) => id));
+  const last = await watch(broken, async () => grades.shift() ?? broken, { seconds: 5, onChange });
+  expect(last).toBe(solved);
+  expect(told).toEqual([['a']]);
+});
+
+test('answers the last report when time is up', async () => {
+  const broken = report({ a: { verdict: 'fail' } });
+  const now = report({ a: { verdict: 'unknown' } });
+  expect(await watch(broken, async () => now, { seconds: 0.03, onChange: () => {} })).toBe(now);
 });
