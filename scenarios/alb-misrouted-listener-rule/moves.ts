@@ -1,0 +1,109 @@
+import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Lab } from '../../lib/scenario.ts';
+
+type CaseLab = Lab<
+  'loadBalancer' | 'webTargets' | 'apiTargets' | 'api' | 'publicA' | 'publicB' | 'albSecurityGroup' | 'apiSecurityGroup'
+>;
+
+/** The ARN of the load balancer's only listener. */
+async function listener(lab: CaseLab): Promise<string> {
+  const input = { LoadBalancerArn: lab.id('loadBalancer') };
+  const { Listeners } = await lab.elbv2.send(new elb.DescribeListenersCommand(input));
+  return Listeners?.[0]?.ListenerArn ?? '';
+}
+
+/** The ARN of the rule for a path. */
+async function ruleFor(lab: CaseLab, path: string): Promise<string> {
+  const { Rules } = await lab.elbv2.send(new elb.DescribeRulesCommand({ ListenerArn: await listener(lab) }));
+  const rule = Rules?.find((one) =>
+    one.Conditions?.some(({ PathPatternConfig }) => PathPatternConfig?.Values?.includes(path)),
+  );
+  return rule?.RuleArn ?? '';
+}
+
+function forwardTo(TargetGroupArn: string): elb.Action[] {
+  return [{ Type: 'forward', TargetGroupArn }];
+}
+
+function conditions(paths: string[], host?: string): elb.RuleCondition[] {
+  const path = { Field: 'path-pattern', PathPatternConfig: { Values: paths } };
+  return host ? [path, { Field: 'host-header', HostHeaderConfig: { Values: [host] } }] : [path];
+}
+
+export async function setPriority(lab: CaseLab, path: string, Priority: number): Promise<void> {
+  const RulePriorities = [{ RuleArn: await ruleFor(lab, path), Priority }];
+  await lab.elbv2.send(new elb.SetRulePrioritiesCommand({ RulePriorities }));
+}
+
+export async function deleteRule(lab: CaseLab, path: string): Promise<void> {
+  await lab.elbv2.send(new elb.DeleteRuleCommand({ RuleArn: await ruleFor(lab, path) }));
+}
+
+/** Replaces the conditions of the rule for a path. */
+export async function setConditions(lab: CaseLab, path: string, paths: string[], host?: string): Promise<void> {
+  const input = { RuleArn: await ruleFor(lab, path), Conditions: conditions(paths, host) };
+  await lab.elbv2.send(new elb.ModifyRuleCommand(input));
+}
+
+/** Makes the rule for a path forward to another target group. */
+export async function forward(lab: CaseLab, path: string, to: 'webTargets' | 'apiTargets'): Promise<void> {
+  const input = { RuleArn: await ruleFor(lab, path), Actions: forwardTo(lab.id(to)) };
+  await lab.elbv2.send(new elb.ModifyRuleCommand(input));
+}
+
+/** Adds a rule that forwards some paths to the API. */
+export async function createRule(lab: CaseLab, Priority: number, paths: string[]): Promise<void> {
+  const Actions = forwardTo(lab.id('apiTargets'));
+  const input = { ListenerArn: await listener(lab), Priority, Conditions: conditions(paths), Actions };
+  await lab.elbv2.send(new elb.CreateRuleCommand(input));
+}
+
+/** Forwards what no rule matches to the API. */
+export async function defaultToApi(lab: CaseLab): Promise<void> {
+  const input = { ListenerArn: await listener(lab), DefaultActions: forwardTo(lab.id('apiTargets')) };
+  await lab.elbv2.send(new elb.ModifyListenerCommand(input));
+}
+
+/** The name under which the load balancer is asked. */
+export async function dnsName(lab: CaseLab): Promise<string> {
+  const input = { LoadBalancerArns: [lab.id('loadBalancer')] };
+  const { LoadBalancers } = await lab.elbv2.send(new elb.DescribeLoadBalancersCommand(input));
+  return LoadBalancers?.[0]?.DNSName ?? '';
+}
+
+export async function registerApiAsWeb(lab: CaseLab): Promise<void> {
+  const input = { TargetGroupArn: lab.id('webTargets'), Targets: [{ Id: lab.id('api'), Port: 8080 }] };
+  await lab.elbv2.send(new elb.RegisterTargetsCommand(input));
+}
+
+/** Puts a load balancer of its own in front of the API. */
+export async function addLoadBalancer(lab: CaseLab): Promise<void> {
+  const { LoadBalancers } = await lab.elbv2.send(
+    new elb.CreateLoadBalancerCommand({
+      Name: 'api',
+      Subnets: [lab.id('publicA'), lab.id('publicB')],
+      SecurityGroups: [lab.id('albSecurityGroup')],
+    }),
+  );
+  const LoadBalancerArn = LoadBalancers?.[0]?.LoadBalancerArn ?? '';
+  const arns = { LoadBalancerArns: [LoadBalancerArn] };
+  await elb.waitUntilLoadBalancerAvailable({ client: lab.elbv2, maxWaitTime: 600 }, arns);
+  // A target group serves one load balancer only.
+  const { TargetGroups } = await lab.elbv2.send(
+    new elb.DescribeTargetGroupsCommand({ TargetGroupArns: [lab.id('apiTargets')] }),
+  );
+  const like = TargetGroups?.[0];
+  const made = await lab.elbv2.send(
+    new elb.CreateTargetGroupCommand({
+      Name: 'api-direct',
+      VpcId: like?.VpcId,
+      Protocol: like?.Protocol,
+      Port: like?.Port,
+      HealthCheckPath: like?.HealthCheckPath,
+    }),
+  );
+  const TargetGroupArn = made.TargetGroups?.[0]?.TargetGroupArn ?? '';
+  await lab.elbv2.send(new elb.RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: lab.id('api') }] }));
+  const listener = { LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions: forwardTo(TargetGroupArn) } as const;
+  await lab.elbv2.send(new elb.CreateListenerCommand(listener));
+}

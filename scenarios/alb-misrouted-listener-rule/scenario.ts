@@ -1,0 +1,239 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { CfnSecurityGroupEgress } from 'aws-cdk-lib/aws-ec2';
+import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { costsAtMost, healthy, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
+import { host } from '../../lib/parts/host.ts';
+import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
+import { securityGroup } from '../../lib/parts/security-group.ts';
+import { shellAccess } from '../../lib/parts/shell-access.ts';
+import { userData, webServer } from '../../lib/parts/user-data.ts';
+import { ANYWHERE, publicRouteTable, routeTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
+import { defineScenario } from '../../lib/scenario.ts';
+import { allowIn, blocks, setGroups, tcpPorts } from '../moves.ts';
+import * as moves from './moves.ts';
+
+type Variant = 'A' | 'B' | 'C' | 'D';
+
+export default defineScenario({
+  id: 'alb-misrouted-listener-rule',
+  track: 'load-balancing',
+  difficulty: 2,
+  minutes: 20,
+  cost: { broken: 0.043, fixed: 0.043 },
+  variants: ['A', 'B', 'C', 'D'],
+
+  build(stack, variant) {
+    const network = vpc(stack);
+    const internet = uplink(stack, network);
+    const publicRoutes = publicRouteTable(stack, 'PublicRouteTable', network, internet);
+    const privateRoutes = routeTable(stack, 'PrivateRouteTable', network);
+    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: '10.20.0.0/24', routes: publicRoutes });
+    const publicB = subnet(stack, 'PublicB', { vpc: network, cidr: '10.20.1.0/24', zone: 1, routes: publicRoutes });
+    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: '10.20.10.0/24', routes: privateRoutes });
+    const privateB = subnet(stack, 'PrivateB', { vpc: network, cidr: '10.20.11.0/24', zone: 1, routes: privateRoutes });
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
+    const albSecurityGroup = securityGroup(stack, 'AlbSecurityGroup', {
+      vpc: network,
+      description: 'Load balancer',
+      ingress: [{ port: 80, peer: ANYWHERE }],
+      egress: [],
+    });
+    const behindAlb = (id: string, description: string, port: number) => {
+      const ingress = [shell, { port, peer: albSecurityGroup }];
+      const group = securityGroup(stack, id, { vpc: network, description, ingress });
+      new CfnSecurityGroupEgress(stack, `AlbTo${id}`, {
+        groupId: albSecurityGroup.attrGroupId,
+        destinationSecurityGroupId: group.attrGroupId,
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+      });
+      return group;
+    };
+    const webSecurityGroup = behindAlb('WebSecurityGroup', 'Web server', 80);
+    const apiSecurityGroup = behindAlb('ApiSecurityGroup', 'API server', 8080);
+    const web = host(stack, 'Web', { subnet: privateA, securityGroups: [webSecurityGroup], userData: WEB });
+    const api = host(stack, 'Api', { subnet: privateB, securityGroups: [apiSecurityGroup], userData: API });
+    const webTargets = targetGroup(stack, 'WebTargets', { vpc: network, port: 80, healthPath: '/', targets: [web] });
+    const apiTargets = targetGroup(stack, 'ApiTargets', {
+      vpc: network,
+      port: 8080,
+      healthPath: '/api/health',
+      targets: [api],
+    });
+    targetGroup(stack, 'ReportsTargets', { vpc: network, port: 80, healthPath: '/', targets: [] });
+    const balancer = loadBalancer(stack, 'LoadBalancer', {
+      subnets: [publicA, publicB],
+      securityGroup: albSecurityGroup,
+      uplink: internet,
+    });
+    const listener = new CfnListener(stack, 'Listener', {
+      loadBalancerArn: balancer.ref,
+      protocol: 'HTTP',
+      port: 80,
+      defaultActions: [{ type: 'forward', targetGroupArn: webTargets.ref }],
+    });
+    rules(stack, variant, { listener: listener.ref, web: webTargets, api: apiTargets });
+    new CfnOutput(stack, 'ShopUrl', { value: `http://${balancer.attrDnsName}/` });
+    return {
+      vpc: network,
+      internetGateway: internet.gateway,
+      publicA,
+      publicB,
+      privateA,
+      privateB,
+      publicRouteTable: publicRoutes,
+      privateRouteTable: privateRoutes,
+      albSecurityGroup,
+      webSecurityGroup,
+      apiSecurityGroup,
+      web,
+      api,
+      webTargets,
+      apiTargets,
+      loadBalancer: balancer,
+    };
+  },
+
+  checks: {
+    orders: serves('loadBalancer', { path: '/api/orders' }, 'apiTargets'),
+    apiHealth: serves('loadBalancer', { path: '/api/health' }, 'apiTargets'),
+    home: serves('loadBalancer', { path: '/' }, 'webTargets'),
+    apiDocs: serves('loadBalancer', { path: '/apidocs' }, 'webTargets'),
+    webHealthy: healthy('webTargets'),
+    apiHealthy: healthy('apiTargets'),
+    apiReached: reaches('loadBalancer', 'api', tcp(8080)),
+    apiHidden: refuses('api', 'ingress', 'internet', tcp(8080)),
+    webHidden: refuses('web', 'ingress', 'internet', tcp(80)),
+    budget: costsAtMost(0.05),
+  },
+  broken: {
+    A: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+    B: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHealthy: 'NO_HEALTHY_TARGET' },
+    C: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+    D: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+  },
+
+  fixes: {
+    'API rule first': { variants: ['A'], apply: (lab) => moves.setPriority(lab, '/api/*', 5) },
+    'catch-all rule deleted': { variants: ['A'], apply: (lab) => moves.deleteRule(lab, '/*') },
+    'catch-all rule narrowed': { variants: ['A'], apply: (lab) => moves.setConditions(lab, '/*', ['/static/*']) },
+    'rule forwards to the API': { variants: ['B'], apply: (lab) => moves.forward(lab, '/api/*', 'apiTargets') },
+    'new rule ahead': { variants: ['A', 'B', 'C', 'D'], apply: (lab) => moves.createRule(lab, 5, ['/api/*']) },
+    'pattern with the wildcard': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api/*']) },
+    'both patterns': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api', '/api/*']) },
+    'host condition removed': { variants: ['D'], apply: (lab) => moves.setConditions(lab, '/api/*', ['/api/*']) },
+    'host condition for the real host': {
+      variants: ['D'],
+      apply: async (lab) => moves.setConditions(lab, '/api/*', ['/api/*'], await moves.dnsName(lab)),
+    },
+  },
+
+  wrongFixes: {
+    'default action to the API, behind the catch-all rule': {
+      variants: ['A'],
+      apply: moves.defaultToApi,
+      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+    },
+    'default action to the API, behind the API rule': {
+      variants: ['B'],
+      apply: moves.defaultToApi,
+      fails: {
+        orders: 'WRONG_TARGET_GROUP',
+        apiHealth: 'WRONG_TARGET_GROUP',
+        home: 'WRONG_TARGET_GROUP',
+        apiDocs: 'WRONG_TARGET_GROUP',
+      },
+    },
+    'default action to the API': {
+      variants: ['C', 'D'],
+      apply: moves.defaultToApi,
+      fails: { home: 'WRONG_TARGET_GROUP', apiDocs: 'WRONG_TARGET_GROUP', webHealthy: 'NO_HEALTHY_TARGET' },
+    },
+    'API server registered with the web target group': {
+      variants: ['A', 'C', 'D'],
+      apply: moves.registerApiAsWeb,
+      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+    },
+    'API server registered with the web target group, the API group unused': {
+      variants: ['B'],
+      apply: moves.registerApiAsWeb,
+      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHealthy: 'NO_HEALTHY_TARGET' },
+    },
+    'pattern without the slash': {
+      apply: (lab) => moves.createRule(lab, 5, ['/api*']),
+      fails: { apiDocs: 'WRONG_TARGET_GROUP' },
+    },
+    'API port open to the internet': {
+      variants: ['A', 'C', 'D'],
+      apply: (lab) => allowIn(lab, lab.id('apiSecurityGroup'), tcpPorts(8080), blocks(ANYWHERE)),
+      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHidden: 'OPEN_TO_INTERNET' },
+    },
+    'rule corrected, and the web port open to the internet': {
+      apply: async (lab) => {
+        await moves.createRule(lab, 5, ['/api/*']);
+        await allowIn(lab, lab.id('webSecurityGroup'), tcpPorts(80), blocks(ANYWHERE));
+      },
+      fails: { webHidden: 'OPEN_TO_INTERNET' },
+    },
+    'rule corrected, but the API server in the web security group': {
+      apply: async (lab) => {
+        await moves.createRule(lab, 5, ['/api/*']);
+        await setGroups(lab, lab.id('api'), [lab.id('webSecurityGroup')]);
+      },
+      fails: {
+        orders: 'NO_HEALTHY_TARGET',
+        apiHealth: 'NO_HEALTHY_TARGET',
+        apiHealthy: 'NO_HEALTHY_TARGET',
+        apiReached: 'ENI_SG_RULES_MISMATCH',
+      },
+    },
+    'a second load balancer for the API': {
+      variants: ['A', 'C', 'D'],
+      apply: moves.addLoadBalancer,
+      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', budget: 'OVER_BUDGET' },
+    },
+  },
+});
+
+const HOME = '<!doctype html><title>Shop</title><h1>Welcome to the shop</h1>';
+
+const WEB = userData(
+  webServer({
+    name: 'web',
+    port: 80,
+    pages: { '/': HOME, '/apidocs': '<!doctype html><title>API documentation</title>' },
+    otherwise: HOME,
+  }),
+);
+
+const API = userData(
+  webServer({ name: 'api', port: 8080, pages: { '/api/orders': '[{"order":1042}]', '/api/health': 'ok' } }),
+);
+
+function rules(
+  stack: Stack,
+  variant: Variant,
+  { listener, web, api }: { listener: string; web: CfnTargetGroup; api: CfnTargetGroup },
+): void {
+  switch (variant) {
+    case 'A':
+      // The fault: this rule is asked first and takes every request.
+      forwardRule(stack, 'SiteRule', { listener, priority: 10, path: '/*', to: web });
+      forwardRule(stack, 'ApiRule', { listener, priority: 20, path: '/api/*', to: api });
+      break;
+    case 'B':
+      // The fault: the rule for the API forwards to the web servers.
+      forwardRule(stack, 'ApiRule', { listener, priority: 10, path: '/api/*', to: web });
+      break;
+    case 'C':
+      // The fault: the pattern matches this one path and none below it.
+      forwardRule(stack, 'ApiRule', { listener, priority: 10, path: '/api', to: api });
+      break;
+    case 'D': {
+      // The fault: nobody asks for the shop under this name any more.
+      const host = 'old.shop.example.test';
+      forwardRule(stack, 'ApiRule', { listener, priority: 10, path: '/api/*', host, to: api });
+    }
+  }
+}

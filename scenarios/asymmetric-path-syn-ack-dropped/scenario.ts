@@ -1,0 +1,224 @@
+import {
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  DeleteRouteCommand,
+  DescribeRouteTablesCommand,
+  ReplaceRouteTableAssociationCommand,
+} from '@aws-sdk/client-ec2';
+import { CfnRoute } from 'aws-cdk-lib/aws-ec2';
+import { blocked, cidr, passesThrough, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import { host } from '../../lib/parts/host.ts';
+import { securityGroup } from '../../lib/parts/security-group.ts';
+import { shellAccess } from '../../lib/parts/shell-access.ts';
+import { forwarding, probe, userData, webServer } from '../../lib/parts/user-data.ts';
+import { routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
+import { defineScenario, type Lab } from '../../lib/scenario.ts';
+import * as moves from '../moves.ts';
+
+type CaseLab = Lab<
+  | 'vpc'
+  | 'clientSubnet'
+  | 'clientRouteTable'
+  | 'serverRouteTable'
+  | 'client'
+  | 'server'
+  | 'fw'
+  | 'clientSecurityGroup'
+  | 'serverSecurityGroup'
+  | 'fwSecurityGroup'
+>;
+
+const CLIENTS = '10.20.30.0/24';
+const SERVERS = '10.20.40.0/24';
+const HTTPS = moves.tcpPorts(443);
+
+export default defineScenario({
+  id: 'asymmetric-path-syn-ack-dropped',
+  track: 'firewalls',
+  difficulty: 5,
+  minutes: 40,
+  cost: { broken: 0.015, fixed: 0.015 },
+  variants: ['A', 'B'],
+
+  build(stack, variant) {
+    const network = vpc(stack);
+    // The fault: only the answers are sent through the appliance; nothing here sends it the requests.
+    const clientRouteTable = routeTable(stack, 'ClientRouteTable', network);
+    const serverRouteTable = routeTable(stack, 'ServerRouteTable', network);
+    const fwRouteTable = routeTable(stack, 'FwRouteTable', network);
+    const clientSubnet = subnet(stack, 'ClientSubnet', { vpc: network, cidr: CLIENTS, routes: clientRouteTable });
+    const serverSubnet = subnet(stack, 'ServerSubnet', { vpc: network, cidr: SERVERS, routes: serverRouteTable });
+    const fwSubnet = subnet(stack, 'FwSubnet', { vpc: network, cidr: '10.20.50.0/24', routes: fwRouteTable });
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: fwSubnet }) };
+    securityGroup(stack, 'LoggingSecurityGroup', { vpc: network, description: 'Log collector', egress: [] });
+    const clientSecurityGroup = securityGroup(stack, 'ClientSecurityGroup', {
+      vpc: network,
+      description: 'Client',
+      ingress: [shell],
+    });
+    const serverSecurityGroup = securityGroup(stack, 'ServerSecurityGroup', {
+      vpc: network,
+      description: 'Server',
+      ingress: [
+        shell,
+        variant === 'B'
+          ? // The fault: a reference to a group does not match what comes through an appliance.
+            { port: 443, peer: clientSecurityGroup }
+          : { port: 443, peer: CLIENTS },
+      ],
+    });
+    const fwSecurityGroup = securityGroup(stack, 'FwSecurityGroup', {
+      vpc: network,
+      description: 'Inspection appliance',
+      ingress: [shell, { port: 443, peer: CLIENTS }],
+    });
+    const fw = host(stack, 'Fw', {
+      subnet: fwSubnet,
+      securityGroups: [fwSecurityGroup],
+      userData: userData(forwarding),
+      forwards: true,
+    });
+    new CfnRoute(stack, 'ServerToClients', {
+      routeTableId: serverRouteTable.ref,
+      destinationCidrBlock: CLIENTS,
+      instanceId: fw.ref,
+    });
+    const server = host(stack, 'Server', {
+      subnet: serverSubnet,
+      securityGroups: [serverSecurityGroup],
+      userData: userData(webServer({ name: 'server', port: 443, tls: true, pages: { '/': 'server' } })),
+    });
+    const client = host(stack, 'Client', {
+      subnet: clientSubnet,
+      securityGroups: [clientSecurityGroup],
+      userData: userData(probe(`https://${server.attrPrivateIp}/`)),
+    });
+    return {
+      vpc: network,
+      clientSubnet,
+      serverSubnet,
+      fwSubnet,
+      clientRouteTable,
+      serverRouteTable,
+      fwRouteTable,
+      clientSecurityGroup,
+      serverSecurityGroup,
+      fwSecurityGroup,
+      client,
+      server,
+      fw,
+    };
+  },
+
+  checks: {
+    connect: reaches('client', 'server', tcp(443)),
+    inspectedForward: passesThrough('fw', 'client', 'server', tcp(443), 'forward'),
+    inspectedReturn: passesThrough('fw', 'client', 'server', tcp(443), 'return'),
+    ssh: blocked('client', 'server', tcp(22)),
+    appliance: refuses('fw', 'ingress', cidr(SERVERS), tcp([1024, 65535])),
+  },
+  broken: {
+    A: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
+    B: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
+  },
+
+  fixes: {
+    'the mirror route': { variants: ['A'], apply: routeThroughAppliance },
+    'the mirror route in a new route table': {
+      variants: ['A'],
+      apply: async (lab) => {
+        const { RouteTable } = await lab.ec2.send(new CreateRouteTableCommand({ VpcId: lab.id('vpc') }));
+        const table = RouteTable?.RouteTableId ?? '';
+        await routeThroughAppliance(lab, table);
+        await associateClients(lab, table);
+      },
+    },
+    'the mirror route, and the server admits the subnet': {
+      variants: ['B'],
+      apply: async (lab) => {
+        await routeThroughAppliance(lab);
+        await moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(CLIENTS));
+      },
+    },
+    'the mirror route, and the server admits the address': {
+      variants: ['B'],
+      apply: async (lab) => {
+        await routeThroughAppliance(lab);
+        const peer = await moves.addressOf(lab, lab.id('client'));
+        await moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, peer);
+      },
+    },
+  },
+
+  wrongFixes: {
+    'appliance admits the answers by rule': {
+      apply: (lab) => admitAtAppliance(lab, moves.tcpPorts(1024, 65535), SERVERS),
+      fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
+    },
+    'appliance admits everything from the servers': {
+      apply: (lab) => admitAtAppliance(lab, moves.EVERYTHING, SERVERS),
+      fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
+    },
+    'appliance without its own security group': {
+      apply: async (lab) => {
+        const group = { name: 'open', vpc: lab.id('vpc'), ports: moves.EVERYTHING, peer: moves.blocks('10.20.0.0/16') };
+        await moves.setGroups(lab, lab.id('fw'), [await moves.createGroup(lab, group)]);
+      },
+      fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
+    },
+    'server-side route deleted': {
+      apply: async (lab) => {
+        const RouteTableId = lab.id('serverRouteTable');
+        await lab.ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: CLIENTS }));
+      },
+      fails: { inspectedForward: 'NOT_INSPECTED', inspectedReturn: 'NOT_INSPECTED' },
+    },
+    'source/destination check on at the appliance': {
+      apply: (lab) => moves.setSourceDestCheck(lab, lab.id('fw'), true),
+      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', inspectedForward: 'NOT_INSPECTED' },
+    },
+    'source/destination check off at client and server': {
+      apply: async (lab) => {
+        await moves.setSourceDestCheck(lab, lab.id('client'), false);
+        await moves.setSourceDestCheck(lab, lab.id('server'), false);
+      },
+      fails: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
+    },
+    'the mirror route alone': {
+      variants: ['B'],
+      apply: routeThroughAppliance,
+      fails: { connect: 'ENI_SG_RULES_MISMATCH' },
+    },
+    'the subnet admitted without the mirror route': {
+      variants: ['B'],
+      apply: (lab) => moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(CLIENTS)),
+      fails: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
+    },
+    'the mirror route, and every port from the clients': {
+      apply: async (lab) => {
+        await routeThroughAppliance(lab);
+        await admitAtAppliance(lab, moves.EVERYTHING, CLIENTS);
+        await moves.allowIn(lab, lab.id('serverSecurityGroup'), moves.EVERYTHING, moves.blocks(CLIENTS));
+      },
+      fails: { ssh: 'REACHABLE' },
+    },
+  },
+});
+
+async function routeThroughAppliance(lab: CaseLab, RouteTableId = lab.id('clientRouteTable')): Promise<void> {
+  const NetworkInterfaceId = await moves.interfaceOf(lab, lab.id('fw'));
+  await lab.ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: SERVERS, NetworkInterfaceId }));
+}
+
+async function associateClients(lab: CaseLab, RouteTableId: string): Promise<void> {
+  const subnet = lab.id('clientSubnet');
+  const Filters = [{ Name: 'association.subnet-id', Values: [subnet] }];
+  const { RouteTables } = await lab.ec2.send(new DescribeRouteTablesCommand({ Filters }));
+  const association = RouteTables?.[0]?.Associations?.find((one) => one.SubnetId === subnet);
+  const AssociationId = association?.RouteTableAssociationId;
+  await lab.ec2.send(new ReplaceRouteTableAssociationCommand({ AssociationId, RouteTableId }));
+}
+
+async function admitAtAppliance(lab: CaseLab, ports: moves.Ports, from: string): Promise<void> {
+  await moves.allowIn(lab, lab.id('fwSecurityGroup'), ports, moves.blocks(from));
+}

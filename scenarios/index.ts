@@ -1,0 +1,24 @@
+import { BreakfixError } from '../lib/error.ts';
+import type { Scenario } from '../lib/scenario.ts';
+import albMisroutedListenerRule from './alb-misrouted-listener-rule/scenario.ts';
+import asymmetricPathSynAckDropped from './asymmetric-path-syn-ack-dropped/scenario.ts';
+import naclSynAckDropped from './nacl-syn-ack-dropped/scenario.ts';
+import privateSubnetNoNat from './private-subnet-no-nat/scenario.ts';
+import sgSynDropped from './sg-syn-dropped/scenario.ts';
+
+/** Every case, in the order in which one learns from them. */
+export const scenarios: readonly Scenario[] = [
+  privateSubnetNoNat,
+  sgSynDropped,
+  naclSynAckDropped,
+  albMisroutedListenerRule,
+  asymmetricPathSynAckDropped,
+];
+
+/** The case of that id; a BreakfixError lists the cases when there is none. */
+export function findScenario(id: string): Scenario {
+  const scenario = scenarios.find((one) => one.id === id);
+  if (scenario) return scenario;
+  const known = scenarios.map((one) => one.id).join(', ');
+  throw new BreakfixError('UNKNOWN_SCENARIO', `there is no case ${id}`, `choose one of ${known}`, 64);
+}

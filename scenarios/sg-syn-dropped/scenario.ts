@@ -1,0 +1,202 @@
+import { admits, anyPort, blocked, cidr, noAllPortsRule, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import { host } from '../../lib/parts/host.ts';
+import { securityGroup } from '../../lib/parts/security-group.ts';
+import { shellAccess } from '../../lib/parts/shell-access.ts';
+import { probe, userData, webServer } from '../../lib/parts/user-data.ts';
+import { ANYWHERE, routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
+import { defineScenario, type Lab } from '../../lib/scenario.ts';
+import * as moves from '../moves.ts';
+
+type CaseLab = Lab<
+  'vpc' | 'appA' | 'order' | 'inventory' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld'
+>;
+
+const SERVICE = moves.tcpPorts(8443);
+
+export default defineScenario({
+  id: 'sg-syn-dropped',
+  track: 'firewalls',
+  difficulty: 2,
+  minutes: 20,
+  cost: { broken: 0.015, fixed: 0.015 },
+  variants: ['A'],
+
+  build(stack) {
+    const network = vpc(stack);
+    const routes = routeTable(stack, 'RouteTable', network);
+    const appA = subnet(stack, 'AppA', { vpc: network, cidr: '10.20.10.0/24', routes });
+    const svcA = subnet(stack, 'SvcA', { vpc: network, cidr: '10.20.20.0/24', routes });
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: appA }) };
+    securityGroup(stack, 'BillingSecurityGroup', { vpc: network, description: 'Billing service', egress: [] });
+    const orderOld = securityGroup(stack, 'OrderOld', { vpc: network, description: 'Order service v1', egress: [] });
+    const orderSecurityGroup = securityGroup(stack, 'OrderSecurityGroup', {
+      vpc: network,
+      description: 'Order service',
+      ingress: [shell],
+      // The fault: the order service may open connections to port 443 only.
+      egress: [{ port: 443, peer: ANYWHERE }],
+    });
+    const inventorySecurityGroup = securityGroup(stack, 'InventorySecurityGroup', {
+      vpc: network,
+      description: 'Inventory service',
+      // The fault: the group that may call the service has no members.
+      ingress: [shell, { port: 8443, peer: orderOld }],
+      egress: [],
+    });
+    const otherSecurityGroup = securityGroup(stack, 'OtherSecurityGroup', {
+      vpc: network,
+      description: 'Other hosts',
+      ingress: [shell],
+    });
+    const inventory = host(stack, 'Inventory', {
+      subnet: svcA,
+      securityGroups: [inventorySecurityGroup],
+      userData: userData(
+        webServer({ name: 'inventory', port: 8443, tls: true, pages: { '/stock': '{"sku":"A-100","available":42}' } }),
+      ),
+    });
+    const order = host(stack, 'Order', {
+      subnet: appA,
+      securityGroups: [orderSecurityGroup],
+      userData: userData(probe(`https://${inventory.attrPrivateIp}:8443/stock`)),
+    });
+    const intruder = host(stack, 'Intruder', { subnet: appA, securityGroups: [otherSecurityGroup] });
+    return {
+      vpc: network,
+      appA,
+      svcA,
+      routeTable: routes,
+      orderSecurityGroup,
+      orderOld,
+      inventorySecurityGroup,
+      otherSecurityGroup,
+      order,
+      inventory,
+      intruder,
+    };
+  },
+
+  checks: {
+    call: reaches('order', 'inventory', tcp(8443)),
+    intruder: blocked('intruder', 'inventory', tcp(8443)),
+    ssh: blocked('order', 'inventory', tcp(22)),
+    internet: refuses('inventory', 'ingress', 'internet', tcp(8443)),
+    partners: admits('order', 'egress', 'internet', tcp(443)),
+    leastEgress: noAllPortsRule('order', 'egress'),
+    leastIngress: noAllPortsRule('inventory', 'ingress'),
+  },
+  advice: { replyRule: refuses('inventory', 'egress', cidr('10.20.10.0/24'), anyPort) },
+  broken: { A: { call: 'ENI_SG_RULES_MISMATCH' } },
+
+  fixes: {
+    'rules that name each other': {
+      apply: async (lab) => {
+        await allowOrder(lab);
+        await admitOrder(lab);
+      },
+    },
+    'rules with subnet and address': {
+      apply: async (lab) => {
+        await moves.allowOut(lab, lab.id('orderSecurityGroup'), SERVICE, moves.blocks('10.20.20.0/24'));
+        const peer = await moves.addressOf(lab, lab.id('order'));
+        await moves.allowIn(lab, lab.id('inventorySecurityGroup'), SERVICE, peer);
+      },
+    },
+    'outbound rule to one address, and the old group attached': {
+      apply: async (lab) => {
+        const peer = await moves.addressOf(lab, lab.id('inventory'));
+        await moves.allowOut(lab, lab.id('orderSecurityGroup'), SERVICE, peer);
+        await moves.setGroups(lab, lab.id('order'), [lab.id('orderSecurityGroup'), lab.id('orderOld')]);
+      },
+    },
+    'a rule for the answers on top': {
+      apply: async (lab) => {
+        await allowOrder(lab);
+        await admitOrder(lab);
+        const peer = moves.members(lab.id('orderSecurityGroup'));
+        await moves.allowOut(lab, lab.id('inventorySecurityGroup'), moves.tcpPorts(1024, 65535), peer);
+      },
+      advises: ['replyRule'],
+    },
+  },
+
+  wrongFixes: {
+    'only the outbound rule': { apply: allowOrder, fails: { call: 'ENI_SG_RULES_MISMATCH' } },
+    'only the inbound rule': { apply: admitOrder, fails: { call: 'ENI_SG_RULES_MISMATCH' } },
+    'outbound rule for everything': {
+      apply: async (lab) => {
+        await admitOrder(lab);
+        await moves.allowOut(lab, lab.id('orderSecurityGroup'), moves.EVERYTHING, moves.blocks(ANYWHERE));
+      },
+      fails: { leastEgress: 'RULE_TOO_WIDE' },
+    },
+    'inbound from anywhere': {
+      apply: (lab) => admitBlocks(lab, ANYWHERE),
+      fails: { intruder: 'REACHABLE', internet: 'OPEN_TO_INTERNET' },
+    },
+    'inbound from two halves of the internet': {
+      apply: (lab) => admitBlocks(lab, '0.0.0.0/1', '128.0.0.0/1'),
+      fails: { intruder: 'REACHABLE', internet: 'OPEN_TO_INTERNET' },
+    },
+    'inbound from the whole VPC': {
+      apply: (lab) => admitBlocks(lab, '10.20.0.0/16'),
+      fails: { intruder: 'REACHABLE' },
+    },
+    'inbound from the whole app subnet': {
+      apply: (lab) => admitBlocks(lab, '10.20.10.0/24'),
+      fails: { intruder: 'REACHABLE' },
+    },
+    'inbound on all ports': {
+      apply: async (lab) => {
+        await allowOrder(lab);
+        await admitOrder(lab, moves.EVERYTHING);
+      },
+      fails: { leastIngress: 'RULE_TOO_WIDE' },
+    },
+    'port 22 as well': {
+      apply: async (lab) => {
+        await allowOrder(lab, moves.tcpPorts(22, 8443));
+        await admitOrder(lab, moves.tcpPorts(22, 8443));
+      },
+      fails: { ssh: 'REACHABLE' },
+    },
+    'both hosts in the default group': {
+      apply: async (lab) => {
+        const shared = await moves.defaultGroup(lab, lab.id('vpc'));
+        await moves.setGroups(lab, lab.id('order'), [lab.id('orderSecurityGroup'), shared]);
+        await moves.setGroups(lab, lab.id('inventory'), [lab.id('inventorySecurityGroup'), shared]);
+      },
+      fails: { ssh: 'REACHABLE', leastEgress: 'RULE_TOO_WIDE', leastIngress: 'RULE_TOO_WIDE' },
+    },
+    'outbound rule swapped instead of added': {
+      apply: async (lab) => {
+        await allowOrder(lab);
+        await admitOrder(lab);
+        await moves.denyOut(lab, lab.id('orderSecurityGroup'), moves.tcpPorts(443), moves.blocks(ANYWHERE));
+      },
+      fails: { partners: 'FLOW_NOT_ALLOWED' },
+    },
+    'network ACL entries': { apply: allowInNetworkAcl, fails: { call: 'ENI_SG_RULES_MISMATCH' } },
+  },
+});
+
+async function allowOrder(lab: CaseLab, ports = SERVICE): Promise<void> {
+  const peer = moves.members(lab.id('inventorySecurityGroup'));
+  await moves.allowOut(lab, lab.id('orderSecurityGroup'), ports, peer);
+}
+
+async function admitOrder(lab: CaseLab, ports = SERVICE): Promise<void> {
+  const peer = moves.members(lab.id('orderSecurityGroup'));
+  await moves.allowIn(lab, lab.id('inventorySecurityGroup'), ports, peer);
+}
+
+async function admitBlocks(lab: CaseLab, ...cidrs: readonly string[]): Promise<void> {
+  await allowOrder(lab);
+  await moves.allowIn(lab, lab.id('inventorySecurityGroup'), SERVICE, moves.blocks(...cidrs));
+}
+
+async function allowInNetworkAcl(lab: CaseLab): Promise<void> {
+  const { acl } = await moves.aclOf(lab, lab.id('appA'));
+  await moves.addEntry(lab, acl, { number: 90, direction: 'inbound', action: 'allow', ports: [1024, 65535] });
+  await moves.addEntry(lab, acl, { number: 90, direction: 'outbound', action: 'allow', ports: [8443, 8443] });
+}
