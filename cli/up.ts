@@ -39,19 +39,14 @@ async function serve(port: number, context: Context): Promise<number> {
   if (by === 'local AWS') {
     throw new BreakfixError('ALREADY_RUNNING', `The local AWS already runs at ${localUrl(port)}.`, 'breakfix down', 73);
   }
+  process.removeAllListeners('SIGINT');
   const stop = new AbortController();
   const stopped = Promise.race([
     once(process, 'SIGINT', { signal: stop.signal }).then(() => 130),
     once(process, 'SIGTERM', { signal: stop.signal }).then(() => 0),
   ]);
-  process.removeAllListeners('SIGINT');
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
-  const server = await listen({ port, home: localAwsFolder(), version: packageVersion() }).catch(
-    async (error: unknown) => {
-      const taken = error instanceof BreakfixError && error.code === 'PORT_IN_USE';
-      throw taken && (await whoAnswers(port)).by === 'something else' ? portTaken(port) : error;
-    },
-  );
+  const server = await listen({ port, home: localAwsFolder(), version: packageVersion() });
   writeLocalAws(port);
   context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
   context.emit({ url: localUrl(port), port, pid: process.pid });

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { snapshot } from './account/snapshot.ts';
 import type { Clients } from './clients.ts';
-import { each, type Ground } from './ground.ts';
+import { each, type Ground, remove } from './ground.ts';
 import { SCENARIO_TAG } from './place.ts';
 import { gone, whenFree } from './release.ts';
 
@@ -63,11 +63,12 @@ export async function releaseAddresses(ground: Ground, addresses: readonly Addre
   const { ec2 } = ground.clients;
   const { Addresses = [] } = await ec2.send(new DescribeAddressesCommand({}));
   const still = Addresses.filter((now) => addresses.some(({ AllocationId }) => AllocationId === now.AllocationId));
-  await each(still, async ({ AllocationId, AssociationId, PublicIp }) => {
-    ground.progress(`elastic IP address ${PublicIp}`);
-    if (AssociationId) await gone(ec2.send(new DisassociateAddressCommand({ AssociationId })));
-    await whenFree(() => ec2.send(new ReleaseAddressCommand({ AllocationId })), ground.seconds);
-  });
+  await each(still, ({ AllocationId: id, AssociationId }) =>
+    remove(ground, 'elastic IP address', id, async (AllocationId) => {
+      if (AssociationId) await gone(ec2.send(new DisassociateAddressCommand({ AssociationId })));
+      await whenFree(() => ec2.send(new ReleaseAddressCommand({ AllocationId })), ground.seconds);
+    }),
+  );
 }
 
 function ofStack({ Tags = [] }: Address): boolean {

@@ -33,7 +33,7 @@ export async function destroy(clients: Clients, scenarioId: string, options: Des
     ...ofStack.flatMap((resource) => resource.PhysicalResourceId ?? []),
     ...(await taggedVpcs(clients, scenarioId)),
   ]);
-  const ground: Ground = { clients, vpcIds, owned, seconds, progress };
+  const ground: Ground = { clients, vpcIds, owned, seconds, progress, failures: new Map() };
   const { certain, likely } = await learnerAddresses(ground, scenarioId, options.addressesBefore);
   await sweep(ground);
   await releaseAddresses(ground, certain);
@@ -42,7 +42,11 @@ export async function destroy(clients: Clients, scenarioId: string, options: Des
   }
   progress(`stack ${name}`);
   const stuck = await deleteStack(clients, name, seconds);
-  const survivors = await findSurvivors(clients, scenarioId, vpcIds);
+  const left = await findSurvivors(clients, scenarioId, vpcIds);
+  const survivors = left.map((one) => {
+    const reason = one.reason ?? ground.failures.get(one.id);
+    return reason === undefined ? one : { ...one, reason };
+  });
   if (!stuck) return survivors;
   return [{ type: 'stack', id: name, reason: stuck.StackStatusReason ?? 'DELETE_FAILED' }, ...survivors];
 }

@@ -9,27 +9,28 @@ export async function gone(deletion: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Deletes something as soon as nothing else holds it; what still does after the deadline is left to be found as a survivor. */
-export async function whenFree(remove: () => Promise<unknown>, seconds: number): Promise<void> {
-  await waitUntil(
-    'nothing holds it any more',
-    async () => {
-      try {
-        await gone(remove());
-        return true;
-      } catch (error) {
-        if (isHeld(error)) return false;
-        throw error;
-      }
-    },
-    { seconds },
-  );
+/** Deletes something as soon as nothing else holds it; after the deadline the error is the one that says what does. */
+export async function whenFree(deletion: () => Promise<unknown>, seconds: number): Promise<void> {
+  let holder: unknown;
+  const isDone = async () => {
+    try {
+      await gone(deletion());
+      return true;
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+      holder = error;
+      return false;
+    }
+  };
+  await waitUntil('nothing holds it any more', isDone, { seconds }).catch((error: unknown) => {
+    throw holder ?? error;
+  });
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && /NotFound/.test(error.name);
+  return error instanceof Error && /NotFound|NotAttached/.test(error.name);
 }
 
 function isHeld(error: unknown): boolean {
-  return error instanceof Error && /DependencyViolation|InUse|IncorrectState|OperationNotPermitted/.test(error.name);
+  return error instanceof Error && /DependencyViolation|InUse|IncorrectState/.test(error.name);
 }

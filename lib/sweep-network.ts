@@ -1,6 +1,6 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import type { Account } from './account/types.ts';
-import { each, type Ground, insideOf } from './ground.ts';
+import { each, type Ground, insideOf, remove } from './ground.ts';
 import { gone, whenFree } from './release.ts';
 
 /** Removes subnets, route tables, ACLs, groups and gateways that the stack does not own, and frees those that it does. */
@@ -11,37 +11,36 @@ export async function removeNetwork(ground: Ground, account: Account): Promise<v
     removeNetworkAcls(ground, account),
     removeGateways(ground, account),
   ]);
-  const inside = insideOf(ground);
-  await each(
-    account.Subnets.filter((s) => inside(s) && !ground.owned.has(s.SubnetId ?? '')),
-    async ({ SubnetId }) => {
-      ground.progress(`subnet ${SubnetId}`);
-      await whenFree(() => ground.clients.ec2.send(new ec2.DeleteSubnetCommand({ SubnetId })), ground.seconds);
-    },
+  const { ec2: client } = ground.clients;
+  const learners = account.Subnets.filter((one) => insideOf(ground)(one) && !ground.owned.has(one.SubnetId ?? ''));
+  await each(learners, ({ SubnetId: id }) =>
+    remove(ground, 'subnet', id, (SubnetId) =>
+      whenFree(() => client.send(new ec2.DeleteSubnetCommand({ SubnetId })), ground.seconds),
+    ),
   );
 }
 
 /** Rules that name another group hold that group; they go first, wherever they stand: a peered VPC's may, too. */
-async function removeSecurityGroups({ clients, owned, progress, ...ground }: Ground, account: Account): Promise<void> {
+async function removeSecurityGroups(ground: Ground, account: Account): Promise<void> {
+  const { ec2: client } = ground.clients;
   const groups = account.SecurityGroups.filter(insideOf(ground));
   const ours = new Set(groups.map((group) => group.GroupId));
-  for await (const { SecurityGroups } of ec2.paginateDescribeSecurityGroups({ client: clients.ec2 }, {})) {
-    await each(SecurityGroups ?? [], async ({ GroupId, IpPermissions, IpPermissionsEgress }) => {
+  for await (const { SecurityGroups = [] } of ec2.paginateDescribeSecurityGroups({ client }, {})) {
+    await each(SecurityGroups, async ({ GroupId, IpPermissions, IpPermissionsEgress }) => {
       const ingress = { GroupId, IpPermissions: referencesTo(ours, IpPermissions) };
       const egress = { GroupId, IpPermissions: referencesTo(ours, IpPermissionsEgress) };
       if (ingress.IpPermissions.length > 0) {
-        await gone(clients.ec2.send(new ec2.RevokeSecurityGroupIngressCommand(ingress)));
+        await gone(client.send(new ec2.RevokeSecurityGroupIngressCommand(ingress)));
       }
-      if (egress.IpPermissions.length > 0) {
-        await gone(clients.ec2.send(new ec2.RevokeSecurityGroupEgressCommand(egress)));
-      }
+      if (egress.IpPermissions.length > 0) await gone(client.send(new ec2.RevokeSecurityGroupEgressCommand(egress)));
     });
   }
-  const learners = groups.filter((group) => group.GroupName !== 'default' && !owned.has(group.GroupId ?? ''));
-  await each(learners, async ({ GroupId }) => {
-    progress(`security group ${GroupId}`);
-    await whenFree(() => clients.ec2.send(new ec2.DeleteSecurityGroupCommand({ GroupId })), ground.seconds);
-  });
+  const learners = groups.filter((group) => group.GroupName !== 'default' && !ground.owned.has(group.GroupId ?? ''));
+  await each(learners, ({ GroupId: id }) =>
+    remove(ground, 'security group', id, (GroupId) =>
+      whenFree(() => client.send(new ec2.DeleteSecurityGroupCommand({ GroupId })), ground.seconds),
+    ),
+  );
 }
 
 function referencesTo(groups: ReadonlySet<string | undefined>, rules: ec2.IpPermission[] = []): ec2.IpPermission[] {
@@ -53,66 +52,77 @@ function referencesTo(groups: ReadonlySet<string | undefined>, rules: ec2.IpPerm
 
 /** The main route table goes with its VPC, so it must not be one that CloudFormation wants to delete on its own. */
 async function removeRouteTables(ground: Ground, account: Account): Promise<void> {
-  const { clients, owned, progress, seconds } = ground;
+  const { ec2: client } = ground.clients;
   const tables = account.RouteTables.filter(insideOf(ground));
-  const learners = tables.filter((table) => !owned.has(table.RouteTableId ?? ''));
-  const heirs = new Set<string | undefined>();
-  await each(tables, async ({ RouteTableId, VpcId, Associations = [] }) => {
-    const main = Associations.find((association) => association.Main)?.RouteTableAssociationId;
-    if (!main || !owned.has(RouteTableId ?? '')) return;
-    const other = learners.find((table) => table.VpcId === VpcId);
-    const heir = other ?? (await clients.ec2.send(new ec2.CreateRouteTableCommand({ VpcId }))).RouteTable;
-    const hand = { AssociationId: main, RouteTableId: heir?.RouteTableId };
-    await gone(clients.ec2.send(new ec2.ReplaceRouteTableAssociationCommand(hand)));
-    heirs.add(heir?.RouteTableId);
-  });
-  await each(learners, async ({ RouteTableId, Associations = [] }) => {
-    await each(
-      Associations.filter((association) => !association.Main),
-      async ({ RouteTableAssociationId: AssociationId }) =>
-        gone(clients.ec2.send(new ec2.DisassociateRouteTableCommand({ AssociationId }))),
+  const learners = tables.filter((table) => !ground.owned.has(table.RouteTableId ?? ''));
+  const heirs = await Promise.all(
+    tables
+      .filter((table) => ground.owned.has(table.RouteTableId ?? ''))
+      .map((table) => handOverMain(client, table, learners)),
+  );
+  await each(learners, async ({ RouteTableId: id, Associations = [] }) => {
+    const explicit = Associations.filter((association) => !association.Main);
+    await each(explicit, ({ RouteTableAssociationId: AssociationId }) =>
+      gone(client.send(new ec2.DisassociateRouteTableCommand({ AssociationId }))),
     );
-    if (heirs.has(RouteTableId) || Associations.some((association) => association.Main)) return;
-    progress(`route table ${RouteTableId}`);
-    await whenFree(() => clients.ec2.send(new ec2.DeleteRouteTableCommand({ RouteTableId })), seconds);
+    if (heirs.includes(id) || explicit.length < Associations.length) return;
+    await remove(ground, 'route table', id, (RouteTableId) =>
+      whenFree(() => client.send(new ec2.DeleteRouteTableCommand({ RouteTableId })), ground.seconds),
+    );
   });
+}
+
+/** Makes another table of the VPC its main one, a new one if need be, and answers which. */
+async function handOverMain(
+  client: ec2.EC2Client,
+  { VpcId, Associations = [] }: ec2.RouteTable,
+  others: readonly ec2.RouteTable[],
+): Promise<string | undefined> {
+  const main = Associations.find((association) => association.Main)?.RouteTableAssociationId;
+  if (main === undefined) return undefined;
+  const other = others.find((table) => table.VpcId === VpcId);
+  const heir = other ?? (await client.send(new ec2.CreateRouteTableCommand({ VpcId }))).RouteTable;
+  const RouteTableId = heir?.RouteTableId;
+  await client.send(new ec2.ReplaceRouteTableAssociationCommand({ AssociationId: main, RouteTableId }));
+  return RouteTableId;
 }
 
 /** A subnet always has an ACL: those of the learner's hand their subnets back to the VPC's default one. */
-async function removeNetworkAcls({ clients, owned, progress, ...ground }: Ground, account: Account): Promise<void> {
-  const inside = insideOf(ground);
-  const acls = account.NetworkAcls.filter(inside);
-  const learners = acls.filter((acl) => !acl.IsDefault && !owned.has(acl.NetworkAclId ?? ''));
-  await each(learners, async ({ NetworkAclId, VpcId, Associations = [] }) => {
+async function removeNetworkAcls(ground: Ground, account: Account): Promise<void> {
+  const { ec2: client } = ground.clients;
+  const acls = account.NetworkAcls.filter(insideOf(ground));
+  const learners = acls.filter((acl) => !acl.IsDefault && !ground.owned.has(acl.NetworkAclId ?? ''));
+  await each(learners, async ({ NetworkAclId: id, VpcId, Associations = [] }) => {
     const fallback = acls.find((acl) => acl.IsDefault && acl.VpcId === VpcId)?.NetworkAclId;
-    await each(Associations, async ({ NetworkAclAssociationId: AssociationId }) => {
-      const replace = { AssociationId, NetworkAclId: fallback };
-      await gone(clients.ec2.send(new ec2.ReplaceNetworkAclAssociationCommand(replace)));
-    });
-    progress(`network ACL ${NetworkAclId}`);
-    await whenFree(() => clients.ec2.send(new ec2.DeleteNetworkAclCommand({ NetworkAclId })), ground.seconds);
+    await each(Associations, ({ NetworkAclAssociationId: AssociationId }) =>
+      gone(client.send(new ec2.ReplaceNetworkAclAssociationCommand({ AssociationId, NetworkAclId: fallback }))),
+    );
+    await remove(ground, 'network ACL', id, (NetworkAclId) =>
+      whenFree(() => client.send(new ec2.DeleteNetworkAclCommand({ NetworkAclId })), ground.seconds),
+    );
   });
 }
 
-async function removeGateways({ clients, vpcIds, owned, progress, seconds }: Ground, account: Account): Promise<void> {
+async function removeGateways(ground: Ground, account: Account): Promise<void> {
+  const { ec2: client } = ground.clients;
   const attachedHere = ({ Attachments = [] }: ec2.InternetGateway | ec2.EgressOnlyInternetGateway) =>
-    Attachments.flatMap(({ VpcId }) => (VpcId && vpcIds.has(VpcId) ? VpcId : []));
-  await each(account.InternetGateways, async (gateway) => {
-    const { InternetGatewayId } = gateway;
-    if (owned.has(InternetGatewayId ?? '')) return;
-    await each(attachedHere(gateway), async (VpcId) => {
-      progress(`internet gateway ${InternetGatewayId}`);
-      await whenFree(
-        () => clients.ec2.send(new ec2.DetachInternetGatewayCommand({ InternetGatewayId, VpcId })),
-        seconds,
-      );
-      await gone(clients.ec2.send(new ec2.DeleteInternetGatewayCommand({ InternetGatewayId })));
-    });
-  });
-  await each(account.EgressOnlyInternetGateways, async (gateway) => {
-    const { EgressOnlyInternetGatewayId } = gateway;
-    if (owned.has(EgressOnlyInternetGatewayId ?? '') || attachedHere(gateway).length === 0) return;
-    progress(`egress-only internet gateway ${EgressOnlyInternetGatewayId}`);
-    await gone(clients.ec2.send(new ec2.DeleteEgressOnlyInternetGatewayCommand({ EgressOnlyInternetGatewayId })));
-  });
+    Attachments.flatMap(({ VpcId }) => (VpcId && ground.vpcIds.has(VpcId) ? VpcId : []));
+  const learners = account.InternetGateways.filter((one) => !ground.owned.has(one.InternetGatewayId ?? ''));
+  await each(learners, (gateway) =>
+    each(attachedHere(gateway), (VpcId) =>
+      remove(ground, 'internet gateway', gateway.InternetGatewayId, async (InternetGatewayId) => {
+        const detach = new ec2.DetachInternetGatewayCommand({ InternetGatewayId, VpcId });
+        await whenFree(() => client.send(detach), ground.seconds);
+        await client.send(new ec2.DeleteInternetGatewayCommand({ InternetGatewayId }));
+      }),
+    ),
+  );
+  const outward = account.EgressOnlyInternetGateways.filter(
+    (one) => attachedHere(one).length > 0 && !ground.owned.has(one.EgressOnlyInternetGatewayId ?? ''),
+  );
+  await each(outward, ({ EgressOnlyInternetGatewayId: id }) =>
+    remove(ground, 'egress-only internet gateway', id, (EgressOnlyInternetGatewayId) =>
+      client.send(new ec2.DeleteEgressOnlyInternetGatewayCommand({ EgressOnlyInternetGatewayId })),
+    ),
+  );
 }

@@ -3,7 +3,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { snapshot } from './account/snapshot.ts';
 import type { Account } from './account/types.ts';
 import { waitUntil } from './deadline.ts';
-import { each, type Ground, insideOf } from './ground.ts';
+import { each, type Ground, insideOf, remove } from './ground.ts';
 import { gone, whenFree } from './release.ts';
 import { removeNetwork } from './sweep-network.ts';
 
@@ -21,68 +21,78 @@ export async function sweep(ground: Ground): Promise<void> {
 }
 
 async function removeWorkloads(ground: Ground, account: Account): Promise<void> {
-  const { clients, progress } = ground;
   const inside = insideOf(ground);
-  const endpoints = account.VpcEndpoints.filter(inside).flatMap((endpoint) => endpoint.VpcEndpointId ?? []);
-  const nats = account.NatGateways.filter((nat) => inside(nat) && !isOver(nat.State)).flatMap(
-    (nat) => nat.NatGatewayId ?? [],
-  );
-  const instances = account.Instances.filter((i) => inside(i) && !isOver(i.State?.Name)).flatMap(
-    (i) => i.InstanceId ?? [],
-  );
+  const client = ground.clients.ec2;
+  const running = <T extends { VpcId?: string | undefined; State?: unknown }>(list: readonly T[]) =>
+    list.filter((one) => inside(one) && !isOver(one.State));
   await Promise.all([
     removeLoadBalancers(ground, account),
     removePeerings(ground),
-    each(account.InstanceConnectEndpoints.filter(inside), async ({ InstanceConnectEndpointId: id }) => {
-      progress(`instance connect endpoint ${id}`);
-      await gone(clients.ec2.send(new ec2.DeleteInstanceConnectEndpointCommand({ InstanceConnectEndpointId: id })));
-    }),
-    each(endpoints, async (id) => {
-      progress(`VPC endpoint ${id}`);
-      await gone(clients.ec2.send(new ec2.DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] })));
-    }),
-    each(nats, async (id) => {
-      progress(`NAT gateway ${id}`);
-      await gone(clients.ec2.send(new ec2.DeleteNatGatewayCommand({ NatGatewayId: id })));
-    }),
-    each(instances, async (id) => {
-      progress(`instance ${id}`);
-      const stay = { InstanceId: id, DisableApiTermination: { Value: false } };
-      await gone(clients.ec2.send(new ec2.ModifyInstanceAttributeCommand(stay)));
-      await gone(clients.ec2.send(new ec2.TerminateInstancesCommand({ InstanceIds: [id] })));
-    }),
+    each(running(account.InstanceConnectEndpoints), ({ InstanceConnectEndpointId: id }) =>
+      remove(ground, 'instance connect endpoint', id, (InstanceConnectEndpointId) =>
+        client.send(new ec2.DeleteInstanceConnectEndpointCommand({ InstanceConnectEndpointId })),
+      ),
+    ),
+    each(running(account.VpcEndpoints), ({ VpcEndpointId }) =>
+      remove(ground, 'VPC endpoint', VpcEndpointId, (id) =>
+        client.send(new ec2.DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] })),
+      ),
+    ),
+    each(running(account.NatGateways), ({ NatGatewayId: id }) =>
+      remove(ground, 'NAT gateway', id, (NatGatewayId) =>
+        client.send(new ec2.DeleteNatGatewayCommand({ NatGatewayId })),
+      ),
+    ),
+    each(running(account.Instances), (instance) =>
+      remove(ground, 'instance', instance.InstanceId, (id) => terminate(client, id)),
+    ),
   ]);
-  await waitUntil('all that ran in the lab has ended', async () => hasEnded(ground), { seconds: ground.seconds });
+  const { seconds, failures } = ground;
+  // Whatever does not end in time will show itself among the survivors.
+  await waitUntil('all that ran in it has ended', () => hasEnded(ground), { seconds }).catch((error: Error) =>
+    ground.vpcIds.forEach((id) => failures.set(id, error.message)),
+  );
 }
 
-async function removeLoadBalancers({ clients, progress, ...ground }: Ground, account: Account): Promise<void> {
+async function terminate(client: ec2.EC2Client, InstanceId: string): Promise<void> {
+  const unprotected = { InstanceId, DisableApiTermination: { Value: false } };
+  await client.send(new ec2.ModifyInstanceAttributeCommand(unprotected));
+  await client.send(new ec2.TerminateInstancesCommand({ InstanceIds: [InstanceId] }));
+}
+
+async function removeLoadBalancers(ground: Ground, account: Account): Promise<void> {
+  const { elbv2: client } = ground.clients;
   const inside = insideOf(ground);
-  await each(account.LoadBalancers.filter(inside), async ({ LoadBalancerArn, LoadBalancerName }) => {
-    progress(`load balancer ${LoadBalancerName}`);
-    const unprotected = [{ Key: 'deletion_protection.enabled', Value: 'false' }];
-    await gone(
-      clients.elbv2.send(new elbv2.ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes: unprotected })),
-    );
-    await gone(clients.elbv2.send(new elbv2.DeleteLoadBalancerCommand({ LoadBalancerArn })));
-  });
-  await each(account.TargetGroups.filter(inside), async ({ TargetGroupArn, TargetGroupName }) => {
-    progress(`target group ${TargetGroupName}`);
-    await whenFree(() => clients.elbv2.send(new elbv2.DeleteTargetGroupCommand({ TargetGroupArn })), ground.seconds);
-  });
+  const Attributes = [{ Key: 'deletion_protection.enabled', Value: 'false' }];
+  await each(account.LoadBalancers.filter(inside), ({ LoadBalancerArn: arn }) =>
+    remove(ground, 'load balancer', arn, async (LoadBalancerArn) => {
+      await client.send(new elbv2.ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+      await client.send(new elbv2.DeleteLoadBalancerCommand({ LoadBalancerArn }));
+    }),
+  );
+  await each(account.TargetGroups.filter(inside), ({ TargetGroupArn: arn }) =>
+    remove(ground, 'target group', arn, (TargetGroupArn) =>
+      whenFree(() => client.send(new elbv2.DeleteTargetGroupCommand({ TargetGroupArn })), ground.seconds),
+    ),
+  );
 }
 
-async function removePeerings({ clients, vpcIds, progress }: Ground): Promise<void> {
-  for await (const page of ec2.paginateDescribeVpcPeeringConnections({ client: clients.ec2 }, {})) {
-    const ours = (page.VpcPeeringConnections ?? []).filter(
-      (peering) =>
-        ['active', 'pending-acceptance', 'provisioning'].includes(peering.Status?.Code ?? '') &&
-        [peering.RequesterVpcInfo?.VpcId, peering.AccepterVpcInfo?.VpcId].some((id) => id && vpcIds.has(id)),
-    );
-    await each(ours, async ({ VpcPeeringConnectionId }) => {
-      progress(`peering connection ${VpcPeeringConnectionId}`);
-      await gone(clients.ec2.send(new ec2.DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })));
-    });
-  }
+async function removePeerings(ground: Ground): Promise<void> {
+  const { ec2: client } = ground.clients;
+  const ids = [...ground.vpcIds];
+  const Filters = [{ Name: 'status-code', Values: ['active', 'pending-acceptance', 'provisioning'] }];
+  const sides = ['requester-vpc-info.vpc-id', 'accepter-vpc-info.vpc-id'];
+  await each(sides, async (Name) => {
+    const both = [...Filters, { Name, Values: ids }];
+    const pages = ec2.paginateDescribeVpcPeeringConnections({ client }, { Filters: both });
+    for await (const { VpcPeeringConnections = [] } of pages) {
+      await each(VpcPeeringConnections, ({ VpcPeeringConnectionId: id }) =>
+        remove(ground, 'peering connection', id, (VpcPeeringConnectionId) =>
+          client.send(new ec2.DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
+        ),
+      );
+    }
+  });
 }
 
 async function hasEnded(ground: Ground): Promise<boolean> {
@@ -91,38 +101,49 @@ async function hasEnded(ground: Ground): Promise<boolean> {
   return (
     account.NatGateways.filter(inside).every((nat) => nat.State === 'deleted' || nat.State === 'failed') &&
     account.Instances.filter(inside).every((instance) => instance.State?.Name === 'terminated') &&
-    account.VpcEndpoints.filter(inside).length === 0 &&
-    account.InstanceConnectEndpoints.filter(inside).length === 0 &&
-    // AWS detaches these itself, some time after their owner has gone.
+    account.VpcEndpoints.filter((endpoint) => inside(endpoint) && !isOver(endpoint.State)).length === 0 &&
+    account.InstanceConnectEndpoints.filter(inside).every(({ State }) => State === 'delete-complete') &&
+    // AWS takes these away itself, some time after their owner has gone.
     account.NetworkInterfaces.filter((eni) => inside(eni) && eni.RequesterManaged === true).length === 0
   );
 }
 
 async function removeInterfaces(ground: Ground, account: Account): Promise<void> {
-  const { clients, owned, progress, seconds } = ground;
-  const interfaces = account.NetworkInterfaces.filter(insideOf(ground));
-  const spare = (vpc: string | undefined) =>
-    account.SecurityGroups.find((group) => group.VpcId === vpc && group.GroupName === 'default')?.GroupId;
-  await each(interfaces, async ({ NetworkInterfaceId, Attachment, Groups = [], VpcId }) => {
-    if (owned.has(NetworkInterfaceId ?? '')) {
-      const default_ = spare(VpcId);
-      if (!default_ || Groups.every((group) => owned.has(group.GroupId ?? ''))) return;
-      const regroup = { NetworkInterfaceId, Groups: [default_] };
-      return gone(clients.ec2.send(new ec2.ModifyNetworkInterfaceAttributeCommand(regroup)));
-    }
-    progress(`network interface ${NetworkInterfaceId}`);
-    if (Attachment?.AttachmentId && Attachment.Status !== 'detached') {
-      const detach = { AttachmentId: Attachment.AttachmentId, Force: true };
-      await gone(clients.ec2.send(new ec2.DetachNetworkInterfaceCommand(detach)));
-    }
-    await whenFree(() => clients.ec2.send(new ec2.DeleteNetworkInterfaceCommand({ NetworkInterfaceId })), seconds);
-  });
+  const { ec2: client } = ground.clients;
+  // AWS deletes the first interface of an instance together with it, and its services' interfaces itself.
+  const lasting = account.NetworkInterfaces.filter(
+    (eni) => insideOf(ground)(eni) && !eni.RequesterManaged && !eni.Attachment?.DeleteOnTermination,
+  );
+  const [owned, learners] = [true, false].map((whose) =>
+    lasting.filter((eni) => ground.owned.has(eni.NetworkInterfaceId ?? '') === whose),
+  );
+  await each(owned ?? [], (eni) => leaveGroups(ground, account, eni));
+  await each(learners ?? [], ({ NetworkInterfaceId: id, Attachment }) =>
+    remove(ground, 'network interface', id, async (NetworkInterfaceId) => {
+      const { AttachmentId, DeviceIndex } = Attachment ?? {};
+      if (AttachmentId && DeviceIndex !== 0) {
+        await gone(client.send(new ec2.DetachNetworkInterfaceCommand({ AttachmentId, Force: true })));
+      }
+      await whenFree(() => client.send(new ec2.DeleteNetworkInterfaceCommand({ NetworkInterfaceId })), ground.seconds);
+    }),
+  );
+}
+
+/** Takes one of the stack's interfaces out of the learner's security groups, which could not be deleted otherwise. */
+async function leaveGroups(ground: Ground, account: Account, eni: ec2.NetworkInterface): Promise<void> {
+  const { NetworkInterfaceId, Groups = [], VpcId } = eni;
+  const fallback = account.SecurityGroups.find((group) => group.VpcId === VpcId && group.GroupName === 'default');
+  if (!fallback?.GroupId || Groups.every((group) => ground.owned.has(group.GroupId ?? ''))) return;
+  const regroup = { NetworkInterfaceId, Groups: [fallback.GroupId] };
+  await gone(ground.clients.ec2.send(new ec2.ModifyNetworkInterfaceAttributeCommand(regroup)));
 }
 
 function look({ clients, vpcIds }: Ground): Promise<Account> {
   return snapshot(clients, { vpcIds: [...vpcIds] });
 }
 
-function isOver(state: string | undefined): boolean {
-  return ['deleted', 'deleting', 'failed', 'terminated'].includes(state ?? '');
+/** Whether a state, as EC2 words it for this kind of resource, needs no deletion. */
+function isOver(state: unknown): boolean {
+  const name = typeof state === 'object' && state !== null && 'Name' in state ? state.Name : state;
+  return /^(delet|terminated|failed|shutting-down)/i.test(String(name));
 }
