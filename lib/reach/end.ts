@@ -17,9 +17,10 @@ export type End =
   | { readonly kind: 'interface'; readonly nic: NetworkInterface; readonly public: boolean }
   | { readonly kind: 'internet'; readonly addresses: AddressSet };
 
-/** Every public address but the account's own. */
-export function theInternet({ ownPublicAddresses: own }: Network): End {
-  const others = (family: Family) => subtract(PUBLIC[family], own[family]);
+/** Every public address but the account's own, in use or in the blocks of its networks. */
+export function theInternet({ ownPublicAddresses: own, vpcs, subnets }: Network): End {
+  const blocks = addressSet([...vpcs.values(), ...subnets.values()].flatMap(({ cidrs }) => cidrs));
+  const others = (family: Family) => subtract(subtract(PUBLIC[family], own[family]), blocks[family]);
   return { kind: 'internet', addresses: { 4: others(4), 6: others(6) } };
 }
 
