@@ -34,7 +34,8 @@ export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
     id: facts.NetworkInterfaceId ?? '',
     vpcId: facts.VpcId ?? '',
     subnetId: facts.SubnetId ?? '',
-    type: facts.InterfaceType ?? 'interface',
+    // The API answers `nat_gateway`, although the SDK's list of values spells it `natGateway`.
+    type: facts.InterfaceType === 'natGateway' ? 'nat_gateway' : (facts.InterfaceType ?? 'interface'),
     description: facts.Description ?? '',
     addresses: texts.flatMap((text) => parseAddress(text ?? '') ?? []),
     publicAddresses,

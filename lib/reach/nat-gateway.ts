@@ -35,6 +35,10 @@ function throughZonal(ground: Ground, course: Course, nat: NatGateway, at: AtNat
   const nic = ground.network.interfaces.get(nat.interfaceId ?? '');
   const [address] = nic?.addresses ?? [];
   if (!nic || !address) return [giveUp(course, { ...event, note: 'the interface of the NAT gateway is not known' })];
+  if (course.direction === 'forward' && course.translations.has(nic.id)) {
+    const note = 'its own subnet sends the packet back to it: that subnet has no way to the internet';
+    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+  }
   const admitted =
     at.fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
   return admitted.flatMap((each) => {

@@ -1,4 +1,4 @@
-import type { IpPermission, NetworkAclEntry, Route } from '@aws-sdk/client-ec2';
+import type { IpPermission, NetworkAclEntry, NetworkInterfaceType, Route } from '@aws-sdk/client-ec2';
 import type { Account } from '../../lib/account/types.ts';
 
 /** An account in a few lines: rules, entries and routes are written as text. */
@@ -151,7 +151,7 @@ export function accountOf(sketch: Sketch): Account {
         NetworkInterfaceId: `eni-${name}`,
         SubnetId: subnet,
         VpcId: vpcOf(subnet),
-        InterfaceType: 'nat_gateway' as const,
+        InterfaceType: 'nat_gateway' as NetworkInterfaceType,
         PrivateIpAddresses: [{ PrivateIpAddress: ip, Primary: true, ...(PublicIp && { Association: { PublicIp } }) }],
         SourceDestCheck: false,
       })),

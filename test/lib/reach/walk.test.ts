@@ -207,7 +207,7 @@ describe('the internet', () => {
     sketch.subnets['subnet-a']!.ipv6 = '2600:1f18::/64';
     sketch.groups = { 'sg-open': { in: ['all 0.0.0.0/0', 'tcp/443 ::/0'], out: ['all 0.0.0.0/0', 'all ::/0'] } };
     expect(outcome(sketch, 'internet', 'i-a', 443)).toBe('reachable');
-    expect(outcome(sketch, 'internet', 'i-a', 22)).toBe('>ENI_SG_RULES_MISMATCH@sg-open');
+    expect(outcome(sketch, 'internet', 'i-a', 22)).toBe('partly >ENI_SG_RULES_MISMATCH@sg-open');
   });
 });
 
