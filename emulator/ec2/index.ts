@@ -5,38 +5,72 @@ import * as addressAssociation from './address-association.ts';
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
+import * as image from './image.ts';
+import * as instanceType from './instance-type.ts';
 import * as internetGateway from './internet-gateway.ts';
+import * as natGateway from './nat-gateway.ts';
+import * as networkAcl from './network-acl.ts';
+import * as networkAclAssociation from './network-acl-association.ts';
+import * as networkAclEntry from './network-acl-entry.ts';
+import * as networkInterface from './network-interface.ts';
+import * as networkInterfaceAddress from './network-interface-address.ts';
+import * as networkInterfaceAttachment from './network-interface-attachment.ts';
+import * as networkInterfaceAttribute from './network-interface-attribute.ts';
 import type { Ec2Operations } from './operations.ts';
 import * as prefixList from './prefix-list.ts';
 import * as regionZone from './region-zone.ts';
 import * as route from './route.ts';
 import * as routeTable from './route-table.ts';
 import * as routeTableAssociation from './route-table-association.ts';
+import * as securityGroup from './security-group.ts';
+import * as securityGroupAuthorization from './security-group-authorization.ts';
+import * as securityGroupRule from './security-group-rule.ts';
+import * as securityGroupRuleChange from './security-group-rule-change.ts';
+import * as securityGroupView from './security-group-view.ts';
 import * as subnet from './subnet.ts';
 import * as subnetAttribute from './subnet-attribute.ts';
 import * as vpc from './vpc.ts';
 import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
+import * as vpcEndpoint from './vpc-endpoint.ts';
+import * as vpcEndpointService from './vpc-endpoint-service.ts';
 
 /** One file per kind of resource, each with its operations and, where CloudFormation can make it, its template types. */
 const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<string, ResourceType> }[] = [
   accountAttributes,
-  address,
   addressAssociation,
+  address,
   defaultVpc,
   dhcpOptions,
   egressOnlyInternetGateway,
+  image,
+  instanceType,
   internetGateway,
+  natGateway,
+  networkAclAssociation,
+  networkAclEntry,
+  networkAcl,
+  networkInterfaceAddress,
+  networkInterfaceAttachment,
+  networkInterfaceAttribute,
+  networkInterface,
   prefixList,
   regionZone,
-  route,
-  routeTable,
   routeTableAssociation,
-  subnet,
+  routeTable,
+  route,
+  securityGroupAuthorization,
+  securityGroupRuleChange,
+  securityGroupRule,
+  securityGroupView,
+  securityGroup,
   subnetAttribute,
-  vpc,
+  subnet,
   vpcAttribute,
   vpcCidr,
+  vpcEndpointService,
+  vpcEndpoint,
+  vpc,
 ];
 
 export const operations: Ec2Operations = Object.assign({}, ...RESOURCES.map((each) => each.operations));

@@ -29,7 +29,10 @@ function hasPublicAddresses(region: Region, vpcId: string): boolean {
   const mapped = region.networkInterfaces.find(
     (each) => each.VpcId === vpcId && !!each.PrivateIpAddresses?.some(({ Association }) => Association?.PublicIp),
   );
-  return mapped !== undefined;
+  const regional = region.natGateways.find(
+    (each) => each.VpcId === vpcId && each.AvailabilityMode === 'regional' && each.State === 'available',
+  );
+  return mapped !== undefined || regional !== undefined;
 }
 
 export const operations = {

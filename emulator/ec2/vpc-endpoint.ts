@@ -1,0 +1,214 @@
+import type { CreateVpcEndpointRequest, ModifyVpcEndpointRequest, State, Tag, VpcEndpoint } from '@aws-sdk/client-ec2';
+import { AwsError } from '../error.ts';
+import { newId } from '../id.ts';
+import { type ResourceType, resourceType } from '../resource-type.ts';
+import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
+import { describe } from './describe.ts';
+import { endpointService } from './endpoint-service.ts';
+import { changeGateway } from './gateway-endpoint.ts';
+import { changeInterface, removeInterfaces } from './interface-endpoint.ts';
+import { find, KINDS } from './kind.ts';
+import { required } from './not-found.ts';
+import type { Ec2Operations } from './operations.ts';
+import { retag, specificationOf, tagsFor } from './tags.ts';
+
+const FULL_ACCESS = JSON.stringify({
+  Version: '2008-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+});
+
+const parameterError = (message: string) => new AwsError('InvalidParameter', message);
+
+function checkPolicy(document: string): string {
+  try {
+    JSON.parse(document);
+    return document;
+  } catch {
+    throw new AwsError('InvalidPolicyDocument', 'Policy document should be valid JSON.');
+  }
+}
+
+function create(region: Region, input: CreateVpcEndpointRequest): VpcEndpoint {
+  const { VpcId } = find(region, 'vpcs', input.VpcId);
+  const service = endpointService(region, required(input.ServiceName, 'serviceName'));
+  const type = input.VpcEndpointType ?? 'Gateway';
+  if (type !== 'Gateway' && type !== 'Interface') {
+    throw new AwsError('UnsupportedOperation', `The local AWS does not emulate VPC endpoints of type ${type}.`);
+  }
+  if (!service.types.includes(type)) {
+    throw parameterError(
+      `Endpoint type (${type}) does not match available service types ([${service.types.join(', ')}]).`,
+    );
+  }
+  const id = newId('vpce');
+  const endpoint: VpcEndpoint = {
+    VpcEndpointId: id,
+    VpcEndpointType: type,
+    VpcId,
+    ServiceName: service.name,
+    ServiceRegion: region.name,
+    State: 'available' as State,
+    PolicyDocument: input.PolicyDocument ? checkPolicy(input.PolicyDocument) : FULL_ACCESS,
+    IpAddressType: 'ipv4',
+    DnsOptions: { DnsRecordIpType: type === 'Gateway' ? 'service-defined' : 'ipv4' },
+    PrivateDnsEnabled: false,
+    RequesterManaged: false,
+    RouteTableIds: [],
+    SubnetIds: [],
+    Groups: [],
+    NetworkInterfaceIds: [],
+    DnsEntries: [],
+    CreationTimestamp: new Date(),
+    OwnerId: region.accountId,
+    Tags: tagsFor(input.TagSpecifications, 'vpc-endpoint'),
+  };
+  region.vpcEndpoints.put(id, endpoint);
+  if (type === 'Gateway') return changeGateway(region, endpoint, { add: input.RouteTableIds, remove: [] });
+  const groups = input.SecurityGroupIds?.length ? input.SecurityGroupIds : [defaultGroup(region, VpcId)];
+  return changeInterface(region, endpoint, {
+    addSubnets: input.SubnetIds ?? [],
+    removeSubnets: [],
+    groups,
+    privateDns: input.PrivateDnsEnabled ?? true,
+  });
+}
+
+const defaultGroup = (region: Region, vpcId: string | undefined) =>
+  region.securityGroups.find((group) => group.VpcId === vpcId && group.GroupName === 'default')?.GroupId ?? '';
+
+function modify(region: Region, endpoint: VpcEndpoint, input: ModifyVpcEndpointRequest): void {
+  const { AddRouteTableIds, RemoveRouteTableIds, AddSubnetIds = [], RemoveSubnetIds = [] } = input;
+  const { AddSecurityGroupIds = [], RemoveSecurityGroupIds = [] } = input;
+  if (endpoint.VpcEndpointType === 'Gateway') {
+    if (AddSubnetIds.length + RemoveSubnetIds.length + AddSecurityGroupIds.length + RemoveSecurityGroupIds.length > 0) {
+      throw parameterError('Subnets and security groups are supported only for endpoints of type Interface.');
+    }
+    changeGateway(region, endpoint, { add: AddRouteTableIds, remove: RemoveRouteTableIds });
+    return;
+  }
+  if (AddRouteTableIds?.length || RemoveRouteTableIds?.length) {
+    throw parameterError('Route table IDs are supported only for endpoints of type Gateway.');
+  }
+  const now = (endpoint.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []);
+  const groups = [...new Set([...now, ...AddSecurityGroupIds])].filter((id) => !RemoveSecurityGroupIds.includes(id));
+  if (groups.length === 0) throw parameterError('An endpoint of type Interface must have at least one security group.');
+  changeInterface(region, endpoint, {
+    addSubnets: AddSubnetIds,
+    removeSubnets: RemoveSubnetIds,
+    groups,
+    privateDns: input.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled ?? false,
+  });
+}
+
+function remove(region: Region, endpoint: VpcEndpoint): void {
+  changeGateway(region, endpoint, { remove: endpoint.RouteTableIds });
+  removeInterfaces(region, endpoint);
+  region.vpcEndpoints.delete(endpoint.VpcEndpointId!);
+}
+
+export const operations = {
+  CreateVpcEndpoint(region, input) {
+    refuseMembers('CreateVpcEndpoint', input, [
+      'SubnetConfigurations',
+      'ServiceNetworkArn',
+      'ResourceConfigurationArn',
+    ]);
+    const endpoint = create(region, input);
+    const State = endpoint.VpcEndpointType === 'Interface' ? ('pending' as State) : endpoint.State;
+    return { VpcEndpoint: { ...endpoint, State }, ClientToken: input.ClientToken };
+  },
+
+  DescribeVpcEndpoints(region, input) {
+    const { page, NextToken } = describe(region.vpcEndpoints.values(), input, {
+      ...KINDS.vpcEndpoints,
+      ids: input.VpcEndpointIds,
+      idOf: (endpoint) => endpoint.VpcEndpointId!,
+      filters: {
+        'ip-address-type': (endpoint) => [endpoint.IpAddressType],
+        'service-name': (endpoint) => [endpoint.ServiceName],
+        'service-region': (endpoint) => [endpoint.ServiceRegion],
+        'vpc-id': (endpoint) => [endpoint.VpcId],
+        'vpc-endpoint-id': (endpoint) => [endpoint.VpcEndpointId],
+        'vpc-endpoint-state': (endpoint) => [endpoint.State],
+        'vpc-endpoint-type': (endpoint) => [endpoint.VpcEndpointType],
+      },
+    });
+    return { VpcEndpoints: page, NextToken };
+  },
+
+  ModifyVpcEndpoint(region, input) {
+    refuseMembers('ModifyVpcEndpoint', input, ['SubnetConfigurations']);
+    const endpoint = find(region, 'vpcEndpoints', input.VpcEndpointId);
+    modify(region, endpoint, input);
+    const document = input.ResetPolicy ? FULL_ACCESS : input.PolicyDocument;
+    if (document) {
+      region.vpcEndpoints.update(endpoint.VpcEndpointId!, (draft) => {
+        draft.PolicyDocument = checkPolicy(document);
+      });
+    }
+    return { Return: true };
+  },
+
+  /** Deletes what it can: what it cannot is in the answer, not an error. */
+  DeleteVpcEndpoints(region, input) {
+    const Unsuccessful = required(input.VpcEndpointIds, 'vpcEndpointId').flatMap((ResourceId) => {
+      const endpoint = region.vpcEndpoints.get(ResourceId);
+      if (endpoint) remove(region, endpoint);
+      const Message = `The Vpc Endpoint Id '${ResourceId}' does not exist`;
+      return endpoint ? [] : [{ ResourceId, Error: { Code: 'InvalidVpcEndpoint.NotFound', Message } }];
+    });
+    return { Unsuccessful };
+  },
+} satisfies Ec2Operations;
+
+type EndpointProperties = Omit<CreateVpcEndpointRequest, 'TagSpecifications' | 'PolicyDocument' | 'ClientToken'> & {
+  PolicyDocument?: string | object;
+  Tags?: Tag[];
+};
+
+const policyText = (policy: string | object | undefined) =>
+  policy === undefined || typeof policy === 'string' ? policy : JSON.stringify(policy);
+
+/** What is in the first list and not in the second. */
+const without = (some: readonly string[] = [], others: readonly string[] = []) =>
+  some.filter((each) => !others.includes(each));
+
+export const resourceTypes: Record<string, ResourceType> = {
+  'AWS::EC2::VPCEndpoint': resourceType<EndpointProperties>({
+    create(region, { Tags, PolicyDocument, ...properties }) {
+      const { VpcEndpoint } = operations.CreateVpcEndpoint(region, {
+        ...properties,
+        PrivateDnsEnabled: properties.PrivateDnsEnabled ?? false,
+        PolicyDocument: policyText(PolicyDocument),
+        TagSpecifications: specificationOf('vpc-endpoint', Tags),
+      });
+      return VpcEndpoint.VpcEndpointId!;
+    },
+    update(region, id, wanted, previous) {
+      const document = policyText(wanted.PolicyDocument);
+      operations.ModifyVpcEndpoint(region, {
+        VpcEndpointId: id,
+        AddRouteTableIds: without(wanted.RouteTableIds, previous.RouteTableIds),
+        RemoveRouteTableIds: without(previous.RouteTableIds, wanted.RouteTableIds),
+        AddSubnetIds: without(wanted.SubnetIds, previous.SubnetIds),
+        RemoveSubnetIds: without(previous.SubnetIds, wanted.SubnetIds),
+        AddSecurityGroupIds: without(wanted.SecurityGroupIds, previous.SecurityGroupIds),
+        RemoveSecurityGroupIds: without(previous.SecurityGroupIds, wanted.SecurityGroupIds),
+        PrivateDnsEnabled: wanted.PrivateDnsEnabled,
+        ...(document ? { PolicyDocument: document } : { ResetPolicy: true }),
+      });
+      retag(region.vpcEndpoints, id, wanted.Tags, previous.Tags);
+    },
+    delete: (region, id) => void operations.DeleteVpcEndpoints(region, { VpcEndpointIds: [id] }),
+    attributes(region, id) {
+      const { CreationTimestamp, DnsEntries = [], NetworkInterfaceIds } = find(region, 'vpcEndpoints', id);
+      return {
+        Id: id,
+        CreationTimestamp: CreationTimestamp?.toISOString(),
+        DnsEntries: DnsEntries.map(({ HostedZoneId, DnsName }) => `${HostedZoneId}:${DnsName}`),
+        NetworkInterfaceIds,
+      };
+    },
+  }),
+};
