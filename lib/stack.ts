@@ -25,7 +25,7 @@ export function defineStack(app: App, scenario: Scenario, variant: string): Stac
   });
   const places = scenario.build(stack, variant);
   for (const child of stack.node.findAll()) {
-    if (TagManager.isTaggable(child) && child !== stack) Tags.of(child).add('Name', kebab(child.node.id));
+    if (child !== stack && TagManager.of(child)) Tags.of(child).add('Name', kebab(child.node.id));
   }
   for (const [place, resource] of Object.entries<CfnResource>(places)) {
     Tags.of(resource).add(ROLE_TAG, place);
