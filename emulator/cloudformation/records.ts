@@ -1,16 +1,36 @@
 import type {
+  Change,
   ChangeSetStatus,
   ExecutionStatus,
+  OnStackFailure,
+  Output,
   Parameter,
   Stack,
   StackEvent,
   StackResource,
   Tag,
 } from '@aws-sdk/client-cloudformation';
+import type { JsonObject } from './json.ts';
 
 /** A resource of a stack, with the properties it was last made with, intrinsics resolved. */
 export interface StackResourceRecord extends StackResource {
-  properties: Record<string, unknown>;
+  properties: JsonObject;
+  /** Logical ids of the resources that this one needs, so that it is deleted before them. */
+  dependencies: string[];
+  metadata: string | undefined;
+  deletionPolicy: string;
+  updateReplacePolicy: string;
+}
+
+/** What a stack is made from. */
+export interface StackSource {
+  template: string;
+  /** The text of every parameter, those that NoEcho hides included. */
+  parameterTexts: Record<string, string>;
+  Parameters: Parameter[];
+  Tags: Tag[];
+  NotificationARNs: string[];
+  Description?: string | undefined;
 }
 
 export interface ChangeSetRecord {
@@ -20,17 +40,31 @@ export interface ChangeSetRecord {
   status: ChangeSetStatus;
   statusReason?: string;
   executionStatus: ExecutionStatus;
-  template: string;
-  parameters: Parameter[];
-  tags: Tag[];
-  description?: string;
+  source: StackSource;
+  changes: Change[];
+  description?: string | undefined;
+  onStackFailure?: OnStackFailure | undefined;
   created: Date;
 }
 
-/** A stack with what AWS answers through other operations than DescribeStacks: template, resources, events, change sets. */
-export interface StackRecord extends Stack {
-  template: string;
+/** A stack as it was when it was last stable, to be restored when an update fails. */
+export interface StablePoint {
+  source: StackSource;
   resources: StackResourceRecord[];
+  outputs: Output[];
+  imports: string[];
+}
+
+/** A stack with what AWS answers through other operations than DescribeStacks: template, resources, events, change sets. */
+export interface StackRecord extends Omit<Stack, keyof StackSource | 'StackId' | 'StackName'>, StackSource {
+  StackId: string;
+  StackName: string;
+  resources: StackResourceRecord[];
+  /** Oldest first. */
   events: StackEvent[];
   changeSets: ChangeSetRecord[];
+  /** Names of the exports that this stack uses. */
+  imports: string[];
+  /** What a failed update that was not rolled back can return to. */
+  stable?: StablePoint | undefined;
 }

@@ -1,0 +1,36 @@
+import type { ResourceType } from '../resource-type.ts';
+import type { Region } from '../state.ts';
+import type { Json } from './json.ts';
+import type { SsmParameters } from './parameters.ts';
+import type { StackResourceRecord } from './records.ts';
+import { ResourceError } from './resource-error.ts';
+
+/** What CloudFormation finds around it: the resource types that it can make, and Systems Manager's parameters. */
+export interface Environment {
+  readonly resourceTypes: Readonly<Record<string, ResourceType>>;
+  readonly ssmParameters: SsmParameters;
+}
+
+/** How resources of a type are made; a ResourceError when this AWS does not make them. */
+export function resourceTypeOf({ resourceTypes }: Environment, type: string): ResourceType {
+  const found = resourceTypes[type];
+  if (found) return found;
+  throw new ResourceError(`The local AWS does not emulate the resource type ${type}`);
+}
+
+/** The value of `Fn::GetAtt`. An attribute that the resource has but that is not set, such as a public address, is empty. */
+export function attributeOf(
+  environment: Environment,
+  region: Region,
+  { ResourceType: type = '', PhysicalResourceId: id = '' }: StackResourceRecord,
+  attribute: string,
+): Json {
+  const values = resourceTypeOf(environment, type).attributes?.(region, id) ?? {};
+  if (attribute in values) return (values[attribute] ?? '') as Json;
+  const found = attribute
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], values);
+  if (found === undefined)
+    throw new ResourceError(`The local AWS does not emulate the attribute ${attribute} of ${type}`);
+  return found as Json;
+}

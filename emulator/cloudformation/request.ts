@@ -1,0 +1,82 @@
+import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import type { Region } from '../state.ts';
+import type { Environment } from './environment.ts';
+import type { Json } from './json.ts';
+import { describedParameters, parameterValues } from './parameters.ts';
+import type { StackRecord, StackSource } from './records.ts';
+import type { Template } from './template.ts';
+import { validTemplate } from './template-validation.ts';
+import { validationError } from './validation-error.ts';
+
+/** The part that requests to create, update or plan a stack share. */
+interface StackRequest {
+  TemplateBody?: string | undefined;
+  TemplateURL?: string | undefined;
+  UsePreviousTemplate?: boolean | undefined;
+  Parameters?: Parameter[] | undefined;
+  Tags?: Tag[] | undefined;
+  NotificationARNs?: string[] | undefined;
+}
+
+/** A request that has been found valid: what the stack is to be made from, and what that means. */
+export interface Prepared {
+  readonly source: StackSource;
+  readonly template: Template;
+  readonly parameters: Readonly<Record<string, Json>>;
+}
+
+/** Reads template, parameters and tags of a request. An update that leaves out the tags keeps the stack's. */
+export function prepare(region: Region, environment: Environment, stack: StackRecord, request: StackRequest): Prepared {
+  const template = validTemplate(templateText(stack, request));
+  checkTags(request.Tags ?? []);
+  const { Parameters: given, Tags = stack.Tags, NotificationARNs = stack.NotificationARNs } = request;
+  const parameters = parameterValues(template, given, stack.parameterTexts, region, environment.ssmParameters);
+  const source: StackSource = {
+    template: template.text,
+    parameterTexts: { ...parameters.texts },
+    Parameters: describedParameters(template, parameters),
+    Tags,
+    NotificationARNs,
+    Description: template.description,
+  };
+  return { source, template, parameters: parameters.values };
+}
+
+function templateText(stack: StackRecord, { TemplateBody, UsePreviousTemplate, TemplateURL }: StackRequest): string {
+  if (UsePreviousTemplate) return stack.template;
+  return givenTemplate({ TemplateBody, TemplateURL });
+}
+
+/** The template that a request carries. There is no S3 here to fetch one from. */
+export function givenTemplate({
+  TemplateBody,
+  TemplateURL,
+}: Pick<StackRequest, 'TemplateBody' | 'TemplateURL'>): string {
+  if (TemplateURL !== undefined) {
+    throw validationError(
+      'The local AWS does not emulate TemplateURL: it has no S3. Pass the template itself in TemplateBody (at most 51,200 bytes).',
+    );
+  }
+  if (TemplateBody === undefined) throw validationError('Either Template URL or Template Body must be specified.');
+  return TemplateBody;
+}
+
+function checkTags(tags: readonly Tag[]): void {
+  if (tags.some(({ Key = '' }) => Key.toLowerCase().startsWith('aws:'))) {
+    throw validationError('aws: prefixed tag key names are not allowed for external use.');
+  }
+}
+
+/** What a stored source means, read again. */
+export function reread(region: Region, environment: Environment, source: StackSource): Prepared {
+  const template = validTemplate(source.template);
+  const given = Object.entries(source.parameterTexts).map(([ParameterKey, ParameterValue]) => ({
+    ParameterKey,
+    ParameterValue,
+  }));
+  return {
+    source,
+    template,
+    parameters: parameterValues(template, given, {}, region, environment.ssmParameters).values,
+  };
+}

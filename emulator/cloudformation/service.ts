@@ -1,0 +1,13 @@
+import { changeSetOperations } from './change-set.ts';
+import type { MakeOperations } from './operations.ts';
+import { stackOperations } from './stack.ts';
+import { stackViewOperations } from './stack-view.ts';
+import { templateOperations } from './template-view.ts';
+
+/** CloudFormation over the given resource types and Systems Manager parameters. */
+export const cloudFormation: MakeOperations = (environment) => ({
+  ...stackOperations(environment),
+  ...changeSetOperations(environment),
+  ...stackViewOperations,
+  ...templateOperations,
+});
