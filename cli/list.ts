@@ -6,22 +6,29 @@ import { entry } from './logbook.ts';
 import { paint } from './output.ts';
 import type { Context, Run } from './verb.ts';
 
+const NO_BORDERS = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+};
+
 /** Lists all cases; their state is `-` while the target cannot be asked. */
 export const run: Run = async (_, context) => {
   const rows = await listCases(context);
   const table = new Table({
-    head: ['case', 'title', 'track', 'difficulty', 'minutes', '$/h', '$/h fixed', 'state'],
-    style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'left'],
+    chars: NO_BORDERS,
+    head: ['case', 'track', 'level', 'min', '$/h → fixed', 'state'].map((name) => paint('bold', name)),
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colAligns: ['left', 'left', 'left', 'right', 'left', 'left'],
   });
   for (const row of rows) {
-    const difficulty = '★'.repeat(row.difficulty) + paint('dim', '☆'.repeat(5 - row.difficulty));
-    const [broken, fixed] = [row.cost.broken, row.cost.fixed].map((usd) => usd.toFixed(3));
-    table.push([row.id, row.title, row.track, difficulty, row.minutes, broken, fixed, stateOf(row)]);
+    const cost = `${row.cost.broken.toFixed(3)} → ${row.cost.fixed.toFixed(3)}`;
+    const name = `${row.id}\n${paint('dim', row.title)}`;
+    table.push([name, row.track, '★'.repeat(row.difficulty), row.minutes, cost, stateOf(row)]);
   }
   context.print(table.toString());
   if (context.targetName === 'local')
-    context.print(paint('dim', 'On the local AWS everything is free; the prices are those of a real account.'));
+    context.print(`\n${paint('dim', 'On the local AWS everything is free; the prices are those of a real account.')}`);
   context.emit(rows);
   return 0;
 };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
-import { parseText, readText } from '../../lib/text.ts';
+import { LANGUAGES, parseText, readText } from '../../lib/text.ts';
+import { scenarios } from '../../scenarios/index.ts';
 
 const TEXT = `# Private, and silent
 
@@ -68,4 +69,9 @@ test('names the file that is missing', () => {
 
 test('finds the root of the package', () => {
   expect(packageRoot()).toBe(process.cwd());
+});
+
+test.each(scenarios.map(({ id }) => id))('%s is told in every language alike', (id) => {
+  const [first, ...others] = LANGUAGES.map((language) => readText(id, language));
+  for (const other of others) expect(other.chainQuestions).toHaveLength(first?.chainQuestions.length ?? 0);
 });
