@@ -25,9 +25,8 @@ export async function showSolution(context: Context, scenario: Scenario): Promis
   if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
   const layout = terminalLayout();
   context.print(`${section('Root cause', rootCause, layout)}\n`);
-  const step = context.step('Asking a fresh copy of the lab what its fix calls');
-  const commands = await solutionScript(scenario, variant, first, target, target?.region ?? LOCAL_REGION).finally(() =>
-    step.done('The fix was tried on a fresh copy of the lab'),
+  const commands = await proven(context, () =>
+    solutionScript(scenario, variant, first, target, target?.region ?? LOCAL_REGION),
   );
   context.print(`\n${layout.paint('bold', `An accepted fix: ${first}`)}\n`);
   context.print(`${commands}\n`);
@@ -36,6 +35,18 @@ export async function showSolution(context: Context, scenario: Scenario): Promis
   context.print(layout.paint('bold', 'What an interviewer would ask next'));
   context.print(`\n${renderQuestions(chainQuestions, layout)}`);
   context.emit({ scenario: scenario.id, variant, rootCause, fix: first, commands, otherFixes: others, chainQuestions });
+}
+
+async function proven(context: Context, work: () => Promise<string>): Promise<string> {
+  const step = context.step('Trying the fix on a fresh copy of the lab');
+  try {
+    const commands = await work();
+    step.done('The fix was tried on a fresh copy of the lab');
+    return commands;
+  } catch (error) {
+    step.fail('The fix could not be tried on a fresh copy of the lab');
+    throw error;
+  }
 }
 
 /** The target and the variant that is deployed there; empty where nothing is, or nobody answers. */
