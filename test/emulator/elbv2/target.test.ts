@@ -1,0 +1,129 @@
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import {
+  createGroup,
+  createListener,
+  createLoadBalancer,
+  createTargetGroup,
+  fixedResponse,
+  forward,
+  type Lab,
+  refusal,
+  startLab,
+} from './lab.ts';
+
+let lab: Lab;
+let serial = 0;
+beforeAll(async () => {
+  lab = await startLab();
+});
+afterAll(() => lab.close());
+beforeEach(() => {
+  serial++;
+});
+
+const register = (TargetGroupArn: string, ...Targets: elbv2.TargetDescription[]) =>
+  lab.elbv2.send(new elbv2.RegisterTargetsCommand({ TargetGroupArn, Targets }));
+
+const deregister = (TargetGroupArn: string, ...Targets: elbv2.TargetDescription[]) =>
+  lab.elbv2.send(new elbv2.DeregisterTargetsCommand({ TargetGroupArn, Targets }));
+
+async function healthOf(TargetGroupArn: string, Targets?: elbv2.TargetDescription[]) {
+  const command = new elbv2.DescribeTargetHealthCommand({ TargetGroupArn, Targets });
+  return (await lab.elbv2.send(command)).TargetHealthDescriptions ?? [];
+}
+
+const targetsOf = async (arn: string) =>
+  (await healthOf(arn)).map(({ Target }) => `${Target?.Id}:${Target?.Port} ${Target?.AvailabilityZone}`);
+
+async function createInterface(SubnetId: string, group: string) {
+  const { NetworkInterface } = await lab.ec2.send(new ec2.CreateNetworkInterfaceCommand({ SubnetId, Groups: [group] }));
+  return NetworkInterface?.PrivateIpAddress ?? '';
+}
+
+async function allow(GroupId: string, port: number, from: string) {
+  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: port, ToPort: port, UserIdGroupPairs: [{ GroupId: from }] }];
+  await lab.ec2.send(new ec2.AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+}
+
+describe('registration', () => {
+  test('adds each id and port once, and deregistration wants the same port', async () => {
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, { TargetType: 'ip' });
+    await register(TargetGroupArn, { Id: '10.0.0.10' }, { Id: '10.0.1.10', Port: 8080 });
+    await register(TargetGroupArn, { Id: '10.0.0.10', Port: 80 });
+    expect((await targetsOf(TargetGroupArn)).sort()).toEqual(['10.0.0.10:80 us-east-1a', '10.0.1.10:8080 us-east-1b']);
+    await deregister(TargetGroupArn, { Id: '10.0.1.10' });
+    expect(await targetsOf(TargetGroupArn)).toHaveLength(2);
+    await deregister(TargetGroupArn, { Id: '10.0.1.10', Port: 8080 });
+    expect(await targetsOf(TargetGroupArn)).toEqual(['10.0.0.10:80 us-east-1a']);
+  });
+
+  test('of IP addresses takes private ones only, and wants a zone outside of the VPC', async () => {
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, { TargetType: 'ip' });
+    expect(await refusal(register(TargetGroupArn, { Id: 'web' }))).toBe(
+      "ValidationError: The IP address 'web' is not a valid IPv4 address",
+    );
+    expect(await refusal(register(TargetGroupArn, { Id: '8.8.8.8' }))).toMatch(/^ValidationError: /);
+    expect(await refusal(register(TargetGroupArn, { Id: '192.168.0.1' }))).toMatch(/must specify an Availability Zone/);
+    expect(await refusal(register(TargetGroupArn, { Id: '192.168.0.1', AvailabilityZone: 'all' }))).toBe('accepted');
+  });
+
+  test('of instances wants running ones that exist', async () => {
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`);
+    expect(await refusal(register(TargetGroupArn, { Id: 'web' }))).toBe(
+      "ValidationError: Instance ID 'web' is not valid",
+    );
+    expect(await refusal(register(TargetGroupArn, { Id: 'i-0123' }, { Id: 'i-4567' }))).toBe(
+      "InvalidTarget: The following instances do not exist: 'i-0123', 'i-4567'",
+    );
+  });
+
+  test('of an application load balancer behind a network load balancer wants a listener on the port', async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `behind-${serial}`);
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, { TargetType: 'alb', Protocol: 'TCP' });
+    expect(await refusal(register(TargetGroupArn, { Id: LoadBalancerArn }))).toMatch(/^InvalidTarget: .*no listener/);
+    await createListener(lab, LoadBalancerArn, fixedResponse('200'));
+    expect(await refusal(register(TargetGroupArn, { Id: LoadBalancerArn }))).toBe('accepted');
+  });
+});
+
+describe('health', () => {
+  async function build() {
+    const front = await createGroup(lab.ec2, lab.vpcId, `front-${serial}`);
+    const back = await createGroup(lab.ec2, lab.vpcId, `back-${serial}`);
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `health-${serial}`, { SecurityGroups: [front] });
+    const { TargetGroupArn } = await createTargetGroup(lab, `health-${serial}`, { TargetType: 'ip' });
+    const Id = await createInterface(lab.subnets[0], back);
+    await register(TargetGroupArn, { Id });
+    return { front, back, LoadBalancerArn, TargetGroupArn, Id };
+  }
+
+  test('follows the security groups as they stand', async () => {
+    const { front, back, LoadBalancerArn, TargetGroupArn } = await build();
+    const health = async () => (await healthOf(TargetGroupArn))[0]?.TargetHealth;
+    expect(await health()).toMatchObject({ State: 'unused', Reason: 'Target.NotInUse' });
+    await createListener(lab, LoadBalancerArn, forward(TargetGroupArn));
+    expect(await health()).toMatchObject({ State: 'unhealthy', Reason: 'Target.Timeout' });
+    await allow(back, 80, front);
+    expect(await health()).toEqual({ State: 'healthy' });
+    await lab.elbv2.send(new elbv2.ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckPort: '9000' }));
+    expect(await health()).toMatchObject({ State: 'unhealthy', Reason: 'Target.Timeout' });
+  });
+
+  test('of targets that are named: those registered, and one that is not', async () => {
+    const { TargetGroupArn, Id } = await build();
+    await register(TargetGroupArn, { Id, Port: 8080 });
+    const named = await healthOf(TargetGroupArn, [{ Id, Port: 8080 }, { Id: '10.0.0.99' }]);
+    expect(named.map(({ Target, TargetHealth }) => [Target?.Id, Target?.Port, TargetHealth?.Reason])).toEqual([
+      [Id, 8080, 'Target.NotInUse'],
+      ['10.0.0.99', 80, 'Target.NotRegistered'],
+    ]);
+    expect(await healthOf(TargetGroupArn, [{ Id }])).toHaveLength(2);
+  });
+
+  test('of a target group that does not exist', async () => {
+    const gone = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/gone/0123456789abcdef';
+    expect(await refusal(healthOf(gone))).toBe('TargetGroupNotFound: One or more target groups not found');
+  });
+});
