@@ -1,0 +1,97 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { App } from 'aws-cdk-lib';
+import { type LocalAws, startLocalAws } from '../emulator/local-aws.ts';
+import type { State } from '../emulator/state.ts';
+import { grade } from '../grader/grade.ts';
+import type { Report } from '../grader/report.ts';
+import { snapshot } from '../lib/account/snapshot.ts';
+import type { FindingCode } from '../lib/check/finding.ts';
+import { type Clients, connect } from '../lib/clients.ts';
+import { stackName, stackResources } from '../lib/lab-stack.ts';
+import { findPlaces, type Places } from '../lib/place.ts';
+import type { Lab, Scenario } from '../lib/scenario.ts';
+import { defineStack } from '../lib/stack.ts';
+
+/** A local AWS in memory with clients for it; `use` puts another state in its place. */
+export interface Bench extends LocalAws {
+  readonly clients: Clients;
+  /** The state that answers now. */
+  current(): State;
+}
+
+export async function startBench(): Promise<Bench> {
+  const aws = await startLocalAws({ port: 0 });
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  let current: State = aws.state;
+  return {
+    ...aws,
+    clients: connect({ region: 'us-east-1', endpoint: aws.url, credentials }),
+    current: () => current,
+    use: (state) => {
+      current = state;
+      aws.use(state);
+    },
+  };
+}
+
+/** A scenario's template and stack tags, synthesised once however often it is deployed. */
+export interface Synthesised {
+  readonly StackName: string;
+  readonly TemplateBody: string;
+  readonly Tags: { Key: string; Value: string }[];
+}
+
+export function synthesise(scenario: Scenario, variant: string): Synthesised {
+  const app = new App({ analyticsReporting: false });
+  defineStack(app, scenario, variant);
+  const artifact = app.synth().getStackByName(stackName(scenario.id));
+  return {
+    StackName: artifact.stackName,
+    TemplateBody: JSON.stringify(artifact.template),
+    Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
+  };
+}
+
+/** Deploys through CloudFormation, without the CDK toolkit. */
+export async function createStack({ cloudformation }: Clients, stack: Synthesised): Promise<void> {
+  await cloudformation.send(new CreateStackCommand(stack));
+}
+
+/** The whole of a state, to compare with. */
+export const contentOf = (state: State) =>
+  [...state.records()].map(({ region, collection, id }) => `${region}/${collection}/${id}`).sort();
+
+export async function readLab({ clients }: Bench, scenario: Scenario) {
+  const resources = await stackResources(clients, stackName(scenario.id));
+  const vpcIds = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
+    ResourceType === 'AWS::EC2::VPC' && PhysicalResourceId ? [PhysicalResourceId] : [],
+  );
+  return snapshot(clients, { vpcIds });
+}
+
+export async function gradeLab(bench: Bench, scenario: Scenario): Promise<Report> {
+  return grade(scenario, await readLab(bench, scenario));
+}
+
+/** The checks that do not pass, each with its reason; `unknown` stands for a check that could not tell. */
+export function failures({ checks }: Report): Record<string, FindingCode | 'unknown' | undefined> {
+  return Object.fromEntries(
+    checks
+      .filter(({ finding }) => finding.verdict !== 'pass')
+      .map(({ id, finding }) => [id, finding.verdict === 'unknown' ? 'unknown' : finding.code]),
+  );
+}
+
+/** What a fix works with, on the lab as it stands. */
+export async function openLab(bench: Bench, scenario: Scenario): Promise<Lab> {
+  const places: Places = findPlaces(await readLab(bench, scenario));
+  return {
+    ec2: bench.clients.ec2,
+    elbv2: bench.clients.elbv2,
+    id: (place) => {
+      const [id] = places[place] ?? [];
+      if (!id) throw new Error(`nothing plays the role ${place}`);
+      return id;
+    },
+  };
+}
