@@ -48,7 +48,8 @@ export async function deployLab(
     addressesBefore: known?.addressesBefore ?? (await allocationIds(target.clients)),
   };
   if (stack || known) {
-    context.note(`Something of an earlier ${scenario.id} is there (${stack?.StackStatus ?? state}); it goes first.`);
+    const found = stack?.StackStatus ?? (state === 'gone' ? 'its stack is gone' : 'it did not come to its end');
+    context.note(`There was an earlier deployment of ${scenario.id}: ${found}. What is left of it goes first.`);
     await clear(context, target, scenario.id);
   }
   writeRecord(record);

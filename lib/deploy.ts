@@ -69,8 +69,10 @@ class Listener implements IIoHost {
       event: StackEvent;
       progress: { completed: number; total?: number };
     };
-    if (event.ResourceStatus?.endsWith('_FAILED')) {
-      this.failures.push(`${event.LogicalResourceId}: ${event.ResourceStatusReason ?? event.ResourceStatus}`);
+    const { ResourceStatus: status = '', ResourceStatusReason: reason = status, LogicalResourceId } = event;
+    // What was under way when something else failed is cancelled; that explains nothing.
+    if (status.endsWith('_FAILED') && !reason.includes('cancelled')) {
+      this.failures.push(`${LogicalResourceId}: ${reason}`);
     }
     this.#onEvent?.({ event, completed: progress.completed, total: progress.total });
   }

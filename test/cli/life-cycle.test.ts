@@ -154,7 +154,7 @@ describe('kill -9 of the local AWS', () => {
     await machine.run(['up']);
     expect((await status()).labs).toMatchObject([{ scenario: ID, state: 'maybe deployed' }]);
     const again = await machine.run(['deploy', ID]);
-    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('Something of an earlier') });
+    expect(again).toMatchObject({ code: 0, stderr: expect.stringContaining('There was an earlier deployment') });
     expect((await status()).labs).toMatchObject([{ scenario: ID, state: 'deployed' }]);
   });
 
