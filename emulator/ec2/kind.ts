@@ -5,6 +5,8 @@ import type { Region } from '../state.ts';
 
 /** How AWS names one kind of EC2 resource. */
 interface Kind {
+  /** The member of a record, and the parameter of requests, that holds the id. */
+  readonly id: string;
   /** What its ids begin with, before the hyphen. */
   readonly prefix: string;
   /** Its name in tags and TagSpecifications. */
@@ -18,52 +20,72 @@ interface Kind {
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
 export const KINDS = {
-  vpcs: { prefix: 'vpc', type: 'vpc', notFound: 'InvalidVpcID.NotFound', noun: 'vpc ID' },
-  subnets: { prefix: 'subnet', type: 'subnet', notFound: 'InvalidSubnetID.NotFound', noun: 'subnet ID' },
-  routeTables: { prefix: 'rtb', type: 'route-table', notFound: 'InvalidRouteTableID.NotFound', noun: 'routeTable ID' },
+  vpcs: { id: 'VpcId', prefix: 'vpc', type: 'vpc', notFound: 'InvalidVpcID.NotFound', noun: 'vpc ID' },
+  subnets: {
+    id: 'SubnetId',
+    prefix: 'subnet',
+    type: 'subnet',
+    notFound: 'InvalidSubnetID.NotFound',
+    noun: 'subnet ID',
+  },
+  routeTables: {
+    id: 'RouteTableId',
+    prefix: 'rtb',
+    type: 'route-table',
+    notFound: 'InvalidRouteTableID.NotFound',
+    noun: 'routeTable ID',
+  },
   internetGateways: {
+    id: 'InternetGatewayId',
     prefix: 'igw',
     type: 'internet-gateway',
     notFound: 'InvalidInternetGatewayID.NotFound',
     noun: 'internetGateway ID',
   },
   egressOnlyInternetGateways: {
+    id: 'EgressOnlyInternetGatewayId',
     prefix: 'eigw',
     type: 'egress-only-internet-gateway',
     notFound: 'InvalidGatewayID.NotFound',
     noun: 'eigw ID',
   },
   natGateways: {
+    id: 'NatGatewayId',
     prefix: 'nat',
     type: 'natgateway',
     notFound: 'NatGatewayNotFound',
     noun: (id: string) => `NatGateway ${id} was not found`,
   },
   addresses: {
+    id: 'AllocationId',
     prefix: 'eipalloc',
     type: 'elastic-ip',
     notFound: 'InvalidAllocationID.NotFound',
     noun: 'allocation ID',
   },
   dhcpOptions: {
+    id: 'DhcpOptionsId',
     prefix: 'dopt',
     type: 'dhcp-options',
     notFound: 'InvalidDhcpOptionID.NotFound',
     noun: 'dhcpOption ID',
   },
   vpcEndpoints: {
+    id: 'VpcEndpointId',
     prefix: 'vpce',
     type: 'vpc-endpoint',
     notFound: 'InvalidVpcEndpointId.NotFound',
     noun: 'Vpc Endpoint Id',
   },
   managedPrefixLists: {
+    id: 'PrefixListId',
     prefix: 'pl',
     type: 'prefix-list',
     notFound: 'InvalidPrefixListID.NotFound',
     noun: 'prefix list ID',
   },
   networkInterfaces: {
+    id: 'NetworkInterfaceId',
     prefix: 'eni',
     type: 'network-interface',
     notFound: 'InvalidNetworkInterfaceID.NotFound',
@@ -71,6 +93,7 @@ export const KINDS = {
     malformed: 'InvalidNetworkInterfaceId.Malformed',
   },
   instances: {
+    id: 'InstanceId',
     prefix: 'i',
     type: 'instance',
     notFound: 'InvalidInstanceID.NotFound',
@@ -78,6 +101,7 @@ export const KINDS = {
     malformed: 'InvalidInstanceID.Malformed',
   },
   securityGroups: {
+    id: 'GroupId',
     prefix: 'sg',
     type: 'security-group',
     notFound: 'InvalidGroup.NotFound',
@@ -85,6 +109,7 @@ export const KINDS = {
     malformed: 'InvalidGroupId.Malformed',
   },
   securityGroupRules: {
+    id: 'SecurityGroupRuleId',
     prefix: 'sgr',
     type: 'security-group-rule',
     notFound: 'InvalidSecurityGroupRuleId.NotFound',
@@ -92,13 +117,15 @@ export const KINDS = {
     malformed: 'InvalidSecurityGroupRuleId.Malformed',
   },
   networkAcls: {
+    id: 'NetworkAclId',
     prefix: 'acl',
     type: 'network-acl',
     notFound: 'InvalidNetworkAclID.NotFound',
     noun: 'networkAcl ID',
   },
-  keyPairs: { prefix: 'key', type: 'key-pair', notFound: 'InvalidKeyPair.NotFound', noun: 'key pair' },
+  keyPairs: { id: 'KeyPairId', prefix: 'key', type: 'key-pair', notFound: 'InvalidKeyPair.NotFound', noun: 'key pair' },
   instanceConnectEndpoints: {
+    id: 'InstanceConnectEndpointId',
     prefix: 'eice',
     type: 'instance-connect-endpoint',
     notFound: 'InvalidInstanceConnectEndpointId.NotFound',
@@ -110,7 +137,7 @@ export type KindName = keyof typeof KINDS;
 
 /** The record with this id; AWS's error when the id is missing or malformed or names nothing. */
 export function find<Name extends KindName>(region: Region, name: Name, id: string | undefined): Records[Name] {
-  checkId(name, required(id, `${name.replace(/(?<=ess)es$|s$/, '')}Id`));
+  checkId(name, required(id, KINDS[name].id));
   const record = region[name].get(id) as Records[Name] | undefined;
   if (record === undefined) throw notFound(name, id);
   return record;

@@ -14,6 +14,7 @@ import { operations as addresses, primaryAndSecondary } from './network-interfac
 import { operations as attachments, resourceTypes as attachmentTypes } from './network-interface-attachment.ts';
 import { operations as attributes } from './network-interface-attribute.ts';
 import { createInterface, deleteInterface } from './network-interface-record.ts';
+import { interfaceView } from './network-interface-view.ts';
 import type { Ec2Operations } from './operations.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
@@ -47,7 +48,9 @@ export const operations = {
   },
 
   DescribeNetworkInterfaces(region, input) {
-    const records = region.networkInterfaces.values().map((each) => ({ ...each, Tags: each.TagSet }));
+    const records = region.networkInterfaces
+      .values()
+      .map((each) => ({ ...interfaceView(region, each), Tags: each.TagSet }));
     const { page, NextToken } = describe(records, input, {
       ids: input.NetworkInterfaceIds,
       idOf: (each) => each.NetworkInterfaceId ?? '',

@@ -1,0 +1,162 @@
+import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest, Tag } from '@aws-sdk/client-ec2';
+import { type ResourceType, resourceType } from '../resource-type.ts';
+import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
+import { operations as attributes } from './instance-attribute.ts';
+import { operations as lifecycle } from './instance-lifecycle.ts';
+import { type InstanceRecord, instanceView, updateInstance } from './instance-record.ts';
+import { operations as view } from './instance-view.ts';
+import { operations as volumes } from './instance-volume.ts';
+import { find, required } from './kind.ts';
+import type { Ec2Operations } from './operations.ts';
+import { operations as launch } from './run-instances.ts';
+import { retag, specificationOf } from './tags.ts';
+
+export const operations = { ...attributes, ...launch, ...lifecycle, ...view, ...volumes } satisfies Ec2Operations;
+
+interface InterfaceProperties extends Omit<InstanceNetworkInterfaceSpecification, 'DeviceIndex' | 'Groups'> {
+  DeviceIndex: string;
+  GroupSet?: string[];
+}
+
+type SameInRequest =
+  | 'BlockDeviceMappings'
+  | 'DisableApiTermination'
+  | 'EbsOptimized'
+  | 'ImageId'
+  | 'InstanceInitiatedShutdownBehavior'
+  | 'InstanceType'
+  | 'Ipv6AddressCount'
+  | 'Ipv6Addresses'
+  | 'KeyName'
+  | 'MetadataOptions'
+  | 'PrivateIpAddress'
+  | 'SecurityGroupIds'
+  | 'SecurityGroups'
+  | 'SubnetId'
+  | 'UserData';
+
+interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
+  AvailabilityZone?: string;
+  CreditSpecification?: { CPUCredits?: string };
+  IamInstanceProfile?: string;
+  LaunchTemplate?: RunInstancesRequest['LaunchTemplate'];
+  Monitoring?: boolean;
+  NetworkInterfaces?: InterfaceProperties[];
+  PropagateTagsToVolumeOnCreation?: boolean;
+  SourceDestCheck?: boolean;
+  Tags?: Tag[];
+  Tenancy?: 'default' | 'dedicated' | 'host';
+}
+
+const NOT_EMULATED = [
+  ...['AdditionalInfo', 'Affinity', 'CpuOptions', 'ElasticGpuSpecifications', 'ElasticInferenceAccelerators'],
+  ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId', 'LaunchTemplate'],
+  ...[
+    'LicenseSpecifications',
+    'PlacementGroupName',
+    'PrivateDnsNameOptions',
+    'RamdiskId',
+    'SsmAssociations',
+    'Volumes',
+  ],
+];
+
+export const resourceTypes: Record<string, ResourceType> = {
+  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html */
+  'AWS::EC2::Instance': resourceType<InstanceProperties>({
+    create(region, properties) {
+      refuseMembers('AWS::EC2::Instance', properties, NOT_EMULATED);
+      const { Instances } = operations.RunInstances(region, requestOf(properties));
+      const InstanceId = required(Instances[0]?.InstanceId, 'InstanceId');
+      if (properties.SourceDestCheck !== undefined) {
+        const SourceDestCheck = { Value: properties.SourceDestCheck };
+        operations.ModifyInstanceAttribute(region, { InstanceId, SourceDestCheck });
+      }
+      return InstanceId;
+    },
+    update(region, id, wanted, previous) {
+      refuseMembers('AWS::EC2::Instance', wanted, NOT_EMULATED);
+      change(region, id, wanted, previous);
+      retag(region.instances, id, wanted.Tags, previous.Tags);
+    },
+    delete(region, id) {
+      const instance = region.instances.get(id);
+      if (instance && instance.State?.Name !== 'terminated')
+        operations.TerminateInstances(region, { InstanceIds: [id] });
+    },
+    attributes(region, id) {
+      const instance = instanceView(region, find(region, 'instances', id));
+      return {
+        InstanceId: id,
+        AvailabilityZone: instance.Placement?.AvailabilityZone,
+        PrivateDnsName: instance.PrivateDnsName,
+        PrivateIp: instance.PrivateIpAddress,
+        PublicDnsName: instance.PublicDnsName ?? '',
+        PublicIp: instance.PublicIpAddress ?? '',
+        VpcId: instance.VpcId,
+        State: instance.State,
+      };
+    },
+  }),
+};
+
+function requestOf(properties: InstanceProperties): RunInstancesRequest {
+  const { AvailabilityZone, CreditSpecification, IamInstanceProfile, Monitoring, NetworkInterfaces } = properties;
+  const { PropagateTagsToVolumeOnCreation, SourceDestCheck, Tags, Tenancy, ...same } = properties;
+  const CpuCredits = CreditSpecification?.CPUCredits;
+  return {
+    ...(same as Pick<RunInstancesRequest, SameInRequest>),
+    MinCount: 1,
+    MaxCount: 1,
+    Placement: { AvailabilityZone, Tenancy },
+    CreditSpecification: CpuCredits === undefined ? undefined : { CpuCredits },
+    IamInstanceProfile: IamInstanceProfile === undefined ? undefined : { Name: IamInstanceProfile },
+    Monitoring: { Enabled: Monitoring === true },
+    NetworkInterfaces: NetworkInterfaces?.map(({ DeviceIndex, GroupSet, ...rest }) => ({
+      ...rest,
+      DeviceIndex: Number(DeviceIndex),
+      Groups: GroupSet,
+    })),
+    TagSpecifications: [
+      ...specificationOf('instance', Tags),
+      ...(PropagateTagsToVolumeOnCreation ? specificationOf('volume', Tags) : []),
+    ],
+  };
+}
+
+/** Applies what can be changed in place; a new type or new user data restarts the instance, as CloudFormation does. */
+function change(region: Region, InstanceId: string, wanted: InstanceProperties, previous: InstanceProperties): void {
+  const { ModifyInstanceAttribute: modify, StartInstances, StopInstances } = operations;
+  const changed = (name: keyof InstanceProperties) => JSON.stringify(wanted[name]) !== JSON.stringify(previous[name]);
+  if (changed('SecurityGroupIds') && wanted.SecurityGroupIds?.length) {
+    modify(region, { InstanceId, Groups: wanted.SecurityGroupIds });
+  }
+  if (changed('SourceDestCheck')) {
+    modify(region, { InstanceId, SourceDestCheck: { Value: wanted.SourceDestCheck ?? true } });
+  }
+  if (changed('DisableApiTermination')) {
+    modify(region, { InstanceId, DisableApiTermination: { Value: wanted.DisableApiTermination ?? false } });
+  }
+  updateInstance(region, InstanceId, (draft) => changeSettings(draft, wanted, region.accountId));
+  const restarts = (['InstanceType', 'UserData', 'EbsOptimized'] as const).filter(changed);
+  if (restarts.length === 0) return;
+  StopInstances(region, { InstanceIds: [InstanceId] });
+  if (restarts.includes('InstanceType')) modify(region, { InstanceId, InstanceType: { Value: wanted.InstanceType } });
+  if (restarts.includes('UserData')) {
+    modify(region, { InstanceId, UserData: { Value: Buffer.from(wanted.UserData ?? '', 'base64') } });
+  }
+  if (restarts.includes('EbsOptimized')) {
+    modify(region, { InstanceId, EbsOptimized: { Value: wanted.EbsOptimized ?? false } });
+  }
+  StartInstances(region, { InstanceIds: [InstanceId] });
+}
+
+function changeSettings(draft: InstanceRecord, wanted: InstanceProperties, accountId: string): void {
+  const { CreditSpecification, IamInstanceProfile, InstanceInitiatedShutdownBehavior, Monitoring } = wanted;
+  draft.Monitoring = { State: Monitoring ? 'enabled' : 'disabled' };
+  draft.shutdownBehavior = InstanceInitiatedShutdownBehavior ?? 'stop';
+  if (CreditSpecification?.CPUCredits) draft.cpuCredits = CreditSpecification.CPUCredits;
+  if (IamInstanceProfile === undefined) delete draft.IamInstanceProfile;
+  else draft.IamInstanceProfile = { Arn: `arn:aws:iam::${accountId}:instance-profile/${IamInstanceProfile}` };
+}
