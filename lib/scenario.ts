@@ -5,8 +5,7 @@ import type { Check } from './check/check.ts';
 import type { FindingCode } from './check/finding.ts';
 import type { INTERNET } from './place.ts';
 
-export const TRACKS = ['foundations', 'routing', 'firewalls', 'load-balancing'] as const;
-export type Track = (typeof TRACKS)[number];
+export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing';
 
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
 export interface Lab<Place extends string = string> {

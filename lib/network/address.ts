@@ -100,8 +100,6 @@ export function addressSet(cidrs: readonly Cidr[]): AddressSet {
 
 const setOf = (...texts: string[]) => addressSet(texts.flatMap((text) => parseCidr(text) ?? []));
 
-export const EVERYWHERE = setOf('0.0.0.0/0', '::/0');
-
 /** What an internet gateway drops as private. https://docs.aws.amazon.com/vpc/latest/reachability/explanation-codes.html */
 export const RFC1918 = setOf('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16');
 export const RFC6598 = setOf('100.64.0.0/10');

@@ -1,5 +1,5 @@
 import type { NetworkInterface as InterfaceFacts } from '@aws-sdk/client-ec2';
-import { type Address, formatAddress, parseAddress } from './address.ts';
+import { type Address, parseAddress } from './address.ts';
 
 /** A network interface in use: what it answers to, and what filters it. */
 export interface NetworkInterface {
@@ -54,10 +54,4 @@ export function publicAddressOf(nic: NetworkInterface, address: Address): Addres
 
 export function privateAddressOf(nic: NetworkInterface, address: Address): Address | undefined {
   return nic.publicAddresses.find((each) => keyOf(each.public) === keyOf(address))?.private;
-}
-
-/** `eni-… (10.0.0.5)`. */
-export function nameInterface(nic: NetworkInterface): string {
-  const [primary] = nic.addresses;
-  return primary ? `${nic.id} (${formatAddress(primary)})` : nic.id;
 }

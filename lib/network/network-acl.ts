@@ -3,7 +3,7 @@ import { type AddressSet, addressSet, parseCidr } from './address.ts';
 import type { Intervals } from './interval.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
-export interface NetworkAclEntry {
+interface NetworkAclEntry {
   readonly number: number;
   readonly action: 'allow' | 'deny';
   readonly protocols: Intervals;

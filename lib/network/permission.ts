@@ -12,7 +12,7 @@ export function parseProtocol(text: string | undefined): Intervals | undefined {
   return number >= 0 && number <= 255 ? [[number, number]] : undefined;
 }
 
-export function protocolName(number: number): string {
+function protocolName(number: number): string {
   return NAMES[number] ?? `protocol ${number}`;
 }
 

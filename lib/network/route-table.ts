@@ -2,7 +2,7 @@ import type { Route as RouteFacts, RouteTable as RouteTableFacts } from '@aws-sd
 import { type Cidr, formatCidr, parseCidr } from './address.ts';
 
 /** Where a route sends a packet: `id` is the target's id, empty for `local`. */
-export interface RouteTarget {
+interface RouteTarget {
   readonly kind:
     | 'local'
     | 'internet-gateway'

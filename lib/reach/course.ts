@@ -165,7 +165,7 @@ export function answersFromWhereAsked({ initial, packets }: Course): boolean {
   return same(packets.source, initial.destination) && same(packets.sourcePorts, initial.destinationPorts);
 }
 
-export function headerOf(packets: Packets): Header {
+function headerOf(packets: Packets): Header {
   const addresses = (set: Intervals) => {
     const names = set.map((interval) => formatInterval(packets.family, interval));
     return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ranges` : names.join(', ');

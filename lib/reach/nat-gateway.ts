@@ -20,7 +20,7 @@ import { onlyPoint } from './interface.ts';
 type AtNatGateway = Position & { readonly kind: 'nat-gateway' };
 
 /** The ports that NAT gateways and load balancers send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
-export const NAT_PORTS: Intervals = [[1024, 65535]];
+const NAT_PORTS: Intervals = [[1024, 65535]];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 export function throughNatGateway(ground: Ground, course: Course, at: AtNatGateway): Course[] {
