@@ -11,13 +11,37 @@ type Verb = 'create' | 'update' | 'delete';
 type Name = keyof CloudFormationOperations;
 type Handler<N extends Name> = NonNullable<CloudFormationOperations[N]>;
 
+/** Errors to throw, by verb and logical or physical id, such as `create Subnet`. */
+class Faults {
+  readonly #faults = new Map<string, { error: AwsError; until: string | undefined }>();
+  readonly #log: readonly string[];
+
+  constructor(log: readonly string[]) {
+    this.#log = log;
+  }
+
+  /** Throws the error whenever that is done, or only until something else has been done. */
+  set(what: string, error: AwsError, until?: string): void {
+    this.#faults.set(what, { error, until });
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  /** What to throw when this is done. */
+  of(what: string): AwsError | undefined {
+    const { error, until } = this.#faults.get(what) ?? {};
+    return until !== undefined && this.#log.includes(until) ? undefined : error;
+  }
+}
+
 /** CloudFormation over resource types that only keep their properties, with a log, and errors on demand. */
 export class FakeAccount {
   readonly state = new State({ accountId: '111122223333', furnish: () => {} });
   /** What was done, in order. */
   readonly log: string[] = [];
-  /** Errors to throw, by verb and logical or physical id, such as `create Subnet`. */
-  readonly faults = new Map<string, AwsError>();
+  readonly faults = new Faults(this.log);
   readonly #operations = cloudFormation({
     resourceTypes: {
       'AWS::EC2::VPC': this.#fake('vpc'),
@@ -53,7 +77,7 @@ export class FakeAccount {
     const act = (verb: Verb, ...names: string[]) => {
       this.log.push([verb, ...names].join(' '));
       for (const name of names) {
-        const fault = this.faults.get(`${verb} ${name}`);
+        const fault = this.faults.of(`${verb} ${name}`);
         if (fault) throw fault;
       }
     };
