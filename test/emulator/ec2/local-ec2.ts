@@ -1,0 +1,74 @@
+import { EC2 } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+
+/** Starts a local AWS for the tests of a file; the client works once they run. */
+export function localEc2(region = 'us-east-1'): { ec2: EC2 } {
+  const local = {} as { ec2: EC2 };
+  let aws: LocalAws;
+  beforeAll(async () => {
+    aws = await startLocalAws({ port: 0 });
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    local.ec2 = new EC2({ region, endpoint: aws.url, credentials, maxAttempts: 1 });
+  });
+  afterAll(async () => {
+    local.ec2.destroy();
+    await aws.close();
+  });
+  return local;
+}
+
+/** Expects AWS's error code, and its words where given. */
+export async function refusal(call: Promise<unknown>, code: string, message?: string | RegExp): Promise<void> {
+  const error: unknown = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error, `expected ${code}`).toMatchObject({ name: code });
+  if (message !== undefined) expect((error as Error).message).toMatch(message);
+}
+
+export async function vpcOf(ec2: EC2, CidrBlock = '10.0.0.0/16'): Promise<string> {
+  const { Vpc } = await ec2.createVpc({ CidrBlock });
+  return Vpc?.VpcId ?? '';
+}
+
+export async function subnetOf(ec2: EC2, VpcId: string, CidrBlock: string, AvailabilityZone?: string): Promise<string> {
+  const { Subnet } = await ec2.createSubnet({ VpcId, CidrBlock, AvailabilityZone });
+  return Subnet?.SubnetId ?? '';
+}
+
+/** An internet gateway, attached where a VPC is given. */
+export async function gatewayOf(ec2: EC2, VpcId?: string): Promise<string> {
+  const { InternetGateway } = await ec2.createInternetGateway({});
+  const InternetGatewayId = InternetGateway?.InternetGatewayId ?? '';
+  if (VpcId) await ec2.attachInternetGateway({ InternetGatewayId, VpcId });
+  return InternetGatewayId;
+}
+
+export async function tableOf(ec2: EC2, VpcId: string): Promise<string> {
+  const { RouteTable } = await ec2.createRouteTable({ VpcId });
+  return RouteTable?.RouteTableId ?? '';
+}
+
+export async function addressOf(ec2: EC2): Promise<string> {
+  return (await ec2.allocateAddress({})).AllocationId ?? '';
+}
+
+export async function interfaceOf(ec2: EC2, SubnetId: string): Promise<string> {
+  const { NetworkInterface } = await ec2.createNetworkInterface({ SubnetId });
+  return NetworkInterface?.NetworkInterfaceId ?? '';
+}
+
+/** The routes of a table as `destination -> target (state)`. */
+export async function routesOf(ec2: EC2, tableId: string): Promise<string[]> {
+  const { RouteTables } = await ec2.describeRouteTables({ RouteTableIds: [tableId] });
+  return (RouteTables?.[0]?.Routes ?? []).map((route) => {
+    const destination = route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? route.DestinationPrefixListId;
+    const target =
+      route.GatewayId ?? route.NatGatewayId ?? route.NetworkInterfaceId ?? route.EgressOnlyInternetGatewayId;
+    return `${destination} -> ${target} (${route.State})`;
+  });
+}
+
+export const inVpc = (vpcId: string) => ({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] });
