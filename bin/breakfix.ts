@@ -52,7 +52,9 @@ async function start(verb: Verb, command: Command): Promise<void> {
   } catch (error) {
     restoreTerminal();
     const { explain } = await import('../cli/aws-errors.ts');
-    process.exitCode = report(explain(error), json);
+    const exitCode = report(explain(error), json);
+    // What still waits or retries in the background has nobody left to tell; only the output has to arrive.
+    process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
   }
 }
 

@@ -7,6 +7,7 @@ import type { Scenario } from '../lib/scenario.ts';
 import { clear } from './destroy.ts';
 import { type LabRecord, readRecord, writeRecord } from './lab-record.ts';
 import { stackState } from './lab-state.ts';
+import { untilLocalAwsEnds } from './local-aws.ts';
 import { usd } from './output.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
@@ -69,16 +70,20 @@ async function create(context: Context, target: Target, scenario: Scenario, vari
     const line = eventLine(event);
     if (line) step.update(line);
   };
+  const over = new AbortController();
   try {
-    await deploy(target.clients, scenario, variant, {
+    const deployment = deploy(target.clients, scenario, variant, {
       onEvent,
       ...(target.name === 'local' && { pollMilliseconds: 100 }),
     });
+    const watch = target.endpoint ? [untilLocalAwsEnds(Number(new URL(target.endpoint).port), over.signal)] : [];
+    await Promise.race([deployment, ...watch]);
     step.done(`${id} is deployed at ${target.name}, ${target.region}; about ${usd(scenario.cost.broken)} an hour`);
   } catch (error) {
     step.fail(`${id} was not deployed`);
     throw error;
   } finally {
+    over.abort();
     forget();
   }
 }

@@ -41,6 +41,8 @@ export async function run(given: Given, context: Context): Promise<number> {
 
 /** The variables of the local AWS, for a shell or for a child process. */
 export async function localVariables(given: Given, context: Context): Promise<Variables> {
+  // Looked at first: resolving the target takes these away from our own process, too.
+  const leftovers = leftoverEndpoints();
   const { LOCAL_CREDENTIALS, LOCAL_REGION } = await import('./target.ts');
   const port = localPort(text(given, 'port'));
   const running = (await whoAnswers(port)).by === 'local AWS';
@@ -48,7 +50,7 @@ export async function localVariables(given: Given, context: Context): Promise<Va
   const region = context.region ?? LOCAL_REGION;
   const account = running ? (await (await context.target()).identity()).account : undefined;
   return {
-    ...leftoverEndpoints(),
+    ...leftovers,
     AWS_ENDPOINT_URL: localUrl(port),
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,

@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../lib/deadline.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { packageRoot } from '../lib/package-root.ts';
@@ -135,6 +136,18 @@ export async function stopLocalAws(): Promise<boolean> {
   }
   forgetLocalAws();
   return true;
+}
+
+/** Rejects as soon as the local AWS at a port is no longer there; never resolves. Clients alone would go on trying for a minute. */
+export async function untilLocalAwsEnds(port: number, signal: AbortSignal): Promise<never> {
+  const ended = async () => (await whoAnswers(port)).by === 'nobody';
+  while (!(await ended())) await sleep(500, undefined, { signal, ref: false });
+  throw new BreakfixError(
+    'UNREACHABLE',
+    'The local AWS has ended in the middle of this.',
+    'breakfix up, then breakfix status: what it had acknowledged is kept',
+    69,
+  );
 }
 
 /** Whether a process of that number exists. */
