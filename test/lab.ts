@@ -1,4 +1,4 @@
-import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { CreateStackCommand, DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { App } from 'aws-cdk-lib';
 import { type LocalAws, startLocalAws } from '../emulator/local-aws.ts';
 import type { State } from '../emulator/state.ts';
@@ -55,13 +55,20 @@ export function synthesise(scenario: Scenario, variant: string): Synthesised {
 /** Deploys through CloudFormation, without the CDK toolkit. */
 export async function createStack({ cloudformation }: Clients, stack: Synthesised): Promise<void> {
   await cloudformation.send(new CreateStackCommand(stack));
+  const { StackEvents = [] } = await cloudformation.send(
+    new DescribeStackEventsCommand({ StackName: stack.StackName }),
+  );
+  const failed = StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('FAILED'));
+  if (failed.length > 0) {
+    throw new Error(failed.map((event) => `${event.LogicalResourceId}: ${event.ResourceStatusReason}`).join('\n'));
+  }
 }
 
 /** The whole of a state, to compare with. */
 export const contentOf = (state: State) =>
   [...state.records()].map(({ region, collection, id }) => `${region}/${collection}/${id}`).sort();
 
-export async function readLab({ clients }: Bench, scenario: Scenario) {
+async function readLab({ clients }: Bench, scenario: Scenario) {
   const resources = await stackResources(clients, stackName(scenario.id));
   const vpcIds = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
     ResourceType === 'AWS::EC2::VPC' && PhysicalResourceId ? [PhysicalResourceId] : [],
