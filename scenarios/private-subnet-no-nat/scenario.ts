@@ -112,7 +112,7 @@ export default defineScenario({
     'NAT gateway in the private subnet': {
       apply: async (lab) =>
         moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'privateA') }),
-      fails: { outbound: 'NO_ROUTE_TO_DESTINATION' },
+      fails: { outbound: 'NO_POSSIBLE_DESTINATION' },
     },
     'private NAT gateway': {
       apply: async (lab) => {
