@@ -1,5 +1,8 @@
 import { AwsError } from '../error.ts';
+import type { Records } from '../records.ts';
+import type { Region } from '../state.ts';
 import { validationError } from './constraint.ts';
+import { existing } from './existing.ts';
 
 /** What an attribute holds at first, and what it may be set to: one of some words, a whole number in a range, or any text. */
 export interface AttributeRule {
@@ -34,25 +37,49 @@ export function initialAttributes(rules: AttributeRules): Record<string, string>
   return Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, rule.initial]));
 }
 
-/** The attributes after a Modify request; `noun` and `owner` word the errors: `Load balancer`, `load balancers with type 'network'`. */
-export function changedAttributes(
-  current: Record<string, string>,
+type Holder = 'loadBalancers' | 'listeners' | 'targetGroups';
+
+/** Which attributes the resources of one kind have, and how errors speak of them. */
+export interface AttributeSubject<Kind extends Holder> {
+  readonly kind: Kind;
+  readonly noun: string;
+  rulesFor(record: Records[Kind]): AttributeRules;
+  /** What does not support an attribute that others of its kind have: `load balancers with type 'network'`. */
+  owner(record: Records[Kind]): string;
+  readonly known: ReadonlySet<string>;
+}
+
+/** The answer of a Describe…Attributes operation. */
+export function describeAttributes(region: Region, kind: Holder, arn: string | undefined) {
+  return { Attributes: listed(existing(region, kind, arn).attributes) };
+}
+
+/** Carries out a Modify…Attributes operation: all of the changes, or AWS's error. */
+export function modifyAttributes<Kind extends Holder>(
+  region: Region,
+  subject: AttributeSubject<Kind>,
+  arn: string | undefined,
   requested: readonly Attribute[] | undefined,
-  rules: AttributeRules,
-  { noun, owner, known }: { noun: string; owner: string; known: ReadonlySet<string> },
-): Record<string, string> {
+) {
+  const record = existing(region, subject.kind, arn);
   if (!requested?.length) throw validationError('You must specify at least one attribute');
+  const rules = subject.rulesFor(record);
   const changes = requested.map(({ Key = '', Value = '' }) => {
-    if (!known.has(Key)) throw validationError(`${noun} attribute key '${Key}' is not recognized`);
+    if (!subject.known.has(Key)) throw validationError(`${subject.noun} attribute key '${Key}' is not recognized`);
     const rule = rules[Key];
     if (!rule) {
-      const message = `${noun} attribute key '${Key}' is not supported on ${owner}`;
+      const message = `${subject.noun} attribute key '${Key}' is not supported on ${subject.owner(record)}`;
       throw new AwsError('InvalidConfigurationRequest', message);
     }
-    check(noun, Key, Value, rule);
+    check(subject.noun, Key, Value, rule);
     return [Key, Value] as const;
   });
-  return { ...current, ...Object.fromEntries(changes) };
+  const attributes = { ...record.attributes, ...Object.fromEntries(changes) };
+  const holder: Holder = subject.kind;
+  region[holder].update(arn ?? '', (draft) => {
+    draft.attributes = attributes;
+  });
+  return { Attributes: listed(attributes) };
 }
 
 function check(
@@ -72,7 +99,6 @@ function check(
   if (words) throw validationError(`${subject}: it must be one of [${words.join(', ')}]`);
 }
 
-/** Attributes as the Describe operations list them. */
-export function listed(attributes: Record<string, string>): { Key: string; Value: string }[] {
+function listed(attributes: Record<string, string>): { Key: string; Value: string }[] {
   return Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
 }

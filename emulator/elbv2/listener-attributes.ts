@@ -1,7 +1,15 @@
 import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Region } from '../state.ts';
-import { type AttributeRules, changedAttributes, flag, initialAttributes, listed, range, text } from './attribute.ts';
-import { existing } from './existing.ts';
+import {
+  type AttributeRules,
+  type AttributeSubject,
+  describeAttributes,
+  flag,
+  initialAttributes,
+  modifyAttributes,
+  range,
+  text,
+} from './attribute.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 const texts = (prefix: string, suffix: string, ...names: string[]): AttributeRules =>
@@ -45,26 +53,22 @@ const HTTPS: AttributeRules = {
 const TCP: AttributeRules = { 'tcp.idle_timeout.seconds': range(350, 60, 6000) };
 
 const RULES: Readonly<Record<string, AttributeRules>> = { HTTP, HTTPS, TCP };
-const KNOWN = new Set([...Object.keys(HTTPS), ...Object.keys(TCP)]);
-
 const rulesFor = ({ Protocol }: Listener) => RULES[Protocol ?? ''] ?? {};
 
 /** The attributes of a new listener of this protocol. */
 export const listenerAttributes = (listener: Listener): Record<string, string> => initialAttributes(rulesFor(listener));
 
-export const operations = {
-  DescribeListenerAttributes(region: Region, input) {
-    return { Attributes: listed(existing(region, 'listeners', input.ListenerArn).attributes) };
-  },
+const SUBJECT: AttributeSubject<'listeners'> = {
+  kind: 'listeners',
+  noun: 'Listener',
+  rulesFor,
+  owner: ({ Protocol }) => `listeners with protocol ${Protocol}`,
+  known: new Set([...Object.keys(HTTPS), ...Object.keys(TCP)]),
+};
 
-  ModifyListenerAttributes(region: Region, input) {
-    const listener = existing(region, 'listeners', input.ListenerArn);
-    const attributes = changedAttributes(listener.attributes, input.Attributes, rulesFor(listener), {
-      noun: 'Listener',
-      owner: `listeners with protocol ${listener.Protocol}`,
-      known: KNOWN,
-    });
-    region.listeners.put(listener.ListenerArn!, { ...listener, attributes });
-    return { Attributes: listed(attributes) };
-  },
+export const operations = {
+  DescribeListenerAttributes: (region: Region, { ListenerArn }) => describeAttributes(region, 'listeners', ListenerArn),
+
+  ModifyListenerAttributes: (region: Region, { ListenerArn, Attributes }) =>
+    modifyAttributes(region, SUBJECT, ListenerArn, Attributes),
 } satisfies Elbv2Operations;

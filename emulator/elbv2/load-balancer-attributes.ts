@@ -2,15 +2,15 @@ import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Region } from '../state.ts';
 import {
   type AttributeRules,
-  changedAttributes,
+  type AttributeSubject,
   choice,
+  describeAttributes,
   flag,
   initialAttributes,
-  listed,
+  modifyAttributes,
   range,
   text,
 } from './attribute.ts';
-import { existing } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
@@ -55,8 +55,6 @@ const NETWORK: AttributeRules = {
 };
 
 const DENY_IGW = 'ipv6.deny_all_igw_traffic';
-const KNOWN = new Set([DENY_IGW, ...Object.keys(APPLICATION), ...Object.keys(NETWORK)]);
-
 function rulesFor({ Type, Scheme, IpAddressType }: LoadBalancer): AttributeRules {
   const rules = Type === 'network' ? NETWORK : APPLICATION;
   return IpAddressType === 'ipv4' ? rules : { ...rules, [DENY_IGW]: flag(Scheme === 'internal') };
@@ -71,19 +69,18 @@ export function loadBalancerAttributes(
   return { ...initial, ...Object.fromEntries(Object.entries(set).filter(([key]) => key in initial)) };
 }
 
-export const operations = {
-  DescribeLoadBalancerAttributes(region: Region, input) {
-    return { Attributes: listed(existing(region, 'loadBalancers', input.LoadBalancerArn).attributes) };
-  },
+const SUBJECT: AttributeSubject<'loadBalancers'> = {
+  kind: 'loadBalancers',
+  noun: 'Load balancer',
+  rulesFor,
+  owner: ({ Type }) => `load balancers with type '${Type}'`,
+  known: new Set([DENY_IGW, ...Object.keys(APPLICATION), ...Object.keys(NETWORK)]),
+};
 
-  ModifyLoadBalancerAttributes(region: Region, input) {
-    const loadBalancer = existing(region, 'loadBalancers', input.LoadBalancerArn);
-    const attributes = changedAttributes(loadBalancer.attributes, input.Attributes, rulesFor(loadBalancer), {
-      noun: 'Load balancer',
-      owner: `load balancers with type '${loadBalancer.Type}'`,
-      known: KNOWN,
-    });
-    region.loadBalancers.put(loadBalancer.LoadBalancerArn!, { ...loadBalancer, attributes });
-    return { Attributes: listed(attributes) };
-  },
+export const operations = {
+  DescribeLoadBalancerAttributes: (region: Region, { LoadBalancerArn }) =>
+    describeAttributes(region, 'loadBalancers', LoadBalancerArn),
+
+  ModifyLoadBalancerAttributes: (region: Region, { LoadBalancerArn, Attributes }) =>
+    modifyAttributes(region, SUBJECT, LoadBalancerArn, Attributes),
 } satisfies Elbv2Operations;

@@ -2,15 +2,15 @@ import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Region } from '../state.ts';
 import {
   type AttributeRules,
-  changedAttributes,
+  type AttributeSubject,
   choice,
+  describeAttributes,
   flag,
   initialAttributes,
-  listed,
+  modifyAttributes,
   range,
   text,
 } from './attribute.ts';
-import { existing } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 const WEEK = 604800;
@@ -77,27 +77,22 @@ function rulesFor(group: TargetGroup): AttributeRules {
   return group.Protocol === 'HTTP' || group.Protocol === 'HTTPS' ? APPLICATION : networkRules(group);
 }
 
-const KNOWN = new Set([...Object.keys(APPLICATION), ...Object.keys(LAMBDA), ...Object.keys(networkRules({}))]);
-
 /** The attributes of a new target group of this protocol and target type. */
 export const targetGroupAttributes = (group: TargetGroup): Record<string, string> => initialAttributes(rulesFor(group));
 
-export const operations = {
-  DescribeTargetGroupAttributes(region: Region, input) {
-    return { Attributes: listed(existing(region, 'targetGroups', input.TargetGroupArn).attributes) };
-  },
+const SUBJECT: AttributeSubject<'targetGroups'> = {
+  kind: 'targetGroups',
+  noun: 'Target group',
+  rulesFor,
+  owner: ({ TargetType, Protocol }) =>
+    TargetType === 'lambda' ? "target groups of type 'lambda'" : `target groups with protocol ${Protocol}`,
+  known: new Set([...Object.keys(APPLICATION), ...Object.keys(LAMBDA), ...Object.keys(networkRules({}))]),
+};
 
-  ModifyTargetGroupAttributes(region: Region, input) {
-    const group = existing(region, 'targetGroups', input.TargetGroupArn);
-    const attributes = changedAttributes(group.attributes, input.Attributes, rulesFor(group), {
-      noun: 'Target group',
-      owner:
-        group.TargetType === 'lambda'
-          ? "target groups of type 'lambda'"
-          : `target groups with protocol ${group.Protocol}`,
-      known: KNOWN,
-    });
-    region.targetGroups.put(group.TargetGroupArn!, { ...group, attributes });
-    return { Attributes: listed(attributes) };
-  },
+export const operations = {
+  DescribeTargetGroupAttributes: (region: Region, { TargetGroupArn }) =>
+    describeAttributes(region, 'targetGroups', TargetGroupArn),
+
+  ModifyTargetGroupAttributes: (region: Region, { TargetGroupArn, Attributes }) =>
+    modifyAttributes(region, SUBJECT, TargetGroupArn, Attributes),
 } satisfies Elbv2Operations;
