@@ -6,8 +6,15 @@ import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
 import * as image from './image.ts';
+import * as instance from './instance.ts';
+import * as instanceAttribute from './instance-attribute.ts';
+import * as instanceConnectEndpoint from './instance-connect-endpoint.ts';
+import * as instanceLifecycle from './instance-lifecycle.ts';
 import * as instanceType from './instance-type.ts';
+import * as instanceView from './instance-view.ts';
+import * as instanceVolume from './instance-volume.ts';
 import * as internetGateway from './internet-gateway.ts';
+import * as keyPair from './key-pair.ts';
 import * as natGateway from './nat-gateway.ts';
 import * as networkAcl from './network-acl.ts';
 import * as networkAclAssociation from './network-acl-association.ts';
@@ -22,6 +29,7 @@ import * as regionZone from './region-zone.ts';
 import * as route from './route.ts';
 import * as routeTable from './route-table.ts';
 import * as routeTableAssociation from './route-table-association.ts';
+import * as runInstances from './run-instances.ts';
 import * as securityGroup from './security-group.ts';
 import * as securityGroupAuthorization from './security-group-authorization.ts';
 import * as securityGroupRule from './security-group-rule.ts';
@@ -29,6 +37,7 @@ import * as securityGroupRuleChange from './security-group-rule-change.ts';
 import * as securityGroupView from './security-group-view.ts';
 import * as subnet from './subnet.ts';
 import * as subnetAttribute from './subnet-attribute.ts';
+import * as tagOperations from './tag-operations.ts';
 import * as vpc from './vpc.ts';
 import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
@@ -44,8 +53,15 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   dhcpOptions,
   egressOnlyInternetGateway,
   image,
+  instanceAttribute,
+  instanceConnectEndpoint,
+  instanceLifecycle,
   instanceType,
+  instanceView,
+  instanceVolume,
+  instance,
   internetGateway,
+  keyPair,
   natGateway,
   networkAclAssociation,
   networkAclEntry,
@@ -59,6 +75,7 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   routeTableAssociation,
   routeTable,
   route,
+  runInstances,
   securityGroupAuthorization,
   securityGroupRuleChange,
   securityGroupRule,
@@ -66,6 +83,7 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   securityGroup,
   subnetAttribute,
   subnet,
+  tagOperations,
   vpcAttribute,
   vpcCidr,
   vpcEndpointService,
