@@ -111,6 +111,35 @@ describe('health', () => {
     expect(await health()).toMatchObject({ State: 'unhealthy', Reason: 'Target.Timeout' });
   });
 
+  test('of an instance follows its state, and a stopped one cannot be registered', async () => {
+    const { front, back, LoadBalancerArn } = await build();
+    const { TargetGroupArn } = await createTargetGroup(lab, `instances-${serial}`);
+    await createListener(lab, LoadBalancerArn, forward(TargetGroupArn));
+    await allow(back, 80, front);
+    const { Images } = await lab.ec2.send(
+      new ec2.DescribeImagesCommand({ Filters: [{ Name: 'architecture', Values: ['x86_64'] }] }),
+    );
+    const { Instances } = await lab.ec2.send(
+      new ec2.RunInstancesCommand({
+        ImageId: Images?.[0]?.ImageId,
+        InstanceType: 't3.micro',
+        MinCount: 1,
+        MaxCount: 1,
+        SubnetId: lab.subnets[1],
+        SecurityGroupIds: [back],
+      }),
+    );
+    const Id = Instances?.[0]?.InstanceId ?? '';
+    await register(TargetGroupArn, { Id });
+    const health = async () => (await healthOf(TargetGroupArn))[0]?.TargetHealth;
+    expect(await health()).toEqual({ State: 'healthy' });
+    await lab.ec2.send(new ec2.StopInstancesCommand({ InstanceIds: [Id] }));
+    expect(await health()).toMatchObject({ State: 'unused', Reason: 'Target.InvalidState' });
+    expect(await refusal(register(TargetGroupArn, { Id, Port: 8080 }))).toBe(
+      `InvalidTarget: The following targets are not in a running state and cannot be registered: '${Id}'`,
+    );
+  });
+
   test('of targets that are named: those registered, and one that is not', async () => {
     const { TargetGroupArn, Id } = await build();
     await register(TargetGroupArn, { Id, Port: 8080 });
