@@ -47,10 +47,10 @@ async function removeWorkloads(ground: Ground, account: Account): Promise<void> 
       remove(ground, 'instance', instance.InstanceId, (id) => terminate(client, id)),
     ),
   ]);
-  const { seconds, failures } = ground;
+  const { seconds } = ground;
   // Whatever does not end in time will show itself among the survivors.
   await waitUntil('all that ran in it has ended', () => hasEnded(ground), { seconds }).catch((error: Error) =>
-    ground.vpcIds.forEach((id) => failures.set(id, error.message)),
+    blame(ground, error.message),
   );
 }
 
@@ -78,21 +78,30 @@ async function removeLoadBalancers(ground: Ground, account: Account): Promise<vo
 }
 
 async function removePeerings(ground: Ground): Promise<void> {
-  const { ec2: client } = ground.clients;
-  const ids = [...ground.vpcIds];
-  const Filters = [{ Name: 'status-code', Values: ['active', 'pending-acceptance', 'provisioning'] }];
   const sides = ['requester-vpc-info.vpc-id', 'accepter-vpc-info.vpc-id'];
-  await each(sides, async (Name) => {
-    const both = [...Filters, { Name, Values: ids }];
-    const pages = ec2.paginateDescribeVpcPeeringConnections({ client }, { Filters: both });
-    for await (const { VpcPeeringConnections = [] } of pages) {
-      await each(VpcPeeringConnections, ({ VpcPeeringConnectionId: id }) =>
-        remove(ground, 'peering connection', id, (VpcPeeringConnectionId) =>
-          client.send(new ec2.DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
-        ),
-      );
-    }
-  });
+  await each(sides, (side) =>
+    removePeeringsOf(ground, side).catch((error: Error) => blame(ground, `no look at its peerings: ${error.message}`)),
+  );
+}
+
+async function removePeeringsOf(ground: Ground, side: string): Promise<void> {
+  const { ec2: client } = ground.clients;
+  const Filters = [
+    { Name: 'status-code', Values: ['active', 'pending-acceptance', 'provisioning'] },
+    { Name: side, Values: [...ground.vpcIds] },
+  ];
+  for await (const page of ec2.paginateDescribeVpcPeeringConnections({ client }, { Filters })) {
+    await each(page.VpcPeeringConnections ?? [], ({ VpcPeeringConnectionId: id }) =>
+      remove(ground, 'peering connection', id, (VpcPeeringConnectionId) =>
+        client.send(new ec2.DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
+      ),
+    );
+  }
+}
+
+/** Notes why the lab's VPCs may not go away. */
+function blame({ vpcIds, failures }: Ground, reason: string): void {
+  for (const id of vpcIds) failures.set(id, reason);
 }
 
 async function hasEnded(ground: Ground): Promise<boolean> {

@@ -127,11 +127,11 @@ const MESSES: Record<string, () => Promise<void>> = {
   'another internet gateway, and one for IPv6': async () => {
     const VpcId = await own('VPC');
     const theirs = await own('InternetGateway');
-    await send(new ec2.DetachInternetGatewayCommand({ VpcId, InternetGatewayId: theirs })).catch(() => {});
+    await send(new ec2.DetachInternetGatewayCommand({ VpcId, InternetGatewayId: theirs }));
     await send(new ec2.CreateEgressOnlyInternetGatewayCommand({ VpcId }));
     const { InternetGateway } = await send(new ec2.CreateInternetGatewayCommand({}));
     const InternetGatewayId = InternetGateway?.InternetGatewayId;
-    await send(new ec2.AttachInternetGatewayCommand({ VpcId, InternetGatewayId })).catch(() => {});
+    await send(new ec2.AttachInternetGatewayCommand({ VpcId, InternetGatewayId }));
   },
   'a load balancer': async () => {
     const VpcId = await own('VPC');
@@ -157,7 +157,12 @@ const MESSES: Record<string, () => Promise<void>> = {
     );
   },
   "most of the lab's own deleted": async () => {
+    const [VpcId, InternetGatewayId] = [await own('VPC'), await own('InternetGateway')];
     await send(new ec2.TerminateInstancesCommand({ InstanceIds: [await own('Instance')] }));
+    const InstanceConnectEndpointId = await own('InstanceConnectEndpoint');
+    await send(new ec2.DeleteInstanceConnectEndpointCommand({ InstanceConnectEndpointId }));
+    await send(new ec2.DetachInternetGatewayCommand({ VpcId, InternetGatewayId }));
+    await send(new ec2.DeleteInternetGatewayCommand({ InternetGatewayId }));
   },
 };
 
