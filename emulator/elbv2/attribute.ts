@@ -5,7 +5,7 @@ import { validationError } from './constraint.ts';
 import { existing } from './existing.ts';
 
 /** What an attribute holds at first, and what it may be set to: one of some words, a whole number in a range, or any text. */
-export interface AttributeRule {
+interface AttributeRule {
   readonly initial: string;
   readonly words?: readonly string[];
   readonly range?: readonly [number, number];

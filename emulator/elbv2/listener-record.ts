@@ -16,7 +16,7 @@ export function deleteListener(region: Region, listenerArn: string): void {
 }
 
 /** The target groups that actions forward to. */
-export function targetGroupsOf(actions: readonly Action[] | undefined): string[] {
+function targetGroupsOf(actions: readonly Action[] | undefined): string[] {
   const arns = (actions ?? []).flatMap(({ TargetGroupArn, ForwardConfig }) => [
     TargetGroupArn,
     ...(ForwardConfig?.TargetGroups ?? []).map((each) => each.TargetGroupArn),

@@ -96,7 +96,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
 };
 
 /** Targets named by a request, each with the port it means: its own or the target group's. */
-export function namedTargets(group: TargetGroupRecord, targets: TargetDescription[] | undefined): TargetDescription[] {
+function namedTargets(group: TargetGroupRecord, targets: TargetDescription[] | undefined): TargetDescription[] {
   return (targets ?? []).map((target) => {
     inRange('targets.1.member.port', target.Port, 1, 65535);
     return group.TargetType === 'lambda' ? target : { ...target, Port: target.Port ?? group.Port };
@@ -104,7 +104,7 @@ export function namedTargets(group: TargetGroupRecord, targets: TargetDescriptio
 }
 
 /** Whether two descriptions name the same target: one id on one port. */
-export const sameTarget = (one: TargetDescription, other: TargetDescription): boolean =>
+const sameTarget = (one: TargetDescription, other: TargetDescription): boolean =>
   one.Id === other.Id && one.Port === other.Port;
 
 export const operations = {
