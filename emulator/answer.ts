@@ -66,7 +66,7 @@ async function carryOut(
   const body = decode(request.body);
   const { entry, action, version } = identify(services, request, scope, body);
   known.name = `${entry?.id ?? scope.service ?? 'unknown'}:${action}`;
-  if (!entry) throw notEmulated(known.name);
+  if (!entry) throw notEmulated(version === '' ? known.name : `${known.name} of API version ${version}`);
   const { shape, handlers } = await entry.load();
   known.protocol = PROTOCOLS[shape.protocol];
   known.errors = shape.errors;
@@ -86,18 +86,25 @@ function identify(services: readonly ServiceEntry[], request: AwsRequest, scope:
     const [service, action = ''] = target.split('.');
     return { entry: services.find((entry) => entry.target === service), action, version: '' };
   }
-  const isForm = request.header('content-type')?.startsWith('application/x-www-form-urlencoded');
-  if (request.method !== 'POST' || !isForm) return { entry: undefined, action: request.method, version: '' };
+  if (request.method !== 'POST' || !isForm(request)) return { entry: undefined, action: request.method, version: '' };
   const { action, version } = readEnvelope(body);
   if (action === '') throw new AwsError('MissingAction', 'The request must contain the parameter Action.');
   const entry = services.find((each) => each.target === undefined && each.version === version);
   return { entry: scope.service && entry && entry.id !== scope.service ? undefined : entry, action, version };
 }
 
-/** Until the service is known: by what the client sends, it will understand one of the three. */
+const REST_XML = new Set(['s3', 'route53', 'cloudfront']);
+
+/** Until the service is known: by how the request is made, its client will understand one of the three. */
 function guessProtocol(request: Omit<AwsRequest, 'body'>): Protocol {
-  if (request.header('content-type')?.includes('json')) return PROTOCOLS.awsJson1_1;
-  return /\/ec2\/aws4_request/.test(request.header('authorization') ?? '') ? PROTOCOLS.ec2Query : PROTOCOLS.awsQuery;
+  const service = /\/([^/,\s]+)\/aws4_request/.exec(request.header('authorization') ?? '')?.[1] ?? '';
+  if (isForm(request)) return service === 'ec2' ? PROTOCOLS.ec2Query : PROTOCOLS.awsQuery;
+  const isXml = REST_XML.has(service) || request.header('content-type')?.includes('xml');
+  return isXml ? PROTOCOLS.awsQuery : PROTOCOLS.awsJson1_1;
+}
+
+function isForm(request: Omit<AwsRequest, 'body'>): boolean {
+  return request.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
 }
 
 function notEmulated(name: string): AwsError {
@@ -117,7 +124,10 @@ function toWire(error: unknown, { protocol, errors }: Known): WireError {
   return wireError(new AwsError(protocol.internalError, 'An internal error has occurred', 500), new Map());
 }
 
-function reply(known: Known, requestId: string, status: number, body: string, code = ''): AwsAnswer {
-  const headers = { 'content-type': known.protocol.contentType, 'x-amzn-requestid': requestId };
-  return { status, headers, body, summary: `${known.name} ${known.region} ${status} ${code}`.trimEnd() };
+function reply(known: Known, requestId: string, status: number, body: string, code?: string): AwsAnswer {
+  const { contentType } = known.protocol;
+  const headers: Record<string, string> = { 'content-type': contentType, 'x-amzn-requestid': requestId };
+  // REST services in JSON, none of which is emulated, tell the code here.
+  if (code !== undefined && contentType.includes('json')) headers['x-amzn-errortype'] = code;
+  return { status, headers, body, summary: `${known.name} ${known.region} ${status} ${code ?? ''}`.trimEnd() };
 }

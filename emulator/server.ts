@@ -2,7 +2,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { BreakfixError } from '../lib/error.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
 import { AwsError } from './error.ts';
@@ -37,7 +36,7 @@ const LARGEST_BODY = 1024 * 1024;
 /** Serves the AWS APIs on the loopback interface alone. Throws BreakfixError PORT_IN_USE or PORT_NOT_ALLOWED. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const current = { state: options.state };
-  const server = createAdaptorServer({ fetch: routes(options, current).fetch }) as Server;
+  const server = createAdaptorServer({ fetch: routes(options, current).fetch, overrideGlobalObjects: false }) as Server;
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
@@ -83,12 +82,27 @@ function routes(
   app.all('/_breakfix/*', (context) => context.notFound());
 
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
-  const onError = (context: Context) => send(refuse(requestOf(context), tooLarge), log);
-  app.all('*', bodyLimit({ maxSize: LARGEST_BODY, onError }), async (context) => {
-    const body = new Uint8Array(await context.req.arrayBuffer());
-    return send(await answer(services, current.state, { ...requestOf(context), body }), log);
+  app.all('*', async (context) => {
+    const request = requestOf(context);
+    const body = await readBody(context.req.raw.body);
+    if (!body) return send(refuse(request, tooLarge), log);
+    return send(await answer(services, current.state, { ...request, body }), log);
   });
   return app;
+}
+
+/**
+ * The whole body, or undefined when it is too large. It is read to its end all the same: a client that is still writing would
+ * miss an earlier answer.
+ */
+async function readBody(stream: Request['body']): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream ?? []) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
 }
 
 function requestOf({ req }: Context) {
@@ -103,20 +117,26 @@ function send({ status, headers, body, summary, defect }: AwsAnswer, log: (line:
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port)));
-    server.listen(port, '127.0.0.1', () => resolve());
+    const fail = (error: unknown) => reject(listenError(error, port));
+    server.once('error', fail);
+    try {
+      server.listen(port, '127.0.0.1', () => resolve());
+    } catch (error) {
+      fail(error);
+    }
   });
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number): Error {
-  if (error.code === 'EADDRINUSE') {
+function listenError(error: unknown, port: number): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') {
     return new BreakfixError(
       'PORT_IN_USE',
       `Port ${port} is already in use.`,
       'Stop what listens there, or choose another port; port 0 takes any free one.',
     );
   }
-  if (error.code === 'EACCES' || error.code === 'ERR_SOCKET_BAD_PORT') {
+  if (code === 'EACCES' || code === 'ERR_SOCKET_BAD_PORT') {
     return new BreakfixError(
       'PORT_NOT_ALLOWED',
       `Port ${port} cannot be opened.`,

@@ -34,7 +34,7 @@ export class Database implements Journal {
     try {
       prepare(connection, file);
     } catch (error) {
-      connection.close();
+      letGo(connection);
       throw error;
     }
     this.#connection = connection;
@@ -70,7 +70,7 @@ export class Database implements Journal {
   }
 
   close(): void {
-    if (this.#connection.open) this.#connection.close();
+    if (this.#connection.open) letGo(this.#connection);
   }
 
   #atomically(work: () => void): void {
@@ -107,6 +107,17 @@ function prepare(connection: Libsql.Database, file: string): void {
     if (codeOf(error).startsWith('SQLITE_BUSY')) throw inUse(file);
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) throw new UnreadableDatabase(messageOf(error));
     throw error;
+  }
+}
+
+/** The library closes a file only when the last statement is garbage; the lock must go now. */
+function letGo(connection: Libsql.Database): void {
+  try {
+    connection.exec('PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema');
+  } catch {
+    // A damaged file cannot be read, and need not be: it will be set aside.
+  } finally {
+    connection.close();
   }
 }
 
