@@ -4,7 +4,7 @@ import type { Region } from '../state.ts';
 /** Whether instances of the VPC have public DNS names. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
 function hasPublicNames(region: Region, vpcId: string | undefined): boolean {
   const vpc = region.vpcs.get(vpcId);
-  return vpc !== undefined && vpc.enableDnsSupport && vpc.enableDnsHostnames;
+  return vpc?.enableDnsSupport === true && vpc.enableDnsHostnames;
 }
 
 /** The interface as AWS shows it: with public DNS names only where its VPC gives them. */
