@@ -64,13 +64,6 @@ export async function defaultToApi(lab: CaseLab): Promise<void> {
   await lab.elbv2.send(new elb.ModifyListenerCommand(input));
 }
 
-/** The name under which the load balancer is asked. */
-export async function dnsName(lab: CaseLab): Promise<string> {
-  const input = { LoadBalancerArns: [lab.id('loadBalancer')] };
-  const { LoadBalancers } = await lab.elbv2.send(new elb.DescribeLoadBalancersCommand(input));
-  return LoadBalancers?.[0]?.DNSName ?? '';
-}
-
 export async function registerApiAsWeb(lab: CaseLab): Promise<void> {
   const input = { TargetGroupArn: lab.id('webTargets'), Targets: [{ Id: lab.id('api'), Port: 8080 }] };
   await lab.elbv2.send(new elb.RegisterTargetsCommand(input));

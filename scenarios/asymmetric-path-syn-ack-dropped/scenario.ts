@@ -175,7 +175,7 @@ export default defineScenario({
     },
     'source/destination check on at the appliance': {
       apply: (lab) => moves.setSourceDestCheck(lab, lab.id('fw'), true),
-      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', inspectedForward: 'NOT_INSPECTED' },
+      fails: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
     },
     'source/destination check off at client and server': {
       apply: async (lab) => {
@@ -184,10 +184,17 @@ export default defineScenario({
       },
       fails: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
     },
+    'the mirror route, but the source/destination check on': {
+      apply: async (lab) => {
+        await routeThroughAppliance(lab);
+        await moves.setSourceDestCheck(lab, lab.id('fw'), true);
+      },
+      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' },
+    },
     'the mirror route alone': {
       variants: ['B'],
       apply: routeThroughAppliance,
-      fails: { connect: 'ENI_SG_RULES_MISMATCH' },
+      fails: { connect: 'SG_REFERENCES_NOT_PRESERVED' },
     },
     'the subnet admitted without the mirror route': {
       variants: ['B'],
