@@ -60,6 +60,19 @@ export async function interfaceOf(ec2: EC2, SubnetId: string): Promise<string> {
   return NetworkInterface?.NetworkInterfaceId ?? '';
 }
 
+/** A small instance; with `AssociatePublicIpAddress` it has a public address of Amazon's pool. */
+export async function launch(ec2: EC2, SubnetId: string, AssociatePublicIpAddress = false): Promise<string> {
+  const { Images } = await ec2.describeImages({ Filters: [{ Name: 'architecture', Values: ['x86_64'] }] });
+  const { Instances } = await ec2.runInstances({
+    ImageId: Images?.[0]?.ImageId,
+    InstanceType: 't3.micro',
+    MinCount: 1,
+    MaxCount: 1,
+    NetworkInterfaces: [{ DeviceIndex: 0, SubnetId, AssociatePublicIpAddress }],
+  });
+  return Instances?.[0]?.InstanceId ?? '';
+}
+
 /** The routes of a table as `destination -> target (state)`. */
 export async function routesOf(ec2: EC2, tableId: string): Promise<string[]> {
   const { RouteTables } = await ec2.describeRouteTables({ RouteTableIds: [tableId] });
