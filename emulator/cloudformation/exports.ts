@@ -5,7 +5,7 @@ import { ResourceError } from './resource-error.ts';
 import { validationError } from './validation-error.ts';
 
 /** A value that a stack offers to the others of its Region. */
-export interface ExportedValue {
+interface ExportedValue {
   readonly stack: StackRecord;
   readonly name: string;
   readonly value: string;

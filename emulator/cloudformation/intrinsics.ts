@@ -74,8 +74,6 @@ const FUNCTIONS: Record<string, Apply> = {
   'Fn::ToJsonString': toJsonString,
 };
 
-export const INTRINSIC_FUNCTIONS: readonly string[] = Object.keys(FUNCTIONS);
-
 function ref(name: string, scope: Scope): Result {
   if (name === 'AWS::NoValue') return NO_VALUE;
   return scope.pseudo[name] ?? scope.parameters[name] ?? scope.ref(name);

@@ -9,7 +9,7 @@ import { validationError } from './validation-error.ts';
 export type SsmParameters = (regionName: string) => readonly { readonly Name: string; readonly Value: string }[];
 
 /** A stack's parameters: the text that was given for each, and what `Ref` answers. */
-export interface ParameterValues {
+interface ParameterValues {
   readonly texts: Record<string, string>;
   readonly values: Record<string, Json>;
   /** The values read from Systems Manager. */
@@ -101,7 +101,7 @@ function brokenConstraint(text: string, definition: ParameterDefinition, type: P
   const allowed = definition.AllowedValues?.map(String);
   if (allowed && !elements.every((each) => allowed.includes(each))) return 'must be one of AllowedValues';
   const { AllowedPattern: pattern } = definition;
-  if (pattern !== undefined && !elements.every((each) => new RegExp(`^(?:${pattern})$`).test(each))) {
+  if (pattern !== undefined && !elements.every((each) => regularExpression(pattern).test(each))) {
     return `must match pattern ${pattern}`;
   }
   const { MinLength, MaxLength, MinValue, MaxValue } = definition;
@@ -116,6 +116,14 @@ function brokenConstraint(text: string, definition: ParameterDefinition, type: P
     return `must be a number not greater than ${MaxValue}`;
   }
   return undefined;
+}
+
+function regularExpression(pattern: string): RegExp {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    throw validationError(`Template format error: AllowedPattern ${pattern} is not a regular expression`);
+  }
 }
 
 function storedValue(name: string, region: Region, ssm: SsmParameters): string {

@@ -16,7 +16,7 @@ import { parseTemplate, type Template } from './template.ts';
 import { validationError } from './validation-error.ts';
 
 /** What applying a template would do to a stack. */
-export interface Plan {
+interface Plan {
   readonly changes: Change[];
   /** False when neither resources, outputs nor tags would change. */
   readonly changesAnything: boolean;

@@ -19,7 +19,7 @@ interface StackRequest {
 }
 
 /** A request that has been found valid: what the stack is to be made from, and what that means. */
-export interface Prepared {
+interface Prepared {
   readonly source: StackSource;
   readonly template: Template;
   readonly parameters: Readonly<Record<string, Json>>;

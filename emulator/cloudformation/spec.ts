@@ -14,7 +14,7 @@ function lookup(type: string) {
   return database().lookup('resource', 'cloudFormationType', 'equals', type)[0];
 }
 
-export type ResourceSpec = NonNullable<ReturnType<typeof lookup>>;
+type ResourceSpec = NonNullable<ReturnType<typeof lookup>>;
 export type PropertySpec = ResourceSpec['properties'][string];
 export type PropertyType = PropertySpec['type'];
 type Definition = Extract<PropertyType, { type: 'ref' }>['reference'];

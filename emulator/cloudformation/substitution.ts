@@ -1,5 +1,5 @@
 /** One piece of a `Fn::Sub` string: literal text, or the name between `${` and `}`. */
-export type Piece = { text: string } | { name: string };
+type Piece = { text: string } | { name: string };
 
 /** Takes a `Fn::Sub` string apart; `${!Name}` stands for the literal text `${Name}`. */
 export function pieces(template: string): Piece[] {

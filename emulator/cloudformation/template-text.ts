@@ -52,7 +52,11 @@ function parseYaml(text: string): Json {
 function fromNode(node: unknown): Json {
   if (isAlias(node)) throw validationError('Template error: YAML aliases are not allowed in CloudFormation templates');
   if (isMap(node)) {
-    const entries = node.items.map(({ key, value }) => [String(isScalar(key) ? key.value : key), fromNode(value)]);
+    // Keys are names: `No` and `0123` are meant as they are written, not as false and 83.
+    const entries = node.items.map(({ key, value }) => [
+      isScalar(key) ? (key.source ?? String(key.value)) : String(key),
+      fromNode(value),
+    ]);
     return longForm(node, Object.fromEntries(entries) as JsonObject);
   }
   if (isSeq(node)) return longForm(node, node.items.map(fromNode));

@@ -28,7 +28,7 @@ export interface ResourceDefinition {
   Metadata?: Json;
 }
 
-export interface OutputDefinition {
+interface OutputDefinition {
   Value: Json;
   Description?: string;
   Condition?: string;
