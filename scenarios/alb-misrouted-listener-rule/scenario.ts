@@ -4,12 +4,12 @@ import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbal
 import { costsAtMost, healthy, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
+import { allowIn, blocks, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, publicRouteTable, routeTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario } from '../../lib/scenario.ts';
-import { allowIn, blocks, setGroups, tcpPorts } from '../moves.ts';
 import * as moves from './moves.ts';
 
 type Variant = 'A' | 'B' | 'C' | 'D';

@@ -8,12 +8,12 @@ import {
 import { CfnRoute } from 'aws-cdk-lib/aws-ec2';
 import { blocked, cidr, passesThrough, reaches, refuses, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
+import * as moves from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { forwarding, probe, userData, webServer } from '../../lib/parts/user-data.ts';
 import { routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
-import * as moves from '../moves.ts';
 
 type CaseLab = Lab<
   | 'vpc'
@@ -189,7 +189,7 @@ export default defineScenario({
         await routeThroughAppliance(lab);
         await moves.setSourceDestCheck(lab, lab.id('fw'), true);
       },
-      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' },
+      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', inspectedReturn: 'NOT_INSPECTED' },
     },
     'the mirror route alone': {
       variants: ['B'],

@@ -8,13 +8,13 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { CfnEIP, type CfnSubnet, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { aclAssociated, aclDenies, anyPort, blocked, cidr, reaches, refuses, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
+import * as moves from '../../lib/parts/moves.ts';
 import { type Entry, networkAcl } from '../../lib/parts/network-acl.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, publicRouteTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
-import * as moves from '../moves.ts';
 
 type CaseLab = Lab<
   'vpc' | 'publicA' | 'publicB' | 'baseline' | 'gw' | 'gwSecurityGroup' | 'partnerSim' | 'partnerSimSecurityGroup'

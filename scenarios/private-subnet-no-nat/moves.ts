@@ -1,7 +1,4 @@
 import * as ec2 from '@aws-sdk/client-ec2';
-import { ANYWHERE } from '../../lib/parts/vpc.ts';
-import { ROLE_TAG } from '../../lib/place.ts';
-import type { Lab } from '../../lib/scenario.ts';
 import {
   allowIn,
   blocks,
@@ -11,7 +8,10 @@ import {
   interfaceOf,
   setSourceDestCheck,
   tcpPorts,
-} from '../moves.ts';
+} from '../../lib/parts/moves.ts';
+import { ANYWHERE } from '../../lib/parts/vpc.ts';
+import { ROLE_TAG } from '../../lib/place.ts';
+import type { Lab } from '../../lib/scenario.ts';
 
 type CaseLab = Lab<
   'vpc' | 'publicA' | 'privateA' | 'privateRouteTable' | 'publicRouteTable' | 'batch' | 'batchSecurityGroup'
@@ -40,7 +40,7 @@ export async function createPublicNatGateway(lab: CaseLab, place: 'publicA' | 'p
 }
 
 /** The allocation id of a new Elastic IP address. */
-export async function allocateAddress(lab: CaseLab): Promise<string> {
+async function allocateAddress(lab: CaseLab): Promise<string> {
   const { AllocationId } = await lab.ec2.send(new ec2.AllocateAddressCommand({ Domain: 'vpc' }));
   return AllocationId ?? '';
 }

@@ -1,11 +1,11 @@
 import { admits, anyPort, blocked, cidr, noAllPortsRule, reaches, refuses, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
+import * as moves from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
-import * as moves from '../moves.ts';
 
 type CaseLab = Lab<
   'vpc' | 'appA' | 'order' | 'inventory' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld'

@@ -1,7 +1,7 @@
 import * as ec2 from '@aws-sdk/client-ec2';
-import type { Entry } from '../lib/parts/network-acl.ts';
-import { ANYWHERE } from '../lib/parts/vpc.ts';
-import type { Lab } from '../lib/scenario.ts';
+import type { Lab } from '../scenario.ts';
+import type { Entry } from './network-acl.ts';
+import { ANYWHERE } from './vpc.ts';
 
 /** The other side of a security group rule: address blocks, or the members of a security group. */
 export type Peer = Pick<ec2.IpPermission, 'IpRanges' | 'Ipv6Ranges' | 'UserIdGroupPairs'>;
