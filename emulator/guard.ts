@@ -23,6 +23,6 @@ const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const LOOPBACK = new RegExp(`^(localhost|127\\.${OCTET}\\.${OCTET}\\.${OCTET}|\\[::1\\])(:\\d{1,5})?$`, 'i');
 
 /** Whether a Host header, with or without a port, names this machine itself. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }

@@ -2,7 +2,7 @@ import type { AnyHandler, Operations } from './operation.ts';
 import { readService, type ServiceShape } from './protocol/schema.ts';
 
 /** A service as it is loaded for its first request: its shape on the wire, and the operations that are emulated. */
-export interface Service {
+interface Service {
   readonly shape: ServiceShape;
   readonly handlers: Readonly<Record<string, AnyHandler | undefined>>;
 }

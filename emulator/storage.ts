@@ -5,7 +5,7 @@ import { type Furnish, State } from './state.ts';
 import { Database, UnreadableDatabase } from './storage/database.ts';
 
 /** The account that the local AWS emulates unless told otherwise: the one in AWS's own documentation. */
-export const ACCOUNT_ID = '123456789012';
+const ACCOUNT_ID = '123456789012';
 
 export interface StateFolder {
   /** The folder that keeps the state. Without it the state lives in memory and dies with the process. */

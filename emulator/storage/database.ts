@@ -5,7 +5,7 @@ import type { Change, Journal } from '../state.ts';
 import { fromJson, toJson } from './json.ts';
 
 /** Changes whenever the meaning of stored records changes, so that older files are not misread. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** Thrown for a file that is not, or no longer, a database that this version can read. */
 export class UnreadableDatabase extends Error {}

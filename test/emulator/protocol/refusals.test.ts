@@ -191,9 +191,7 @@ test.each([
 ])('a service that is not emulated, %s, is refused and not retried', async (service, contentType, body, target) => {
   const reply = await send(service, contentType, body, target, contentType ? 'POST' : 'GET');
   expect(reply.status).toBe(400);
-  expect(reply.body).toContain(
-    `breakfix's local AWS does not emulate ${service}`,
-  );
+  expect(reply.body).toContain(`breakfix's local AWS does not emulate ${service}`);
 });
 
 test('Classic Load Balancers share a name with ELBv2 and are told apart', async () => {
