@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { localEc2, refusal } from './local-ec2.ts';
+
+const local = localEc2('eu-west-1');
+
+it('finds the images of the public parameters by owner, name and architecture', async () => {
+  const { Images } = await local.ec2.describeImages({
+    Owners: ['amazon'],
+    Filters: [
+      { Name: 'name', Values: ['al2023-ami-*'] },
+      { Name: 'architecture', Values: ['arm64'] },
+    ],
+  });
+  expect(Images?.length).toBeGreaterThan(0);
+  for (const image of Images ?? []) {
+    expect(image).toMatchObject({ Architecture: 'arm64', State: 'available', ImageOwnerAlias: 'amazon', Public: true });
+    expect(image.ImageId).toMatch(/^ami-[0-9a-f]{17}$/);
+  }
+  expect((await local.ec2.describeImages({ Owners: ['self'] })).Images).toEqual([]);
+});
+
+it('names an image that does not exist', async () => {
+  const ImageIds = ['ami-0123456789abcdef0'];
+  await refusal(local.ec2.describeImages({ ImageIds }), 'InvalidAMIID.NotFound', `'[${ImageIds}]' does not exist`);
+});
