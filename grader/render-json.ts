@@ -1,4 +1,5 @@
 import type { CheckResult, Report } from './report.ts';
+import { symptom } from './symptom.ts';
 
 /** A report for a program: as it is with `explain`, otherwise without what would give the answer away. */
 export function renderJson(report: Report, { explain = false }: { explain?: boolean } = {}): Report {
@@ -7,6 +8,5 @@ export function renderJson(report: Report, { explain = false }: { explain?: bool
 }
 
 function symptomOnly({ id, finding }: CheckResult): CheckResult {
-  const { verdict, expected, actual, where } = finding;
-  return { id, finding: { verdict, expected, actual, where } };
+  return { id, finding: symptom(finding) };
 }

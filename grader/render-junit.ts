@@ -1,5 +1,6 @@
 import type { Finding } from '../lib/check/finding.ts';
 import type { CheckResult, Report } from './report.ts';
+import { symptom } from './symptom.ts';
 
 /** A report as JUnit XML, one test case for each check; a check that cannot be decided is an error, not a failure. */
 export function renderJunit(report: Report): string {
@@ -25,7 +26,11 @@ function testCase(scenario: string, { id, finding }: CheckResult): string[] {
   const open = `    <testcase${attributes({ classname: `breakfix.${scenario}`, name: id })}`;
   if (finding.verdict === 'pass') return [`${open}/>`];
   const element = finding.verdict === 'fail' ? 'failure' : 'error';
-  const body = [`expected: ${finding.expected}`, `found: ${finding.actual}`, `where: ${finding.where.join(', ')}`];
+  const body = [
+    `expected: ${finding.expected}`,
+    `found: ${finding.actual}`,
+    `where: ${symptom(finding).where.join(', ')}`,
+  ];
   return [
     `${open}>`,
     `      <${element}${attributes({ message: finding.actual })}>${escapeXml(body.join('\n'))}</${element}>`,

@@ -3,6 +3,7 @@ import { REACHABILITY_CODES } from '../lib/reach/codes.ts';
 import { type Layout, type Paint, plain } from './paint.ts';
 import { renderTrace } from './render-trace.ts';
 import type { CheckResult, Report } from './report.ts';
+import { symptom } from './symptom.ts';
 import { hanging } from './wrap.ts';
 
 const MARKS = { pass: ['green', '✔'], fail: ['red', '✘'], unknown: ['yellow', '?'] } as const;
@@ -33,7 +34,7 @@ export function renderCheck({ id, finding }: CheckResult, options: Layout & { ex
   const { width = 100, paint = plain, explain = false } = options;
   const [colour, mark] = MARKS[finding.verdict];
   const lines = [...hanging(`${paint(colour, mark)} `, finding.expected, width)];
-  if (finding.verdict !== 'pass') lines.push(...symptom(finding, width, paint));
+  if (finding.verdict !== 'pass') lines.push(...found(explain ? finding : symptom(finding), width, paint));
   if (finding.verdict !== 'pass' && explain) lines.push(...cause(id, finding, width, paint));
   return lines;
 }
@@ -48,7 +49,7 @@ export function verdictLine({ verdict, checks }: Report, paint: Paint = plain): 
   return paint('red', `Not solved yet: ${count('fail')} ${of} ${count('fail') === 1 ? 'fails' : 'fail'}${open}.`);
 }
 
-function symptom(finding: Finding, width: number, paint: Paint): string[] {
+function found(finding: Finding, width: number, paint: Paint): string[] {
   const where = finding.where.join(', ');
   return [
     ...hanging(`    ${paint('dim', 'found')}   `, finding.actual, width),
@@ -75,7 +76,7 @@ function remarks({ advice }: Report, width: number, paint: Paint): string[] {
     paint('bold', 'Worth a thought, though it does not count against the fix'),
     ...advice.flatMap(({ finding }) => [
       ...hanging(`${paint('yellow', '!')} `, finding.expected, width),
-      ...symptom(finding, width, paint),
+      ...found(symptom(finding), width, paint),
     ]),
   ];
 }
