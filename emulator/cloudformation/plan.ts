@@ -1,5 +1,6 @@
-import type { Change, ResourceChange, ResourceChangeDetail, Tag } from '@aws-sdk/client-cloudformation';
+import type { Change, ResourceChange, Tag } from '@aws-sdk/client-cloudformation';
 import type { Region } from '../state.ts';
+import { changeDetail, replacement } from './change-detail.ts';
 import { dependenciesOf } from './dependencies.ts';
 import { desiredProperties } from './desired.ts';
 import type { Environment } from './environment.ts';
@@ -7,10 +8,9 @@ import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { outputsOf } from './outputs.ts';
 import { plannedScope } from './planned-scope.ts';
 import type { StackRecord, StackResourceRecord } from './records.ts';
-import { referencesOf } from './references.ts';
-import { changedProperties, type Recreation, recreation } from './replacement.ts';
+import { changedProperties } from './replacement.ts';
 import { ResourceError } from './resource-error.ts';
-import { isUnknown, type Scope } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { activeResources } from './stack-scope.ts';
 import { parseTemplate, type Template } from './template.ts';
 import { validationError } from './validation-error.ts';
@@ -122,7 +122,15 @@ function modification(
   const definition = template.resources[id];
   const changed = after ? changedProperties(properties, after) : Object.keys(definition?.Properties ?? {});
   const details = changed.map((name) =>
-    detail(type, name, properties, after ?? {}, template, definition?.Properties, before?.resources[id]?.Properties),
+    changeDetail(
+      type,
+      name,
+      properties,
+      after ?? {},
+      template,
+      definition?.Properties,
+      before?.resources[id]?.Properties,
+    ),
   );
   const metadata = definition?.Metadata === undefined ? undefined : JSON.stringify(definition.Metadata);
   if (metadata !== existing.metadata) {
@@ -142,59 +150,6 @@ function modification(
 }
 
 const DIRECT = { Evaluation: 'Static', ChangeSource: 'DirectModification' } as const;
-
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html */
-function detail(
-  type: string,
-  name: string,
-  before: JsonObject,
-  after: JsonObject,
-  template: Template,
-  expressions: JsonObject | undefined,
-  formerExpressions: JsonObject | undefined,
-): ResourceChangeDetail {
-  const direct = !sameJson(expressions?.[name], formerExpressions?.[name]);
-  const AttributeChangeType = !(name in before) ? 'Add' : !(name in after) ? 'Remove' : 'Modify';
-  return {
-    Target: {
-      Attribute: name === 'Tags' ? 'Tags' : 'Properties',
-      ...(name !== 'Tags' && { Name: name }),
-      RequiresRecreation: recreation(type, name),
-      Path: `/Properties/${name}`,
-      AttributeChangeType,
-      ...(name in before && { BeforeValue: textOf(before[name]) }),
-      ...(name in after && { AfterValue: textOf(after[name]) }),
-    },
-    Evaluation: isUnknown(after[name]) ? 'Dynamic' : 'Static',
-    ...(direct ? { ChangeSource: 'DirectModification' } : source(template, expressions?.[name])),
-  };
-}
-
-const textOf = (value: Json | undefined) => (typeof value === 'object' ? JSON.stringify(value) : String(value));
-
-/** A property whose expression is as it was has changed because of what it mentions. */
-function source(
-  template: Template,
-  expression: Json | undefined,
-): Pick<ResourceChangeDetail, 'ChangeSource' | 'CausingEntity'> {
-  const mentioned = referencesOf(expression);
-  const parameter = mentioned.find(({ name }) => name in template.parameters);
-  if (parameter) return { ChangeSource: 'ParameterReference', CausingEntity: parameter.name };
-  const resource = mentioned.find(({ name }) => name in template.resources);
-  if (!resource) return { ChangeSource: 'DirectModification' };
-  const { name, attribute } = resource;
-  if (attribute === undefined) return { ChangeSource: 'ResourceReference', CausingEntity: name };
-  return { ChangeSource: 'ResourceAttribute', CausingEntity: `${name}.${attribute}` };
-}
-
-/** A value that is not known yet may turn out to be as before, so that it replaces only perhaps. */
-function replacement(details: readonly ResourceChangeDetail[]): 'True' | 'False' | 'Conditional' {
-  const effects = details.map(({ Target, Evaluation }): Recreation => {
-    const effect = (Target?.RequiresRecreation ?? 'Never') as Recreation;
-    return effect === 'Always' && Evaluation === 'Dynamic' ? 'Conditionally' : effect;
-  });
-  return effects.includes('Always') ? 'True' : effects.includes('Conditionally') ? 'Conditional' : 'False';
-}
 
 function outputsChange(stack: StackRecord, scope: Scope): boolean {
   const outputs = planned(() => ({ outputs: outputsOf(scope) as unknown as Json }))?.outputs;

@@ -4,6 +4,7 @@ import { cloudFormation } from '../../../emulator/cloudformation/service.ts';
 import { AwsError } from '../../../emulator/error.ts';
 import type { ResourceType } from '../../../emulator/resource-type.ts';
 import { State } from '../../../emulator/state.ts';
+import { NETWORK } from './network.ts';
 
 /** What happens to a fake resource: `create Vpc vpc-1`. */
 type Verb = 'create' | 'update' | 'delete';
@@ -60,6 +61,20 @@ export class FakeAccount {
     return this.state.transaction('us-east-1', (region) => handler?.(region, input)) as ReturnType<Handler<N>>;
   }
 
+  /** Creates the stack `lab`. */
+  create(TemplateBody = NETWORK, more: object = {}) {
+    return this.call('CreateStack', { StackName: 'lab', TemplateBody, ...more });
+  }
+
+  /** Updates the stack `lab`. */
+  update(parameters: Record<string, string>, TemplateBody = NETWORK, more: object = {}) {
+    const Parameters = Object.entries(parameters).map(([ParameterKey, ParameterValue]) => ({
+      ParameterKey,
+      ParameterValue,
+    }));
+    return this.call('UpdateStack', { StackName: 'lab', TemplateBody, Parameters, ...more });
+  }
+
   stack(name = 'lab'): StackRecord {
     return this.call('DescribeStacks', { StackName: name }).Stacks?.[0] as StackRecord;
   }
@@ -113,3 +128,5 @@ export class FakeAccount {
 }
 
 export const refused = (code: string, message: string) => new AwsError(code, message);
+
+export const CONFLICT = refused('InvalidSubnet.Conflict', "The CIDR '10.0.0.0/16' conflicts with another subnet");
