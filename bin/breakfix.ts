@@ -1,8 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import type { CommonOptions } from '../cli/context.ts';
 import { packageVersion } from '../cli/package.ts';
-import type { Given, Verb } from '../cli/verb.ts';
+import type { CommonOptions, Given, Verb } from '../cli/verb.ts';
 import { VERBS } from '../cli/verbs.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';

@@ -2,19 +2,7 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Language } from '../lib/text.ts';
 import { paint, writeJson } from './output.ts';
 import { pauseSpinner, restoreTerminal, startStep } from './progress.ts';
-import type { Context, Target, TargetName } from './verb.ts';
-
-/** The options that every verb takes, as commander hands them over. */
-export interface CommonOptions {
-  readonly json?: boolean;
-  readonly yes?: boolean;
-  readonly input?: boolean;
-  readonly target?: string;
-  readonly profile?: string;
-  readonly region?: string;
-  readonly lang?: string;
-  readonly port?: string;
-}
+import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
 
 const interruptMessages: string[] = [];
 

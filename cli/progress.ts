@@ -40,7 +40,7 @@ function spinner(message: string): Step {
   let frame = 0;
   const draw = () => {
     const mark = paint('cyan', FRAMES[frame++ % FRAMES.length] ?? '', process.stderr);
-    const width = (process.stderr.columns ?? 80) - 3;
+    const width = (process.stderr.columns || 80) - 3;
     process.stderr.write(`${CLEAR}${mark} ${shown.slice(0, width)}`);
   };
   let timer = setInterval(draw, 80).unref();

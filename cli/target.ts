@@ -2,9 +2,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { connect } from '../lib/clients.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { explain } from './aws-errors.ts';
-import type { CommonOptions } from './context.ts';
 import { localPort, localUrl, portTaken, startLocalAws, whoAnswers } from './local-aws.ts';
-import type { Context, Identity, Target } from './verb.ts';
+import type { CommonOptions, Context, Identity, Target } from './verb.ts';
 
 /** The local AWS takes any credentials; these belong to nobody. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };

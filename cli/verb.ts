@@ -4,6 +4,18 @@ import type { Language } from '../lib/text.ts';
 /** What a verb was called with: its arguments and options by camelCase name, common options left out. */
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
 
+/** The options that every verb takes, as commander hands them over. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly yes?: boolean;
+  readonly input?: boolean;
+  readonly target?: string;
+  readonly profile?: string;
+  readonly region?: string;
+  readonly lang?: string;
+  readonly port?: string;
+}
+
 /** A verb's work. Answers the exit code. */
 export type Run = (given: Given, context: Context) => Promise<number>;
 
