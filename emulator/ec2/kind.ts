@@ -159,7 +159,7 @@ export function checkId(name: KindName, id: string): void {
 export const invalid = (message: string): AwsError => new AwsError('InvalidParameterValue', message);
 
 /** The error for a parameter without which the request means nothing. */
-export const missing = (parameter: string): AwsError =>
+const missing = (parameter: string): AwsError =>
   new AwsError('MissingParameter', `The request must contain the parameter ${parameter}`);
 
 /** The value; AWS's error when the request leaves it out. */

@@ -65,7 +65,7 @@ const peerOf = ({ CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo }: Secur
  * The protocol by the name that EC2 stores and its ports; -1 stands for all of them.
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
  */
-export function parsePorts(permission: { IpProtocol?: string; FromPort?: number; ToPort?: number }): Ports {
+function parsePorts(permission: { IpProtocol?: string; FromPort?: number; ToPort?: number }): Ports {
   const IpProtocol = parseProtocol(permission.IpProtocol);
   const { FromPort, ToPort } = permission;
   if (IpProtocol === 'tcp' || IpProtocol === 'udp') return { IpProtocol, ...parsePortRange(FromPort, ToPort) };
@@ -120,7 +120,7 @@ function peersOf(region: Region, group: SecurityGroup, permission: IpPermission)
 }
 
 /** Host bits are cleared, as AWS does. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpRange.html */
-export function parseRange(text: string | undefined, family: 4 | 6): string {
+function parseRange(text: string | undefined, family: 4 | 6): string {
   const cidr = parseCidr(text ?? '');
   if (cidr?.family !== family) throw invalid(`CIDR block ${text} is malformed`);
   return formatCidr(cidr);

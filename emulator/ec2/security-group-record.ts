@@ -22,7 +22,7 @@ export function groupNamed(region: Region, vpcId: string | undefined, name: stri
 }
 
 /** The rules of other groups that name this one as their peer. */
-export function rulesReferencing(region: Region, groupId: string) {
+function rulesReferencing(region: Region, groupId: string) {
   return region.securityGroupRules.filter(
     (rule) => rule.ReferencedGroupInfo?.GroupId === groupId && rule.GroupId !== groupId,
   );
