@@ -1,5 +1,5 @@
 import * as address from '../../lib/network/address.ts';
-import { type Cidr, formatAddress, formatCidr, parseAddress } from '../../lib/network/address.ts';
+import { type Cidr, formatAddress, formatCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 
 export { type Cidr, formatCidr };
@@ -45,9 +45,3 @@ const plus = ({ family }: Cidr, point: number | bigint, offset: number) =>
 
 /** How many addresses the block holds. */
 export const sizeOf = ({ first, last }: Cidr): number => Number(last) - Number(first) + 1;
-
-/** An address in the form in which AWS writes it; undefined when it is none. */
-export function canonicalAddress(text: string): string | undefined {
-  const parsed = parseAddress(text);
-  return parsed && formatAddress(parsed);
-}

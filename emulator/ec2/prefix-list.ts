@@ -17,10 +17,6 @@ export const prefixLists = (region: Region): PrefixListRecord[] => [
   ...region.managedPrefixLists.values(),
 ];
 
-/** The CIDR blocks of a prefix list of AWS's or the customer's; empty when there is no such list. */
-export const cidrsOf = (region: Region, id: string): string[] =>
-  (prefixLists(region).find((list) => list.PrefixListId === id)?.entries ?? []).flatMap(({ Cidr }) => Cidr ?? []);
-
 /** The list with this id; AWS's error when there is none. */
 export const checkPrefixList = (region: Region, id: string | undefined): PrefixListRecord =>
   awsPrefixLists(region).find((list) => list.PrefixListId === id) ?? find(region, 'managedPrefixLists', id);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
@@ -10,9 +11,7 @@ const detail =
   (region: Region) =>
   ({ name, dnsNames }: EndpointService, type: 'Gateway' | 'Interface') => ({
     ServiceName: name,
-    ServiceId: `vpce-svc-${Buffer.from(name + type)
-      .toString('hex')
-      .slice(-17)}`,
+    ServiceId: `vpce-svc-${createHash('sha256').update(`${name}/${type}`).digest('hex').slice(0, 17)}`,
     ServiceType: [{ ServiceType: type }],
     ServiceRegion: region.name,
     AvailabilityZones: zonesOf(region.name).map((zone) => zone.name),

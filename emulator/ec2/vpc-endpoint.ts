@@ -29,18 +29,21 @@ function checkPolicy(document: string): string {
   }
 }
 
-function create(region: Region, input: CreateVpcEndpointRequest): VpcEndpoint {
-  const { VpcId } = find(region, 'vpcs', input.VpcId);
+/** The service that the request asks for, offered in the way that it asks for. */
+function offered(region: Region, input: CreateVpcEndpointRequest) {
   const service = endpointService(region, required(input.ServiceName, 'serviceName'));
   const type = input.VpcEndpointType ?? 'Gateway';
   if (type !== 'Gateway' && type !== 'Interface') {
     throw new AwsError('UnsupportedOperation', `The local AWS does not emulate VPC endpoints of type ${type}.`);
   }
-  if (!service.types.includes(type)) {
-    throw parameterError(
-      `Endpoint type (${type}) does not match available service types ([${service.types.join(', ')}]).`,
-    );
-  }
+  if (service.types.includes(type)) return { service, type };
+  const types = service.types.join(', ');
+  throw parameterError(`Endpoint type (${type}) does not match available service types ([${types}]).`);
+}
+
+function create(region: Region, input: CreateVpcEndpointRequest): VpcEndpoint {
+  const { VpcId } = find(region, 'vpcs', input.VpcId);
+  const { service, type } = offered(region, input);
   const id = newId('vpce');
   const endpoint: VpcEndpoint = {
     VpcEndpointId: id,

@@ -176,6 +176,8 @@ test('what cannot be deleted is told, not thrown', async () => {
 test('services are described in each of their kinds', async () => {
   const { ServiceDetails } = await local.ec2.describeVpcEndpointServices({ ServiceNames: [S3] });
   expect(ServiceDetails?.map((each) => each.ServiceType?.[0]?.ServiceType)).toEqual(['Gateway', 'Interface']);
+  const all = (await local.ec2.describeVpcEndpointServices({})).ServiceDetails ?? [];
+  expect(new Set(all.map((each) => each.ServiceId)).size).toBe(all.length);
   const Filters = [{ Name: 'service-type', Values: ['Gateway'] }];
   const { ServiceNames } = await local.ec2.describeVpcEndpointServices({ Filters });
   expect(ServiceNames).toEqual(['com.amazonaws.us-east-1.dynamodb', S3]);
