@@ -189,7 +189,7 @@ export default defineScenario({
         await routeThroughAppliance(lab);
         await moves.setSourceDestCheck(lab, lab.id('fw'), true);
       },
-      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', inspectedReturn: 'NOT_INSPECTED' },
+      fails: { connect: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' },
     },
     'the mirror route alone': {
       variants: ['B'],
