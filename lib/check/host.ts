@@ -28,7 +28,7 @@ export function endsOf({ network, places }: View, peer: string): readonly End[] 
   if (peer === INTERNET) return [theInternet(network)];
   if (!peer.startsWith('cidr:')) return (places[peer] ?? []).flatMap((id) => endsNamed(network, id));
   const block = parseCidr(peer.slice('cidr:'.length));
-  return block ? [{ kind: 'internet', addresses: addressSet([block]) }] : [];
+  return block ? [{ kind: 'internet', public: true, addresses: addressSet([block]) }] : [];
 }
 
 /** The interfaces of the hosts that play a role. */

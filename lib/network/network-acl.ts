@@ -23,7 +23,7 @@ export interface NetworkAcl {
   readonly egress: readonly NetworkAclEntry[];
 }
 
-/** The number under which the API shows the final `*` entry. */
+/** From this number on, the API shows the final `*` entries, one for each address family. */
 const LAST = 32767;
 
 export function interpretNetworkAcl(facts: NetworkAclFacts): NetworkAcl {
@@ -46,6 +46,6 @@ function interpretEntry(facts: EntryFacts): NetworkAclEntry[] {
   const ports = portsOf(protocols, range.From, range.To);
   const number = facts.RuleNumber ?? LAST;
   const action = facts.RuleAction === 'allow' ? 'allow' : 'deny';
-  const text = `${number === LAST ? '*' : number} ${action} ${nameTraffic(protocols, ports)} ${block}`;
+  const text = `${number >= LAST ? '*' : number} ${action} ${nameTraffic(protocols, ports)} ${block}`;
   return [{ number, action, protocols, ports, peer: addressSet([cidr]), text }];
 }

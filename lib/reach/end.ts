@@ -14,14 +14,19 @@ import type { Network } from '../network/network.ts';
 
 /** One end of a flow: an interface of the account, or addresses on the internet. */
 export type End =
-  | { readonly kind: 'interface'; readonly nic: NetworkInterface; readonly public: boolean }
-  | { readonly kind: 'internet'; readonly addresses: AddressSet };
+  | {
+      readonly kind: 'interface';
+      readonly nic: NetworkInterface;
+      /** Whether others send to its public address. */
+      readonly public: boolean;
+    }
+  | { readonly kind: 'internet'; readonly addresses: AddressSet; readonly public: true };
 
 /** Every public address but the account's own, in use or in the blocks of its networks. */
 export function theInternet({ ownPublicAddresses: own, vpcs, subnets }: Network): End {
   const blocks = addressSet([...vpcs.values(), ...subnets.values()].flatMap(({ cidrs }) => cidrs));
   const others = (family: Family) => subtract(subtract(PUBLIC[family], own[family]), blocks[family]);
-  return { kind: 'internet', addresses: { 4: others(4), 6: others(6) } };
+  return { kind: 'internet', public: true, addresses: { 4: others(4), 6: others(6) } };
 }
 
 /**
@@ -41,7 +46,7 @@ export function endsNamed(network: Network, name: string): readonly End[] {
   const address = parseAddress(name);
   if (address) return endsAt(network, address);
   const block = parseCidr(name);
-  return block ? [{ kind: 'internet', addresses: addressSet([block]) }] : [];
+  return block ? [{ kind: 'internet', public: true, addresses: addressSet([block]) }] : [];
 }
 
 function interfacesOf(network: Network, instanceId: string): End[] {
@@ -54,5 +59,7 @@ function endsAt(network: Network, address: Address): End[] {
   if (outside) return [{ kind: 'interface', nic: outside, public: true }];
   const inside = [...network.vpcs.keys()].flatMap((vpcId) => network.interfaceAt(vpcId, address) ?? []);
   if (inside.length > 0) return inside.map((nic) => ({ kind: 'interface', nic, public: false }));
-  return [{ kind: 'internet', addresses: addressSet([blockOf(address, address.family === 4 ? 32 : 128)]) }];
+  return [
+    { kind: 'internet', public: true, addresses: addressSet([blockOf(address, address.family === 4 ? 32 : 128)]) },
+  ];
 }

@@ -11,6 +11,7 @@ import {
   giveUp,
   type Position,
   pass,
+  refuse,
   rewrite,
   type Translation,
 } from './course.ts';
@@ -108,7 +109,7 @@ function take(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
     nic.addresses.filter((each) => each.family === course.packets.family).map(({ value }) => [value, value]),
   );
   const { inside, outside } = divide(course, { destination: own });
-  return [...(inside ? receive(ground, inside, nic) : []), ...outside.map((each) => forward(each, nic))];
+  return [...(inside ? receive(ground, inside, nic) : []), ...outside.map((each) => forward(ground, each, nic))];
 }
 
 function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
@@ -158,18 +159,17 @@ export function restore(course: Course, { source, sourcePorts, links }: Translat
 }
 
 /** An instance forwards what is not its own only without the source/destination check. */
-function forward(course: Course, nic: NetworkInterface): Course {
+function forward(ground: Ground, course: Course, nic: NetworkInterface): Course {
   const event = { component: nic.id, kind: 'network-interface' } as const;
-  if (nic.sourceDestCheck) {
-    const note = 'neither source nor destination is the interface itself';
-    return drop(course, { ...event, code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note });
+  if (course.forwarders.includes(nic.id)) {
+    const note = 'the packet has been here before: it goes in circles';
+    return drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note });
   }
-  const passed = pass(
-    course,
-    { ...event, note: 'assumed: its system forwards packets' },
-    { kind: 'departing', interfaceId: nic.id },
-  );
-  return { ...passed, forwarders: [...course.forwarders, nic.id] };
+  const onwards: Course = { ...course, forwarders: [...course.forwarders, nic.id] };
+  const next: Position = { kind: 'departing', interfaceId: nic.id };
+  if (!nic.sourceDestCheck) return pass(onwards, { ...event, note: 'assumed: its system forwards packets' }, next);
+  const note = 'neither source nor destination is the interface itself';
+  return refuse(ground, onwards, { ...event, code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note }, next);
 }
 
 function notRunning({ network }: Ground, course: Course, nic: NetworkInterface): Course | undefined {

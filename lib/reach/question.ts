@@ -25,8 +25,8 @@ export interface Traffic {
 export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]): Question[] {
   const families: Family[] = [4, 6];
   return families.flatMap((family) => {
-    const source = addressesOf(from, family, false);
-    const destination = addressesOf(to, family, from.kind === 'internet');
+    const source = addressesOf(from, family, 'private');
+    const destination = addressesOf(to, family, from.kind === 'internet' || to.public ? 'public' : 'private');
     if (source.length === 0 || destination.length === 0) return [];
     const start: Start = from.kind === 'internet' ? { internet: true } : { interfaceId: from.nic.id };
     return traffic.map(({ protocols, ports }) => ({
@@ -36,15 +36,12 @@ export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]
   });
 }
 
-/** The internet knows an interface by its public address; one that has none is asked for in vain by its private address. */
-function addressesOf(end: End, family: Family, fromOutside: boolean): Intervals {
+/** Others know an interface by its public address where they use that; one that has none is asked for in vain by its private one. */
+function addressesOf(end: End, family: Family, side: 'public' | 'private'): Intervals {
   if (end.kind === 'internet') return end.addresses[family];
   const { nic } = end;
-  const publicOnes = family === 4 ? nic.publicAddresses.map((each) => each.public) : [];
-  const shown =
-    (fromOutside || end.public) && publicOnes.length > 0
-      ? publicOnes
-      : nic.addresses.filter((each) => each.family === family);
+  const outside = family === 4 && side === 'public' ? nic.publicAddresses.map((each) => each.public) : [];
+  const shown = outside.length > 0 ? outside : nic.addresses.filter((each) => each.family === family);
   return shown.slice(0, 1).map(pointOf);
 }
 
