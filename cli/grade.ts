@@ -3,6 +3,7 @@ import { renderJson } from '../grader/render-json.ts';
 import { renderJunit } from '../grader/render-junit.ts';
 import { renderCheck, renderText, verdictLine } from '../grader/render-text.ts';
 import type { CheckResult, Report } from '../grader/report.ts';
+import { symptom } from '../grader/symptom.ts';
 import { waitUntil } from '../lib/deadline.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { gradeLab } from './grade-lab.ts';
@@ -58,11 +59,11 @@ export async function watch(
   return last;
 }
 
-/** The checks whose finding is another than before. */
+/** The checks whose symptom is another than before. */
 export function changes(before: Report, now: Report): CheckResult[] {
   const said = (report: Report, id: string) => {
     const finding = report.checks.find((check) => check.id === id)?.finding;
-    return JSON.stringify([finding?.verdict, finding?.actual, finding?.where]);
+    return finding && JSON.stringify(symptom(finding));
   };
   return now.checks.filter(({ id }) => said(before, id) !== said(now, id));
 }

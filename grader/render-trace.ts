@@ -35,7 +35,7 @@ function way(direction: string, hops: readonly Hop[], width: number, paint: Pain
   let before = '';
   for (const hop of hops) {
     const now = packet(hop.header);
-    if (now !== before) lines.push(`    ${paint('dim', now)}`);
+    if (now !== before) lines.push(...hanging('    ', now, width).map((line) => paint('dim', line)));
     before = now;
     const [colour, mark] = MARKS[hop.verdict];
     const label = `    ${paint(colour, mark)} ${short(hop.component).padEnd(names)}  ${paint('dim', hop.kind.padEnd(kinds))}  `;
