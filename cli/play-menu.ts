@@ -2,6 +2,7 @@ import * as prompts from '@clack/prompts';
 import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { commandName } from './command-name.ts';
 import { destroyLab } from './destroy.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
@@ -63,7 +64,9 @@ export async function menu(
         return 0;
       }
       if (choice === 'quit') return await quit(context, target, scenario, farewell);
-      if (choice === 'destroy') return await remove(context, target, scenario);
+      if (choice === 'destroy' && (await sure(`Remove ${scenario.id} and all that was made in it?`))) {
+        return await remove(context, target, scenario);
+      }
       next = await attempt(() => act(choice, context, target, scenario, given));
     }
   } finally {
@@ -73,7 +76,7 @@ export async function menu(
 
 /** Does what was chosen, and answers what is likely to be chosen next. */
 async function act(
-  choice: Exclude<Choice, 'quit' | 'destroy'>,
+  choice: Choice,
   context: Context,
   target: Target,
   scenario: Scenario,
@@ -95,15 +98,19 @@ async function act(
     case 'shell':
       await shell(context, target, scenario, given);
       return 'grade';
-    case 'solution': {
-      const sure = await prompts.confirm({ message: 'It gives the answer away. Show it?', initialValue: true });
-      if (sure === true) await showSolution(context, scenario);
+    case 'solution':
+      if (await sure('It gives the answer away. Show it?')) await showSolution(context, scenario);
       return 'shell';
-    }
     case 'reset':
-      await resetLab(context, target, scenario);
+      if (await sure('Undo all that was changed?')) await resetLab(context, target, scenario);
+      return 'shell';
+    default:
       return 'shell';
   }
+}
+
+async function sure(message: string): Promise<boolean> {
+  return (await prompts.confirm({ message, initialValue: true })) === true;
 }
 
 /** An error that can be repaired is shown, and the menu goes on. */
@@ -144,7 +151,11 @@ async function remove(context: Context, target: Target, scenario: Scenario): Pro
     for (const { type, id, reason } of survivors) context.note(`Still there: ${type} ${id} ${reason ?? ''}`);
     return 1;
   }
-  if (target.endpoint && (await labsAt(target)).length === 0 && (await stopLocalAws())) {
+  if (!target.endpoint) return 0;
+  const others = (await labsAt(target)).map((lab) => lab.scenario);
+  if (others.length > 0) {
+    context.print(`The local AWS keeps running, with ${others.join(', ')}. Stop it: ${commandName()} down`);
+  } else if (await stopLocalAws()) {
     context.print('Nothing is deployed any more, so the local AWS has been stopped, too.');
   }
   return 0;
