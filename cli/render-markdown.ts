@@ -13,7 +13,10 @@ function block(token: Token, width: number, paint: Paint): string[] {
     case 'list':
       return list(token as Tokens.List, width, paint);
     case 'code':
-      return (token as Tokens.Code).text.split('\n').map((line) => `    ${paint('cyan', line)}`);
+      return (token as Tokens.Code).text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `    ${paint('cyan', line)}`);
     case 'blockquote':
       return children(token)
         .filter(({ type }) => type !== 'space')
