@@ -1,5 +1,5 @@
 /** The colours that a report uses. */
-export type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
 /** Puts a text in a colour, or leaves it as it is where there are none. */
 export type Paint = (colour: Colour, text: string) => string;

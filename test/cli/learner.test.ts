@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Machine } from './breakfix.ts';
+
+const ID = 'private-subnet-no-nat';
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.make();
+});
+afterAll(() => machine.clear());
+
+test('lists the cases before anything runs', async () => {
+  const { code, stdout } = await machine.run(['list', '--lang', 'ko']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/private-subnet-no-nat +routing +★★ +20 +0.005 → 0.055 +-/);
+});
+
+test('plays without a terminal: deploys, shows ticket, grade and what to do next', async () => {
+  const { code, stdout } = await machine.run(['play']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Private, and silent');
+  expect(stdout).toContain('Not solved yet: 1 of 5 checks fails.');
+  expect(stdout).toContain(`grade ${ID}`);
+}, 60_000);
+
+test('plays on where it was left, and tells a program the same', async () => {
+  const { code, value } = await machine.json(['play', ID]);
+  expect(code).toBe(0);
+  expect(value).toMatchObject({ scenario: ID, report: { verdict: 'unsolved' } });
+});
+
+test('grades without a word about the cause, unless asked to explain', async () => {
+  const file = join(machine.home, 'report.xml');
+  const plain = await machine.run(['grade', ID, '--junit', file]);
+  expect(plain.code).toBe(1);
+  expect(plain.stdout).not.toMatch(/rtb-|NO_ROUTE/);
+  expect(readFileSync(file, 'utf8')).toContain('failures="1"');
+  const explained = await machine.run(['grade', ID, '--explain']);
+  expect(explained.code).toBe(1);
+  expect(explained.stdout).toMatch(/✘ rtb-\w+ +route-table +NO_ROUTE_TO_DESTINATION/);
+});
+
+test('traces between places, and says who blocks', async () => {
+  const { code, value } = await machine.json(['trace', '--from', 'batch', '--to', 'internet', '--port', '443']);
+  expect(code).toBe(1);
+  expect(value).toMatchObject({ verdict: 'blocked', blockers: [{ kind: 'route-table' }] });
+  expect((await machine.run(['trace', '--from', 'batch', '--to', 'internet'])).code).toBe(64);
+  expect((await machine.run(['trace', '--from', 'nobody', '--to', 'batch', '--port', '1'])).code).toBe(64);
+});
+
+test('gives one hint after the other, and the last one again', async () => {
+  const numbers = [];
+  for (let i = 0; i < 4; i++) numbers.push(((await machine.json(['hint', ID])).value as { number: number }).number);
+  expect(numbers).toEqual([1, 2, 3, 3]);
+  expect((await machine.json(['hint', ID, '--number', '1'])).value).toMatchObject({ number: 1, of: 3 });
+  expect((await machine.run(['hint', ID, '--number', '4'])).code).toBe(64);
+});
+
+test('keeps the solution to itself until it is confirmed', async () => {
+  expect((await machine.run(['solution', ID])).code).toBe(64);
+  const { code, stdout } = await machine.run(['solution', ID, '--yes']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/aws ec2 create-route \\\n {2}--route-table-id rtb-\w+ /);
+}, 60_000);
+
+test('says what is not deployed, and what there is no case of', async () => {
+  const missing = await machine.run(['grade', 'sg-syn-dropped']);
+  expect([missing.code, missing.stderr]).toEqual([69, expect.stringContaining('breakfix deploy sg-syn-dropped')]);
+  expect((await machine.run(['ticket', 'privat-subnet-no-nat'])).stderr).toContain(ID);
+});
