@@ -68,7 +68,7 @@ export async function createStack({ cloudformation }: Clients, stack: Synthesise
 export const contentOf = (state: State) =>
   [...state.records()].map(({ region, collection, id }) => `${region}/${collection}/${id}`).sort();
 
-async function readLab({ clients }: Bench, scenario: Scenario) {
+export async function readLab({ clients }: Bench, scenario: Scenario) {
   const resources = await stackResources(clients, stackName(scenario.id));
   const vpcIds = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
     ResourceType === 'AWS::EC2::VPC' && PhysicalResourceId ? [PhysicalResourceId] : [],
