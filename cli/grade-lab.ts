@@ -3,7 +3,7 @@ import type { Report } from '../grader/report.ts';
 import { snapshot } from '../lib/account/snapshot.ts';
 import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { findStack, stackName, stackResources } from '../lib/lab-stack.ts';
+import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { VARIANT_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { explain } from './aws-errors.ts';
@@ -30,8 +30,7 @@ export async function deployedVariant(target: Target, { id, variants }: Scenario
 export async function labAccount(target: Target, { id }: Scenario): Promise<Account> {
   try {
     const resources = await stackResources(target.clients, stackName(id));
-    const vpcs = resources.filter(({ ResourceType }) => ResourceType === 'AWS::EC2::VPC');
-    return await snapshot(target.clients, { vpcIds: vpcs.flatMap((vpc) => vpc.PhysicalResourceId ?? []) });
+    return await snapshot(target.clients, { vpcIds: vpcIdsAmong(resources) });
   } catch (error) {
     throw explain(error);
   }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import { snapshot } from '../lib/account/snapshot.ts';
 import { costSince, hourlyCharges, hourlyCost } from '../lib/cost.ts';
-import { stackName, stackResources } from '../lib/lab-stack.ts';
+import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { allRecords, type LabRecord } from './lab-record.ts';
 import { type DeployedLab, type LabState, labsAt } from './lab-state.ts';
 import { localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
@@ -52,9 +52,7 @@ async function rowsOf(target: Target): Promise<Row[]> {
 
 async function rowOf(lab: DeployedLab, { clients, name, region }: Target, account: string): Promise<Row> {
   const resources = await stackResources(clients, stackName(lab.scenario));
-  const vpcIds = resources
-    .filter((resource) => resource.ResourceType === 'AWS::EC2::VPC')
-    .flatMap((resource) => resource.PhysicalResourceId ?? []);
+  const vpcIds = vpcIdsAmong(resources);
   const charges = vpcIds.length > 0 ? hourlyCharges(await snapshot(clients, { vpcIds }), new Set(vpcIds)) : [];
   return {
     ...lab,

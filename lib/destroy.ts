@@ -3,7 +3,7 @@ import { learnerAddresses, releaseAddresses } from './addresses.ts';
 import type { Clients } from './clients.ts';
 import { BreakfixError } from './error.ts';
 import type { Ground } from './ground.ts';
-import { deleteStack, stackName, stackResources } from './lab-stack.ts';
+import { deleteStack, stackName, stackResources, vpcIdsAmong } from './lab-stack.ts';
 import { SCENARIO_TAG } from './place.ts';
 import { findSurvivors, type Survivor } from './survivors.ts';
 import { sweep } from './sweep.ts';
@@ -28,11 +28,7 @@ export async function destroy(clients: Clients, scenarioId: string, options: Des
   const name = stackName(scenarioId);
   const resources = await stackResources(clients, name);
   const owned = new Set(resources.flatMap((resource) => resource.PhysicalResourceId ?? []));
-  const ofStack = resources.filter((resource) => resource.ResourceType === 'AWS::EC2::VPC');
-  const vpcIds = new Set([
-    ...ofStack.flatMap((resource) => resource.PhysicalResourceId ?? []),
-    ...(await taggedVpcs(clients, scenarioId)),
-  ]);
+  const vpcIds = new Set([...vpcIdsAmong(resources), ...(await taggedVpcs(clients, scenarioId))]);
   const ground: Ground = { clients, vpcIds, owned, seconds, progress, failures: new Map() };
   const { certain, likely } = await learnerAddresses(ground, scenarioId, options.addressesBefore);
   await sweep(ground);

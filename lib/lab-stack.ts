@@ -52,6 +52,12 @@ export async function stackResources({ cloudformation }: Clients, name: string):
   return resources.filter((resource) => resource.ResourceStatus !== 'DELETE_COMPLETE');
 }
 
+/** The VPCs among a stack's resources: what stands in them is the lab. */
+export function vpcIdsAmong(resources: readonly StackResourceSummary[]): string[] {
+  const vpcs = resources.filter(({ ResourceType }) => ResourceType === 'AWS::EC2::VPC');
+  return vpcs.flatMap(({ PhysicalResourceId }) => PhysicalResourceId ?? []);
+}
+
 /** Deletes a stack and waits. Answers the stack when it could not be deleted, undefined when it is gone. */
 export async function deleteStack(clients: Clients, name: string, seconds: number): Promise<Stack | undefined> {
   const before = await findStack(clients, name);

@@ -7,7 +7,7 @@ import type { Report } from '../grader/report.ts';
 import { snapshot } from '../lib/account/snapshot.ts';
 import type { FindingCode } from '../lib/check/finding.ts';
 import { type Clients, connect } from '../lib/clients.ts';
-import { stackName, stackResources } from '../lib/lab-stack.ts';
+import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { findPlaces, type Places } from '../lib/place.ts';
 import type { Lab, Scenario } from '../lib/scenario.ts';
 import { defineStack } from '../lib/stack.ts';
@@ -70,10 +70,7 @@ export const contentOf = (state: State) =>
 
 export async function readLab({ clients }: Bench, scenario: Scenario) {
   const resources = await stackResources(clients, stackName(scenario.id));
-  const vpcIds = resources.flatMap(({ ResourceType, PhysicalResourceId }) =>
-    ResourceType === 'AWS::EC2::VPC' && PhysicalResourceId ? [PhysicalResourceId] : [],
-  );
-  return snapshot(clients, { vpcIds });
+  return snapshot(clients, { vpcIds: vpcIdsAmong(resources) });
 }
 
 export async function gradeLab(bench: Bench, scenario: Scenario): Promise<Report> {
