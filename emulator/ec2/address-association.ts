@@ -5,9 +5,8 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { publicDnsName } from './allocation.ts';
 import { needInternetGateway } from './internet-gateway.ts';
-import { find } from './kind.ts';
+import { find, required } from './kind.ts';
 import { assignPublicIp, associate, forgetAssociation } from './network-interface-record.ts';
-import { required } from './not-found.ts';
 import type { Ec2Operations } from './operations.ts';
 import { onlyInterface } from './route-target.ts';
 

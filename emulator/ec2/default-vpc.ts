@@ -3,7 +3,7 @@ import type { VpcRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 import { addressAt, cidrOf } from './cidr.ts';
 import { operations as gateways } from './internet-gateway.ts';
-import { required } from './not-found.ts';
+import { required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { operations as routes } from './route.ts';
 import { createSubnet } from './subnet-record.ts';

@@ -4,8 +4,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
-import { find, invalid, KINDS } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 

@@ -6,8 +6,7 @@ import type { Region } from '../state.ts';
 import { awsPrefixLists, type PrefixListRecord } from './aws-prefix-list.ts';
 import { canonical, cidrOf, formatCidr } from './cidr.ts';
 import { describe, paginate } from './describe.ts';
-import { find, invalid, KINDS } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 

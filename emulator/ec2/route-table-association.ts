@@ -2,8 +2,7 @@ import type { RouteTable } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
-import { find, invalid } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { addAssociation, isLocalRoute, removeAssociations } from './route-table-record.ts';
 

@@ -1,8 +1,7 @@
 import type { ModifySubnetAttributeRequest, Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { addressesInUse, ipv6BlockOf } from './allocation.ts';
-import { find, invalid } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { ipv6Association } from './subnet-record.ts';
 

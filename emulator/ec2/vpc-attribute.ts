@@ -1,7 +1,6 @@
 import { AwsError } from '../error.ts';
 import type { VpcRecord } from '../records.ts';
-import { find, invalid } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 
 /** The attributes of a VPC that DescribeVpcs does not answer. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */

@@ -7,8 +7,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { blocksOf, type Cidr, cidrOf, covers, formatCidr, overlaps, parseCidr } from './cidr.ts';
 import { refuseMembers } from './dependency.ts';
-import { find } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { addLocalRoute, removeLocalRoute } from './route-table-record.ts';
 

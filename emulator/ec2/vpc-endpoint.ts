@@ -8,8 +8,7 @@ import { describe } from './describe.ts';
 import { endpointService } from './endpoint-service.ts';
 import { changeGateway } from './gateway-endpoint.ts';
 import { changeInterface, removeInterfaces } from './interface-endpoint.ts';
-import { find, KINDS } from './kind.ts';
-import { required } from './not-found.ts';
+import { find, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 

@@ -13,7 +13,7 @@ const REQUESTER = 'amazon-elb';
 const descriptionOf = ({ LoadBalancerArn = '' }: LoadBalancer) => `ELB ${pathOf(LoadBalancerArn)}`;
 
 /** The network interfaces of a load balancer's nodes, one in each of its subnets. */
-export function nodesOf(region: Region, loadBalancer: LoadBalancer): NetworkInterface[] {
+function nodesOf(region: Region, loadBalancer: LoadBalancer): NetworkInterface[] {
   const description = descriptionOf(loadBalancer);
   return region.networkInterfaces.filter((each) => each.RequesterId === REQUESTER && each.Description === description);
 }
