@@ -1,0 +1,57 @@
+import { resourceTypes } from '../../emulator/cloudformation/resource-types.ts';
+import { SERVICES } from '../../emulator/services.ts';
+
+/** What no list of operations tells. */
+const NOTES = `
+## On purpose
+
+- No packet moves and no guest boots: what connects, and which targets are healthy, is computed from the account as it stands. An
+  instance whose group and ACLs let a health check in is taken to answer it.
+- Everything is done at once: instances run, NAT gateways and load balancers are available and stacks are complete when the call that
+  made them returns. Create calls still answer \`pending\` or \`provisioning\`, as AWS does.
+- Requests are not authenticated and no IAM policy is evaluated. The Region comes from the signature's scope.
+- Only POST is answered, only on a loopback address, and never with a foreign Host or Origin.
+- An operation that is not emulated answers 400 with a message that names it, so that no SDK retries it.
+- Deregistered targets disappear without draining.
+- AWS's own prefix lists hold representative blocks, the same in every Region.
+- Images are those that SSM's public parameters name; their ids are made up from Region and name.
+
+## Not there
+
+- IPAM, Outposts, Local Zones, Gateway Load Balancers, peering, transit gateways, VPN, flow logs, Reachability Analyzer, launch templates,
+  spot instances and IAM are refused by name.
+- CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.
+- Certificates are taken by the form of their ARN.
+`;
+
+/** The page that says where the local AWS is not AWS. */
+export async function differences(): Promise<string> {
+  const sections = await Promise.all(
+    SERVICES.map(async ({ id, load }) => {
+      const { shape, handlers } = await load();
+      const emulated = Object.keys(handlers).sort();
+      const all = shape.operations.size;
+      return `### ${id}: ${emulated.length} of ${all} operations\n\n${paragraph(emulated)}\n`;
+    }),
+  );
+  const types = Object.keys(resourceTypes).sort();
+  return [
+    '# Where the local AWS is not AWS\n',
+    'Written by `npm run docs` from what is registered, and by hand below that. A test fails when it is stale.\n',
+    '## What is emulated\n',
+    ...sections,
+    `### CloudFormation: ${types.length} resource types\n\n${paragraph(types)}\n`,
+    NOTES.trim(),
+    '',
+  ].join('\n');
+}
+
+function paragraph(names: readonly string[]): string {
+  const lines = [''];
+  for (const name of names.map((each, i) => `\`${each}\`${i < names.length - 1 ? ',' : ''}`)) {
+    const line = lines.at(-1) ?? '';
+    if (`${line} ${name}`.length > 130) lines.push(name);
+    else lines[lines.length - 1] = line === '' ? name : `${line} ${name}`;
+  }
+  return lines.join('\n');
+}
