@@ -1,14 +1,20 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { isAtWork, leaveOnInterrupt } from '../cli/interrupt.ts';
+import { report, writeJson } from '../cli/output.ts';
 import { packageVersion } from '../cli/package.ts';
+import { restoreTerminal } from '../cli/progress.ts';
 import type { CommonOptions, Given, Verb } from '../cli/verb.ts';
 import { VERBS } from '../cli/verbs.ts';
+import { BreakfixError } from '../lib/error.ts';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-    throw error;
+    // As a shell says it of other programs whose reader has gone; what is half made is brought to its end first.
+    if (error.code === 'EPIPE') return isAtWork() || process.exit(process.exitCode ?? 141);
+    if (stream === process.stdout) process.stderr.write(`The output could not be written: ${error.message}\n`);
+    process.exit(74);
   });
 }
 
@@ -24,10 +30,12 @@ const program = new Command('breakfix')
   .option('--yes', 'answer every question with yes')
   .option('--no-input', 'never ask')
   .configureHelp({ showGlobalOptions: true })
-  .configureOutput({ writeErr: (text) => json || process.stderr.write(text) })
+  .configureOutput({
+    writeOut: (text) => (json ? writeJson({ text }) : process.stdout.write(text)),
+    // Errors are reported like all others.
+    writeErr: () => {},
+  })
   .exitOverride();
-program.action(() => program.outputHelp());
-program.allowExcessArguments(false);
 
 for (const verb of VERBS) {
   const command = program.command(verb.name).description(verb.summary).allowExcessArguments(false);
@@ -37,9 +45,7 @@ for (const verb of VERBS) {
 }
 
 async function start(verb: Verb, command: Command): Promise<void> {
-  const { leaveOnInterrupt, makeContext } = await import('../cli/context.ts');
-  const { report } = await import('../cli/output.ts');
-  const { restoreTerminal } = await import('../cli/progress.ts');
+  const { makeContext } = await import('../cli/context.ts');
   leaveOnInterrupt();
   try {
     const options: CommonOptions = command.optsWithGlobals();
@@ -61,11 +67,12 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  if (error.exitCode !== 0) {
-    process.exitCode = 64;
-    if (json) {
-      const { writeJson } = await import('../cli/output.ts');
-      writeJson({ error: { code: 'USAGE', message: error.message, tryThis: 'breakfix --help' } });
-    }
+  // Nothing was asked for at all.
+  if (error.code === 'commander.help') program.outputHelp();
+  else if (error.exitCode !== 0) {
+    const verb = VERBS.find(({ name }) => process.argv.includes(name))?.name;
+    const what = error.message.replace(/^error: /, '');
+    const tryThis = ['breakfix', ...(verb ? [verb] : []), '--help'].join(' ');
+    process.exitCode = report(new BreakfixError('USAGE', what, tryThis, 64), json);
   }
 }

@@ -43,6 +43,10 @@ const EXPLANATIONS: readonly Explanation[] = [
 /** Turns an SDK's error that a person can repair into a BreakfixError, and leaves any other as it is. */
 export function explain(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof BreakfixError) return error;
+  if (isFileError(error)) {
+    const tryThis = 'give yourself the right, make room, or name another place (BREAKFIX_HOME for the home folder)';
+    return new BreakfixError('FILE', `A file cannot be used: ${error.message}`, tryThis, 73);
+  }
   const names = [error.name, (error as { code?: unknown }).code, causeOf(error)].map(String);
   const found = EXPLANATIONS.find(([pattern]) => names.some((name) => pattern.test(name)));
   if (!found) return error;
@@ -52,6 +56,14 @@ export function explain(error: unknown): unknown {
     return new BreakfixError('TOKEN_EXPIRED', `The credentials have expired: ${error.message}`, EXPIRED_HINT, 77);
   }
   return new BreakfixError(code, `${what} (${error.message || names.join(' ')})`, tryThis, exitCode);
+}
+
+/** Whether the operating system would not let us have a file; a file of the package that is missing is our own mistake. */
+function isFileError({ code, path }: NodeJS.ErrnoException): boolean {
+  return (
+    path !== undefined &&
+    /^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT|ENOTDIR|EISDIR|ENOENT|EEXIST|EIO|EMFILE)$/.test(code ?? '')
+  );
 }
 
 const EXPIRED_HINT = EXPLANATIONS[0]?.[3] ?? '';

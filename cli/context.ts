@@ -1,14 +1,14 @@
 import { BreakfixError } from '../lib/error.ts';
 import type { Language } from '../lib/text.ts';
-import { paint, writeJson } from './output.ts';
-import { pauseSpinner, restoreTerminal, startStep } from './progress.ts';
+import { onInterrupt } from './interrupt.ts';
+import { writeJson } from './output.ts';
+import { pauseSpinner, startStep } from './progress.ts';
 import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
-
-const interruptMessages: string[] = [];
 
 /** Makes the context of one run of the command line. */
 export function makeContext(options: CommonOptions): Context {
   const json = options.json === true;
+  const region = options.region === undefined ? undefined : regionName(options.region);
   const targetName = oneOf<TargetName>('--target', options.target ?? 'local', ['local', 'aws']);
   const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, ['en', 'ko']);
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -21,7 +21,7 @@ export function makeContext(options: CommonOptions): Context {
     yes,
     lang,
     targetName,
-    region: options.region,
+    region,
     profile: options.profile,
     target: ({ start = false } = {}) => {
       target ??= import('./target.ts').then(({ resolveTarget }) => resolveTarget(context, options, start));
@@ -32,23 +32,9 @@ export function makeContext(options: CommonOptions): Context {
     note: (text) => json || process.stderr.write(`${text}\n`),
     step: (message) => startStep(message, json ? 'silent' : process.stderr.isTTY ? 'spinner' : 'lines'),
     confirm: (question) => confirm(question, { interactive, yes }),
-    onInterrupt: (message) => {
-      interruptMessages.push(message);
-      return () => {
-        interruptMessages.splice(interruptMessages.lastIndexOf(message), 1);
-      };
-    },
+    onInterrupt,
   };
   return context;
-}
-
-/** What Ctrl-C does: gives the terminal back, says what is left behind, exits 130. */
-export function leaveOnInterrupt(): void {
-  process.once('SIGINT', () => {
-    restoreTerminal();
-    for (const message of interruptMessages) process.stderr.write(`${paint('yellow', message, process.stderr)}\n`);
-    process.exit(130);
-  });
 }
 
 async function confirm(question: string, { interactive, yes }: { interactive: boolean; yes: boolean }) {
@@ -67,6 +53,12 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   const found = allowed.find((name) => name === value);
   if (found) return found;
   throw new BreakfixError('USAGE', `${option} ${value} is not known.`, `${option} ${allowed.join(' or ')}`, 64);
+}
+
+/** A Region's name becomes part of host names and file names. */
+function regionName(value: string): string {
+  if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(value)) return value;
+  throw new BreakfixError('USAGE', `--region ${value} is not the name of a Region.`, '--region us-east-1', 64);
 }
 
 function systemLanguage(): Language {

@@ -5,28 +5,35 @@ import { type Context, type Given, text } from './verb.ts';
 /** Variables to set, and those to take away (`undefined`). */
 type Variables = Readonly<Record<string, string | undefined>>;
 
-const SHELLS: Readonly<Record<string, { set(name: string, value: string): string; unset(name: string): string }>> = {
-  sh: {
-    set: (name, value) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
-    unset: (name) => `unset ${name}`,
-  },
-  fish: {
-    set: (name, value) => `set -gx ${name} '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
-    unset: (name) => `set -e ${name}`,
-  },
-  powershell: {
-    set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
-    unset: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
-  },
-  cmd: { set: (name, value) => `set "${name}=${value}"`, unset: (name) => `set "${name}="` },
-};
+interface Shell {
+  set(name: string, value: string): string;
+  unset(name: string): string;
+}
+
+const SHELLS: ReadonlyMap<string, Shell> = new Map(
+  Object.entries({
+    sh: {
+      set: (name, value) => `export ${name}='${value.replaceAll("'", "'\\''")}'`,
+      unset: (name) => `unset ${name}`,
+    },
+    fish: {
+      set: (name, value) => `set -gx ${name} '${value.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`,
+      unset: (name) => `set -e ${name}`,
+    },
+    powershell: {
+      set: (name, value) => `$env:${name} = '${value.replaceAll("'", "''")}'`,
+      unset: (name) => `Remove-Item Env:${name} -ErrorAction SilentlyContinue`,
+    },
+    cmd: { set: (name, value) => `set "${name}=${value}"`, unset: (name) => `set "${name}="` },
+  } satisfies Record<string, Shell>),
+);
 
 /** Prints what a shell has to evaluate so that other AWS clients work at the target. */
 export async function run(given: Given, context: Context): Promise<number> {
   const name = text(given, 'shell') ?? 'sh';
-  const shell = SHELLS[name === 'bash' || name === 'zsh' ? 'sh' : name === 'pwsh' ? 'powershell' : name];
+  const shell = SHELLS.get(name === 'bash' || name === 'zsh' ? 'sh' : name === 'pwsh' ? 'powershell' : name);
   if (!shell) {
-    throw new BreakfixError('USAGE', `--shell ${name} is not known.`, `--shell ${Object.keys(SHELLS).join(', ')}`, 64);
+    throw new BreakfixError('USAGE', `--shell ${name} is not known.`, `--shell ${[...SHELLS.keys()].join(', ')}`, 64);
   }
   const variables = context.targetName === 'local' ? await localVariables(given, context) : awsVariables(context);
   for (const [variable, value] of Object.entries(variables)) {

@@ -25,7 +25,7 @@ export const run: Run = async (given, context) => {
   const last =
     flag(given, 'watch') && first.verdict !== 'solved' ? await watchFor(minutes, context, first, once) : first;
   const file = text(given, 'junit');
-  if (file) writeFileSync(file, renderJunit(last));
+  if (file !== undefined) writeFileSync(file, renderJunit(last));
   if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
   if (last.verdict === 'solved') context.note(`What an interviewer would ask next: breakfix solution ${scenario.id}`);
   context.emit(renderJson(last, { explain }));

@@ -16,7 +16,7 @@ export const run: Run = async (given, context) => {
 export function showHint(scenario: string, context: Context, wanted?: string): void {
   const { hints } = readText(scenario, context.lang);
   const shown = entry(scenario).hints;
-  const number = wanted === undefined ? Math.min(shown + 1, hints.length) : Number(wanted);
+  const number = wanted === undefined ? Math.min(shown + 1, hints.length) : Number(/^\d+$/.exec(wanted)?.[0]);
   const hint = hints[number - 1];
   if (hint === undefined) {
     throw new BreakfixError(
@@ -26,8 +26,10 @@ export function showHint(scenario: string, context: Context, wanted?: string): v
       64,
     );
   }
-  if (number > shown) note(scenario, { hints: number });
+  const kept = number <= shown || note(scenario, { hints: number });
   context.print(section(`Hint ${number} of ${hints.length}`, hint, terminalLayout()));
+  if (!kept)
+    context.note(`It could not be written down. The next one: breakfix hint ${scenario} --number ${number + 1}`);
   if (number === hints.length) context.note(`That was the last one. The answer: breakfix solution ${scenario}`);
   context.emit({ scenario, number, of: hints.length, hint });
 }

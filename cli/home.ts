@@ -1,10 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The folder where breakfix keeps its state on this machine; BREAKFIX_HOME overrides the platform's custom. */
 export function home(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
-  if (env.BREAKFIX_HOME) return env.BREAKFIX_HOME;
+  if (env.BREAKFIX_HOME) return resolve(env.BREAKFIX_HOME);
   if (env.XDG_STATE_HOME) return join(env.XDG_STATE_HOME, 'breakfix');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'breakfix');
   if (platform === 'win32') return join(env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'breakfix');
@@ -21,7 +21,8 @@ export function readJson<T>(path: string): T | undefined {
   try {
     return JSON.parse(readFileSync(path, 'utf8')) as T;
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (error instanceof SyntaxError || ['ENOENT', 'ENOTDIR'].includes(code)) return undefined;
     throw error;
   }
 }

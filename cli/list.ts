@@ -1,32 +1,24 @@
-import Table from 'cli-table3';
 import { findLabStacks, stackName } from '../lib/lab-stack.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { entry } from './logbook.ts';
 import { paint } from './output.ts';
+import { renderTable } from './table.ts';
 import type { Context, Run } from './verb.ts';
-
-const NO_BORDERS = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
-};
 
 /** Lists all cases; their state is `-` while the target cannot be asked. */
 export const run: Run = async (_, context) => {
   const rows = await listCases(context);
-  const table = new Table({
-    chars: NO_BORDERS,
-    head: ['case', 'track', 'level', 'min', '$/h → fixed', 'state'].map((name) => paint('bold', name)),
-    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: ['left', 'left', 'left', 'right', 'left', 'left'],
-  });
-  for (const row of rows) {
-    const cost = `${row.cost.broken.toFixed(3)} → ${row.cost.fixed.toFixed(3)}`;
-    const name = `${row.id}\n${paint('dim', row.title)}`;
-    table.push([name, row.track, '★'.repeat(row.difficulty), row.minutes, cost, stateOf(row)]);
-  }
-  context.print(table.toString());
+  const head = ['case', 'track', 'level', 'min', '$/h → fixed', 'state'];
+  const cells = rows.map((row) => [
+    `${row.id}\n${paint('dim', row.title)}`,
+    row.track,
+    '★'.repeat(row.difficulty),
+    String(row.minutes),
+    `${row.cost.broken.toFixed(3)} → ${row.cost.fixed.toFixed(3)}`,
+    stateOf(row),
+  ]);
+  context.print(renderTable(head, cells));
   if (context.targetName === 'local')
     context.print(`\n${paint('dim', 'On the local AWS everything is free; the prices are those of a real account.')}`);
   context.emit(rows);

@@ -39,8 +39,8 @@ export interface Health {
 export function localPort(asked: string | undefined): number {
   const value = asked ?? process.env.BREAKFIX_PORT;
   if (value === undefined || value === '') return readLocalAws()?.port ?? DEFAULT_PORT;
-  const port = Number(value);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  const port = /^\d+$/.test(value) ? Number(value) : Number.NaN;
+  if (port > 0 && port < 65_536) return port;
   throw new BreakfixError('USAGE', `${value} is not a port.`, `--port ${DEFAULT_PORT}`, 64);
 }
 
@@ -150,13 +150,18 @@ export async function untilLocalAwsEnds(port: number, signal: AbortSignal): Prom
   );
 }
 
-/** Whether a process of that number exists. */
+/** Whether a process of that number runs. One that has ended counts as gone, also where nobody collects its exit code. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  try {
+    // In a container whose first process is no init, what has ended stays as a zombie. https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    return process.platform !== 'linux' || !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
   }
 }
 
@@ -180,6 +185,8 @@ function spawnLocalAws(port: number) {
   const log = openSync(logPath(), 'a', 0o600);
   try {
     return spawn(process.execPath, [...entry(), 'up', '--foreground', '--port', String(port)], {
+      // Not the person's current folder, which would be kept from being removed or unmounted.
+      cwd: packageRoot(),
       detached: true,
       windowsHide: true,
       stdio: ['ignore', log, log],

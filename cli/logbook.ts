@@ -15,9 +15,14 @@ export function entry(scenario: string): Entry {
   return read()[scenario] ?? { hints: 0 };
 }
 
-/** Writes down something new about a scenario. */
-export function note(scenario: string, change: Partial<Entry>): void {
-  writeJson(file(), { ...read(), [scenario]: { ...entry(scenario), ...change } });
+/** Writes down something new about a scenario, and answers whether that could be done: no verdict may depend on it. */
+export function note(scenario: string, change: Partial<Entry>): boolean {
+  try {
+    writeJson(file(), { ...read(), [scenario]: { ...entry(scenario), ...change } });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function read(): Logbook {

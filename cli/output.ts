@@ -8,6 +8,18 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream = p
   return styleText(style, text, { stream });
 }
 
+/** Longer than any message needs to be, so that a line that holds somebody's data does not flood the terminal. */
+const LONGEST_LINE = 1000;
+
+/** A message that shows, but does not obey, what others put into it: control characters are written as escapes. */
+function harmless(message: string): string {
+  return message
+    .split('\n')
+    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
+    .join('\n')
+    .replaceAll(/[^\P{Cc}\n]/gu, (character) => JSON.stringify(character).slice(1, -1));
+}
+
 /** What the command line says about an error, in words or as JSON, and the exit code that goes with it. */
 export function report(error: unknown, json: boolean): number {
   if (!(error instanceof BreakfixError)) {
@@ -17,9 +29,10 @@ export function report(error: unknown, json: boolean): number {
     else process.stderr.write(`${paint('red', 'This is a bug in breakfix.', process.stderr)}\n${stack}\n`);
     return 70;
   }
-  if (json) writeJson({ error: { code: error.code, message: error.message, tryThis: error.tryThis } });
+  const message = harmless(error.message);
+  if (json) writeJson({ error: { code: error.code, message, tryThis: error.tryThis } });
   else {
-    process.stderr.write(`${paint('red', error.message, process.stderr)}\n`);
+    process.stderr.write(`${paint('red', message, process.stderr)}\n`);
     if (error.tryThis) process.stderr.write(`Try: ${error.tryThis}\n`);
   }
   return error.exitCode;

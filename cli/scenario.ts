@@ -3,15 +3,19 @@ import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { type Given, text } from './verb.ts';
 
+/** Nothing longer is a scenario's name with a slip of the finger. */
+const LONGEST = 80;
+
 /** The scenario that a verb was called with; an unknown name is answered with the closest one. */
 export function givenScenario(given: Given): Scenario {
   const id = text(given, 'id') ?? '';
   const found = scenarios.find((scenario) => scenario.id === id);
   if (found) return found;
-  const [closest] = scenarios.map((scenario) => scenario.id).sort((a, b) => distance(id, a) - distance(id, b));
-  const near = closest !== undefined && distance(id, closest) <= Math.max(3, id.length / 2);
+  const typed = id.slice(0, LONGEST).toLowerCase();
+  const [closest] = scenarios.map((scenario) => scenario.id).sort((a, b) => distance(typed, a) - distance(typed, b));
+  const near = closest !== undefined && distance(typed, closest) <= Math.max(3, typed.length / 2);
   const tryThis = near ? `${closest}, or breakfix list for all` : 'breakfix list';
-  throw new BreakfixError('UNKNOWN_SCENARIO', `There is no case ${id}.`, tryThis, 64);
+  throw new BreakfixError('UNKNOWN_SCENARIO', `There is no case ${id.trim() || `'${id}'`}.`, tryThis, 64);
 }
 
 /** How many letters to add, drop or change; letters missing at the ends of `typed` count a quarter. */

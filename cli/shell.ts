@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { homePath } from './home.ts';
+import { home, homePath } from './home.ts';
 
 /** Opens the person's own shell with more environment, and waits until it is left. `breakfix` works in it. */
 export async function openShell(
@@ -32,7 +32,13 @@ function shellEnvironment(label: string): NodeJS.ProcessEnv {
     process.platform === 'win32'
       ? { PROMPT: `(${label}) $P$G` }
       : { PROMPT_COMMAND: `PS1="(${label}) \${PS1#(${label}) }"` };
-  return { ...process.env, ...prompt, BREAKFIX_CASE: label, PATH: `${commandFolder()}${delimiter}${process.env.PATH}` };
+  return {
+    ...process.env,
+    ...prompt,
+    BREAKFIX_CASE: label,
+    BREAKFIX_HOME: home(),
+    PATH: `${commandFolder()}${delimiter}${process.env.PATH}`,
+  };
 }
 
 /** A folder whose only command, `breakfix`, is this very program. */

@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import { snapshot } from '../lib/account/snapshot.ts';
 import { costSince, hourlyCharges, hourlyCost } from '../lib/cost.ts';
 import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
@@ -6,6 +5,7 @@ import { allRecords, type LabRecord } from './lab-record.ts';
 import { type DeployedLab, type LabState, labsAt } from './lab-state.ts';
 import { localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
 import { paint, usd } from './output.ts';
+import { renderTable } from './table.ts';
 import { localTargetAt } from './target.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
 
@@ -68,22 +68,7 @@ async function rowOf(lab: DeployedLab, { clients, name, region }: Target, accoun
 function print(context: Context, rows: readonly Row[], unseen: readonly LabRecord[]): void {
   if (rows.length > 0) {
     const head = ['case', 'variant', 'where', 'state', 'stack', 'since', '$/h', '$ so far'];
-    const table = new Table({ head, style: { head: [], border: [], compact: true } });
-    for (const row of rows) {
-      const where = row.target === 'local' ? `local ${row.region}` : `${row.account} ${row.region}`;
-      const since = row.since ? clock(row.since.toISOString()) : '';
-      const costs = [usd(row.usdPerHour), usd(row.usdSoFar)];
-      table.push([
-        row.scenario,
-        row.variant ?? '?',
-        where,
-        coloured(row.state),
-        row.stackStatus ?? '-',
-        since,
-        ...costs,
-      ]);
-    }
-    context.print(table.toString());
+    context.print(renderTable(head, rows.map(cellsOf)));
     for (const { scenario, state, unpriced } of rows) {
       const advice = ADVICE[state];
       if (advice) context.print(`${scenario}: ${advice.replaceAll('<id>', scenario)}`);
@@ -96,6 +81,19 @@ function print(context: Context, rows: readonly Row[], unseen: readonly LabRecor
   for (const { id, target, account, region, state } of unseen) {
     context.print(`On record, not looked at: ${id} (${state}) at ${target} ${account} ${region}.`);
   }
+}
+
+function cellsOf(row: Row): string[] {
+  return [
+    row.scenario,
+    row.variant ?? '?',
+    row.target === 'local' ? `local ${row.region}` : `${row.account} ${row.region}`,
+    coloured(row.state),
+    row.stackStatus ?? '-',
+    row.since ? clock(row.since.toISOString()) : '',
+    usd(row.usdPerHour),
+    usd(row.usdSoFar),
+  ];
 }
 
 const ADVICE: Partial<Record<LabState, string>> = {

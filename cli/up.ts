@@ -39,11 +39,12 @@ async function serve(port: number, context: Context): Promise<number> {
   if (by === 'local AWS') {
     throw new BreakfixError('ALREADY_RUNNING', `The local AWS already runs at ${localUrl(port)}.`, 'breakfix down', 73);
   }
-  process.removeAllListeners('SIGINT');
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   const stop = new AbortController();
   const stopped = Promise.race([
     once(process, 'SIGINT', { signal: stop.signal }).then(() => 130),
     once(process, 'SIGTERM', { signal: stop.signal }).then(() => 0),
+    once(process, 'SIGHUP', { signal: stop.signal }).then(() => 129),
   ]);
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
   const server = await listen({ port, home: localAwsFolder(), version: packageVersion() });

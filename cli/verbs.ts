@@ -13,7 +13,12 @@ export const VERBS: readonly Verb[] = [
     options: [VARIANT, PORT],
     load: () => import('./play.ts'),
   },
-  { name: 'list', summary: 'all cases: track, difficulty, minutes, cost, state', load: () => import('./list.ts') },
+  {
+    name: 'list',
+    summary: 'all cases: track, difficulty, minutes, cost, state',
+    options: [PORT],
+    load: () => import('./list.ts'),
+  },
   { name: 'ticket', summary: "the customer's words", arguments: ID, load: () => import('./ticket.ts') },
   {
     name: 'hint',
@@ -26,6 +31,7 @@ export const VERBS: readonly Verb[] = [
     name: 'solution',
     summary: 'root cause and an accepted fix (asks first)',
     arguments: ID,
+    options: [PORT],
     load: () => import('./solution.ts'),
   },
   {
@@ -44,6 +50,7 @@ export const VERBS: readonly Verb[] = [
       ['--timeout <minutes>', 'how long --watch goes on (default: 10)'],
       ['--explain', 'show causes, and the way of the failing packets hop by hop'],
       ['--junit <file>', 'also write the report as JUnit XML'],
+      PORT,
     ],
     load: () => import('./grade.ts'),
   },
@@ -53,8 +60,8 @@ export const VERBS: readonly Verb[] = [
     options: [
       ['--from <place>', 'a place of the lab, a resource id, an address or internet'],
       ['--to <place>', 'a place of the lab, a resource id, an address or internet'],
-      ['--port <number>', 'destination port'],
-      ['--protocol <name>', 'tcp, udp or icmp (default: tcp)'],
+      ['--port <number>', 'destination port; not for icmp'],
+      ['--protocol <name>', 'tcp, udp, icmp or icmpv6 (default: tcp)'],
     ],
     load: () => import('./trace.ts'),
   },
@@ -68,7 +75,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'destroy',
     summary: 'remove a case and all that was made in it',
-    arguments: [['[id]', 'the scenario']],
+    arguments: [['[id]', 'the scenario, as `breakfix list` names it']],
     options: [['--all', 'every case at the target'], PORT],
     load: () => import('./destroy.ts'),
   },

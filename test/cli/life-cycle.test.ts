@@ -98,7 +98,7 @@ describe('a lab', () => {
     expect(await machine.json(['destroy', '--all'])).toEqual({ code: 0, value: { destroyed: [ID], left: [] } });
     expect((await status()).labs).toEqual([]);
     expect(readdirSync(join(machine.home, 'state', 'labs'))).toEqual([]);
-    expect(existsSync('cdk.out')).toBe(false);
+    expect(existsSync(join(machine.home, 'cdk.out'))).toBe(false);
   });
 
   test('survives a restart of the local AWS', async () => {
