@@ -1,6 +1,7 @@
 import type { Account } from '../lib/account/types.ts';
 import type { Check, View } from '../lib/check/check.ts';
-import { hourlyCharges, hourlyCost } from '../lib/cost.ts';
+import { HOUSE_RULES } from '../lib/check/house-rules.ts';
+import { hourlyCharges } from '../lib/cost.ts';
 import { interpret } from '../lib/network/network.ts';
 import { findPlaces } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
@@ -12,9 +13,9 @@ export function grade(scenario: Scenario, account: Account): Report {
   const view: View = {
     network: interpret(account),
     places: findPlaces(account),
-    usdPerHour: hourlyCost(hourlyCharges(account, vpcIds)),
+    charges: hourlyCharges(account, vpcIds),
   };
-  const checks = runAll(scenario.checks, view);
+  const checks = runAll({ ...scenario.checks, ...HOUSE_RULES }, view);
   return {
     scenario: scenario.id,
     verdict: verdictOf(checks),

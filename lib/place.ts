@@ -15,6 +15,14 @@ export type Places = Readonly<Record<string, readonly string[]>>;
 /** A place that is always there: every public address that is not the lab's own. */
 export const INTERNET = 'internet';
 
+/** `privateSubnet` and `PrivateSubnet` as people write names in AWS, and as the Name tag shows them: `private-subnet`. */
+export function shownName(name: string): string {
+  return name
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .replaceAll('.', '-')
+    .toLowerCase();
+}
+
 /** Instances on their way out play no role any more, nor do NAT gateways that are gone. */
 const GONE = /^(terminated|shutting-down|deleted|deleting)$/;
 

@@ -3,6 +3,7 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import type { CfnResource, Stack } from 'aws-cdk-lib';
 import type { Check } from './check/check.ts';
 import type { FindingCode } from './check/finding.ts';
+import type { HouseRule } from './check/house-rules.ts';
 import type { INTERNET } from './place.ts';
 
 export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing';
@@ -28,7 +29,7 @@ export interface Fix<Place extends string = string, CheckId extends string = str
 export interface WrongFix<Place extends string = string, CheckId extends string = string> {
   readonly variants?: readonly string[];
   readonly apply: (lab: Lab<Place>) => Promise<void>;
-  readonly fails: Readonly<Partial<Record<CheckId, FindingCode>>>;
+  readonly fails: Readonly<Partial<Record<CheckId | HouseRule, FindingCode>>>;
 }
 
 /** One case. Its texts lie beside it in `en.md` and `ko.md`; its id is the name of its folder. */

@@ -1,6 +1,6 @@
 import { type App, type CfnResource, LegacyStackSynthesizer, Stack, TagManager, Tags } from 'aws-cdk-lib';
 import { BreakfixError } from './error.ts';
-import { ROLE_TAG, SCENARIO_TAG, VARIANT_TAG } from './place.ts';
+import { ROLE_TAG, SCENARIO_TAG, shownName, VARIANT_TAG } from './place.ts';
 import type { Scenario } from './scenario.ts';
 
 /**
@@ -25,19 +25,11 @@ export function defineStack(app: App, scenario: Scenario, variant: string): Stac
   });
   const places = scenario.build(stack, variant);
   for (const child of stack.node.findAll()) {
-    if (child !== stack && TagManager.of(child)) Tags.of(child).add('Name', kebab(child.node.id));
+    if (child !== stack && TagManager.of(child)) Tags.of(child).add('Name', shownName(child.node.id));
   }
   for (const [place, resource] of Object.entries<CfnResource>(places)) {
     Tags.of(resource).add(ROLE_TAG, place);
-    Tags.of(resource).add('Name', kebab(place));
+    Tags.of(resource).add('Name', shownName(place));
   }
   return stack;
-}
-
-/** `privateSubnet` and `PrivateSubnet` as people write names in AWS: `private-subnet`. */
-function kebab(name: string): string {
-  return name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replaceAll('.', '-')
-    .toLowerCase();
 }

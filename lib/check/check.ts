@@ -1,3 +1,4 @@
+import type { Charge } from '../cost.ts';
 import type { Network } from '../network/network.ts';
 import type { Places } from '../place.ts';
 import type { Finding } from './finding.ts';
@@ -6,8 +7,8 @@ import type { Finding } from './finding.ts';
 export interface View {
   readonly network: Network;
   readonly places: Places;
-  /** What the lab costs at list price as it stands. */
-  readonly usdPerHour: number;
+  /** What is billed by the hour in the lab as it stands. */
+  readonly charges: readonly Charge[];
 }
 
 /** One thing that must hold of the account. `Place` names the places it speaks of, so that a typo does not compile. */

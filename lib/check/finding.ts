@@ -6,7 +6,7 @@ export type Verdict = 'pass' | 'fail' | 'unknown';
 /** Why a rule about the configuration, rather than a path, is broken. */
 export const POLICY_CODES = {
   REACHABLE: 'a flow that must not get through does',
-  OPEN_TO_INTERNET: 'security groups admit arbitrary public addresses',
+  OPEN_TO_INTERNET: 'security groups admit public addresses',
   RULE_TOO_WIDE: 'a rule allows more ports or addresses than the intent needs',
   FLOW_NOT_ALLOWED: 'no security group rule allows a flow that must stay allowed',
   INTERNET_GATEWAY_ROUTE: 'the effective route table sends traffic to an internet gateway',
@@ -15,6 +15,8 @@ export const POLICY_CODES = {
   ACL_NEUTRALISED: 'the network ACL allows what the baseline denies',
   NOT_INSPECTED: 'the path does not pass through the mandated interface',
   WRONG_TARGET_GROUP: 'the request is answered by another target group',
+  WRONG_TARGET: 'a part of the requests is answered by a host that is not meant to',
+  HEALTH_CHECK_NEUTERED: 'the health check no longer tells whether the application answers',
   NO_HEALTHY_TARGET: 'no target of the group is healthy',
   OVER_BUDGET: 'the lab costs more per hour than the customer agreed to',
   MISSING: 'the resource that the check is about does not exist',

@@ -1,12 +1,16 @@
+import type { Network } from '../network/network.ts';
 import { type Asked, told } from '../reach/index.ts';
 import { ask, isPart, questionsBetween } from '../reach/question.ts';
 import type { Hop, Trace } from '../reach/trace.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
-import { endsOf, interfacesOf, missing, nameOf, type PlacesOf, placesAmong } from './host.ts';
+import { cannotTell, endsOf, interfacesOf, mainEndsOf, missing, nameOf, type PlacesOf, placesAmong } from './host.ts';
 import type { Service } from './service.ts';
 
-/** Every packet of the service gets there, from every client port and every address of the peer, and so does its answer. */
+/**
+ * Every packet of the service gets there, from every client port and every address of the peer, and so does its answer.
+ * Where both ends speak IPv4, that is what counts; hosts use their primary interface.
+ */
 export function reaches<From extends string, To extends string>(
   from: From,
   to: To,
@@ -16,8 +20,8 @@ export function reaches<From extends string, To extends string>(
   return {
     places: placesAmong<From | To>(from, to),
     run(view) {
-      const asked = askAll(view, from, to, service);
-      if (asked.length === 0) return missing(expected, ...absent(view, from, to));
+      const asked = askMain(view, from, to, service);
+      if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
       const path = { from, to, protocol: 'tcp', port: portOf(service), ...told(view.network, asked) } as const;
       if (path.verdict === 'reachable')
         return { verdict: 'pass', expected, actual: 'connects', where: [], trace: path };
@@ -27,7 +31,10 @@ export function reaches<From extends string, To extends string>(
   };
 }
 
-/** No packet of the service gets through; for TCP that is so when either the SYN or its answer does not. */
+/**
+ * No packet of the service gets through, not even were every host running; for TCP that is so when either the SYN or its
+ * answer does not.
+ */
 export function blocked<From extends string, To extends string>(
   from: From,
   to: To,
@@ -37,8 +44,8 @@ export function blocked<From extends string, To extends string>(
   return {
     places: placesAmong<From | To>(from, to),
     run(view) {
-      const asked = askAll(view, from, to, service);
-      if (asked.length === 0) return missing(expected, ...absent(view, from, to));
+      const asked = askAll({ ...view, network: awake(view.network) }, from, to, service);
+      if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
       const open = asked.find(({ answer }) => answer.passing.length > 0);
       const told = asked.find(({ answer }) => answer.unknown.length > 0);
       if (!open && told) return untold(expected, traceOf(view, from, to, service, [told]));
@@ -75,13 +82,13 @@ export function passesThrough<Via extends string, From extends string, To extend
     direction === 'forward'
       ? `traffic from ${nameOf(from)} to ${nameOf(to)}`
       : `answers from ${nameOf(to)} to ${nameOf(from)}`;
-  const expected = `${way} pass${direction === 'forward' ? 'es' : ''} through ${via}`;
+  const expected = `${way} pass${direction === 'forward' ? 'es' : ''} through ${nameOf(via)}`;
   return {
     places: placesAmong<Via | From | To>(via, from, to),
     run(view) {
       const interfaces = new Set(interfacesOf(view, via).map((nic) => nic.id));
-      const asked = askAll(view, from, to, service);
-      if (interfaces.size === 0 || asked.length === 0) return missing(expected, ...absent(view, via, from, to));
+      const asked = askMain(view, from, to, service);
+      if (interfaces.size === 0 || asked.length === 0) return missing(view, expected, ...absent(view, via, from, to));
       const path = traceOf(view, from, to, service, asked);
       const meets = (hops: readonly Hop[]) =>
         hops.some(
@@ -90,13 +97,19 @@ export function passesThrough<Via extends string, From extends string, To extend
       const passing = asked.flatMap(({ answer }) => answer.passing);
       const met = passing.length > 0 ? passing.every(({ hops }) => meets(hops)) : meets(path[direction]);
       if (met)
-        return { verdict: 'pass', expected, actual: `passes through ${via}`, where: [...interfaces], trace: path };
+        return {
+          verdict: 'pass',
+          expected,
+          actual: `passes through ${nameOf(via)}`,
+          where: [...interfaces],
+          trace: path,
+        };
       if (path.verdict === 'unknown') return untold(expected, path);
       const router = path[direction].find((hop) => hop.kind === 'route-table');
       return {
         verdict: 'fail',
         expected,
-        actual: `${via} sees nothing of it`,
+        actual: `${nameOf(via)} sees nothing of it`,
         where: [...interfaces],
         code: 'NOT_INSPECTED',
         ...(router && { cause: `${router.component} sends it another way: ${router.rule ?? router.note ?? ''}` }),
@@ -111,6 +124,21 @@ function askAll(view: View, from: string, to: string, service: Service): Asked[]
     endsOf(view, to).flatMap((b) => questionsBetween(a, b, service.boxes)),
   );
   return questions.map((question) => ({ question, answer: ask(view.network, question) }));
+}
+
+function askMain(view: View, from: string, to: string, service: Service): Asked[] {
+  const questions = mainEndsOf(view, from).flatMap((a) =>
+    mainEndsOf(view, to).flatMap((b) => {
+      const both = questionsBetween(a, b, service.boxes);
+      return both.filter(({ packets }) => packets.family === both[0]?.packets.family);
+    }),
+  );
+  return questions.map((question) => ({ question, answer: ask(view.network, question) }));
+}
+
+/** The network with every instance running: what is down only now keeps nobody out. */
+export function awake(network: Network): Network {
+  return { ...network, instances: new Map([...network.instances.keys()].map((id) => [id, 'running'])) };
 }
 
 const absent = (view: View, ...names: string[]) => names.filter((name) => endsOf(view, name).length === 0);
@@ -145,12 +173,6 @@ function causeOf(hop: Hop): string {
 
 function untold(expected: string, path: Trace): Finding {
   const hop = [...path.forward, ...path.return].find((each) => each.verdict === 'unknown');
-  return {
-    verdict: 'unknown',
-    expected,
-    actual: `cannot tell: ${hop?.note ?? 'the path could not be followed'}`,
-    where: hop ? [hop.component] : [],
-    code: 'NOT_READABLE',
-    trace: path,
-  };
+  const why = hop?.note ?? 'the path could not be followed';
+  return { ...cannotTell(expected, why, hop ? [hop.component] : []), trace: path };
 }

@@ -1,6 +1,8 @@
+import type { Gap } from '../account/types.ts';
 import { addressSet, parseCidr } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import { INTERNET } from '../place.ts';
+import type { Network } from '../network/network.ts';
+import { INTERNET, shownName } from '../place.ts';
 import { type End, endsNamed, theInternet } from '../reach/end.ts';
 import type { View } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -20,7 +22,7 @@ export function placesAmong<Name extends string>(...names: readonly Name[]): Pla
 /** What people call it in a report. */
 export function nameOf(peer: string): string {
   if (peer === INTERNET) return 'the internet';
-  return peer.replace(/^cidr:/, '');
+  return peer.startsWith('cidr:') ? peer.slice('cidr:'.length) : shownName(peer);
 }
 
 /** The ends that a name stands for; every resource that plays the role counts. */
@@ -31,13 +33,47 @@ export function endsOf({ network, places }: View, peer: string): readonly End[] 
   return block ? [{ kind: 'internet', public: true, addresses: addressSet([block]) }] : [];
 }
 
+/** Where a role's hosts send from and are asked at: of an instance with several interfaces, the primary one. */
+export function mainEndsOf(view: View, peer: string): readonly End[] {
+  const seen = new Set<string>();
+  return endsOf(view, peer).filter((end) => {
+    const instance = end.kind === 'interface' ? end.nic.instanceId : undefined;
+    if (instance === undefined) return true;
+    const first = !seen.has(instance);
+    seen.add(instance);
+    return first;
+  });
+}
+
+/** The subnets that play a role, or in which its hosts are. */
+export function subnetsOf(view: View, place: string): string[] {
+  const named = (view.places[place] ?? []).filter((id) => view.network.subnets.has(id));
+  const ofHosts = mainEndsOf(view, place).flatMap((end) => (end.kind === 'interface' ? [end.nic.subnetId] : []));
+  return [...new Set([...named, ...ofHosts])];
+}
+
 /** The interfaces of the hosts that play a role. */
 export function interfacesOf(view: View, place: string): NetworkInterface[] {
   return endsOf(view, place).flatMap((end) => (end.kind === 'interface' ? [end.nic] : []));
 }
 
+/** What could not be read, among the lists whose command matches. */
+export function unread({ gaps }: Network, commands: RegExp): Gap | undefined {
+  return gaps.find(({ command }) => commands.test(command));
+}
+
+/** The finding where nothing may be concluded, and why. */
+export function cannotTell(expected: string, why: string, where: readonly string[] = []): Finding {
+  return { verdict: 'unknown', expected, actual: `cannot tell: ${why}`, where, code: 'NOT_READABLE' };
+}
+
+/** The lists in which places are found. */
+const OF_PLACES = /describe-(instances|network-interfaces|subnets|network-acls|load-balancers|target-groups|tags)$/;
+
 /** The finding for a role that nobody plays any more. */
-export function missing(expected: string, ...places: readonly string[]): Finding {
+export function missing({ network }: View, expected: string, ...places: readonly string[]): Finding {
+  const gap = unread(network, OF_PLACES);
+  if (gap) return cannotTell(expected, `aws ${gap.command} failed`);
   const names = places.map(nameOf).join(' and ');
   return {
     verdict: 'fail',

@@ -1,126 +1,169 @@
 import type { LoadBalancer, TargetGroup } from '../network/load-balancer.ts';
-import type { Network } from '../network/network.ts';
-import { forwardsTo, type Request, ruleFor } from '../reach/listener-rule.ts';
-import { fromEveryNode, interfaceOfTarget, passes } from '../reach/target-health.ts';
-import type { Check } from './check.ts';
+import { forwardsTo, type Request, rulesFor } from '../reach/listener-rule.ts';
+import { type Server, serversOf } from '../reach/target-health.ts';
+import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
-import { missing } from './host.ts';
+import { cannotTell, missing, nameOf, unread } from './host.ts';
 
-/** A request to the load balancer ends at a target of the group that its nodes can reach. */
-export function serves<Balancer extends string, Group extends string>(
+/** Requests to the load balancer end at a host that its nodes can reach, and at no other, whichever target group leads there. */
+export function serves<Balancer extends string, Host extends string>(
   balancer: Balancer,
-  request: Request,
-  group: Group,
-): Check<Balancer | Group> {
-  const { method = 'GET', path, host } = request;
-  const expected = `${method} ${host ?? ''}${path} is answered by ${group}`;
+  requests: readonly Request[],
+  host: Host,
+): Check<Balancer | Host> {
+  const names = [...new Set(requests.map(textOf))].join(', ');
+  const expected = `${names} ${requests.length > 1 ? 'are' : 'is'} answered by ${nameOf(host)}`;
   return {
-    places: [balancer, group],
-    run({ network, places }) {
+    places: [balancer, host],
+    run(view) {
+      const { network, places } = view;
+      const gap = unread(network, /^elbv2 /);
+      if (gap) return cannotTell(expected, `aws ${gap.command} failed`);
       const balancers = (places[balancer] ?? []).flatMap((arn) => network.loadBalancers.get(arn) ?? []);
-      const wanted = places[group] ?? [];
-      if (balancers.length === 0) return missing(expected, balancer);
-      if (wanted.length === 0) return missing(expected, group);
-      const findings = balancers.map((each) => answerOf(network, each, request, wanted, expected));
-      return findings.find(({ verdict }) => verdict !== 'pass') ?? findings[0]!;
+      if (balancers.length === 0) return missing(view, expected, balancer);
+      const hosts = (places[host] ?? []).filter((id) => network.instances.has(id));
+      if (hosts.length === 0) return missing(view, expected, host);
+      const findings = balancers.flatMap((each) =>
+        requests.map((request) => ({ expected, ...answerOf(view, each, request, hosts) })),
+      );
+      const worst =
+        findings.find(({ verdict }) => verdict === 'fail') ?? findings.find((each) => each.verdict !== 'pass');
+      return worst ?? { verdict: 'pass', expected, actual: 'so it is', where: [] };
     },
   };
 }
 
-function answerOf(
-  network: Network,
-  balancer: LoadBalancer,
-  request: Request,
-  wanted: readonly string[],
-  expected: string,
-): Finding {
+const textOf = ({ method = 'GET', path }: Request) => `${method} ${path}`;
+
+type Answer = Omit<Finding, 'expected'>;
+const PASS: Answer = { verdict: 'pass', actual: 'so it is', where: [] };
+
+function answerOf(view: View, balancer: LoadBalancer, request: Request, hosts: readonly string[]): Answer {
+  const where = [balancer.arn];
+  if (!balancer.active) return cannotTell('', 'the load balancer is not active yet', where);
   const port = request.port ?? 80;
   const listener = balancer.listeners.find((each) => each.port === port && each.protocol.startsWith('HTTP'));
   if (!listener) {
-    return {
-      verdict: 'fail',
-      expected,
-      actual: `nothing answers on port ${port}`,
-      where: [balancer.arn],
-      code: 'ELBV2_LISTENERS_MISMATCH',
-    };
+    const actual = `${textOf(request)}: nothing answers on port ${port}`;
+    return { verdict: 'fail', actual, where, code: 'ELBV2_LISTENERS_MISMATCH' };
   }
-  const rule = ruleFor(listener, request);
-  const groups = rule ? forwardsTo(rule) : [];
-  const others = groups.filter((arn) => !wanted.includes(arn));
-  if (!rule || groups.length === 0 || others.length > 0) {
-    const names = others.map((arn) => network.targetGroups.get(arn)?.name ?? arn);
-    const actual = names.length > 0 ? `${names.join(' and ')} answers` : 'no target group answers';
-    const cause = rule && `rule ${rule.priority} of ${listener.arn} takes it`;
-    return {
-      verdict: 'fail',
-      expected,
-      actual,
-      where: [rule?.arn ?? listener.arn],
-      code: 'WRONG_TARGET_GROUP',
-      ...(cause && { cause }),
-    };
+  for (const rule of rulesFor(listener, request)) {
+    const cause = `rule ${rule.priority} of ${listener.arn} takes it`;
+    const arns = forwardsTo(rule);
+    if (arns.length === 0) {
+      const actual = `${textOf(request)} gets no answer from any host`;
+      return { verdict: 'fail', actual, where, code: 'WRONG_TARGET_GROUP', cause };
+    }
+    for (const group of arns.flatMap((arn) => view.network.targetGroups.get(arn) ?? [])) {
+      const answer = answerFrom(view, balancer, group, { request, hosts, cause });
+      if (answer.verdict !== 'pass') return answer;
+    }
   }
-  const lame = groups
-    .flatMap((arn) => network.targetGroups.get(arn) ?? [])
-    .find((group) => !hasReachableTarget(network, balancer, group));
-  if (!lame) return { verdict: 'pass', expected, actual: 'it is', where: [rule.arn] };
-  const none = lame.targets.length === 0;
-  const actual = none ? 'HTTP 503' : 'HTTP 504';
-  const cause = none ? `${lame.name} has no targets` : `no node of the load balancer reaches a target of ${lame.name}`;
-  return {
-    verdict: 'fail',
-    expected,
-    actual,
-    where: [lame.arn],
-    code: none ? 'ELBV2_LISTENER_HAS_NO_TG' : 'NO_HEALTHY_TARGET',
-    cause,
-  };
+  return PASS;
 }
 
-function hasReachableTarget(network: Network, balancer: LoadBalancer, group: TargetGroup): boolean {
-  return group.targets.some((target) => {
-    const nic = interfaceOfTarget(network, group, target);
-    const zone = network.subnets.get(nic?.subnetId ?? '')?.zone;
-    if (!nic || (zone !== undefined && !balancer.zones.includes(zone))) return false;
-    const answers = fromEveryNode(network, balancer, nic, target.port);
-    return answers.length > 0 && answers.every(passes);
-  });
+/** What a request gets that a target group is chosen for. */
+function answerFrom(
+  { network, places }: View,
+  balancer: LoadBalancer,
+  group: TargetGroup,
+  { request, hosts, cause }: { request: Request; hosts: readonly string[]; cause: string },
+): Answer {
+  const say = (actual: string) => ({ verdict: 'fail', actual: `${textOf(request)}: ${actual}`, where: [] }) as const;
+  const servers = serversOf(network, balancer, group);
+  if (servers.length === 0) {
+    return { ...say('HTTP 503'), code: 'ELBV2_LISTENER_HAS_NO_TG', cause: `${group.name} has no targets` };
+  }
+  const meant = (server: Server) => hosts.includes(server.host);
+  const working = servers.filter(({ nodes }) => nodes.length > 0);
+  const choice = working.length > 0 ? working : servers;
+  const others = [...new Set(choice.filter((server) => !meant(server)).map(({ host }) => roleOf(host, places)))];
+  if (!choice.some(meant)) {
+    return { ...say(`${others.join(' and ')} answers`), code: 'WRONG_TARGET_GROUP', cause };
+  }
+  if (others.length > 0) {
+    const why = `${group.name} has other targets too`;
+    return { ...say(`${others.join(' and ')} answers a part of them`), code: 'WRONG_TARGET', cause: why };
+  }
+  if (working.length === 0) {
+    const why = `no node of the load balancer reaches a target of ${group.name}`;
+    return { ...say('HTTP 504'), where: [group.arn], code: 'NO_HEALTHY_TARGET', cause: why };
+  }
+  const served = new Set(working.flatMap(({ nodes }) => nodes));
+  if (balancer.nodes.some(({ id }) => !served.has(id))) {
+    const why = `a node of the load balancer has no target of ${group.name} in its zone, and cross-zone is off`;
+    return { ...say('HTTP 503 at some addresses of the load balancer'), code: 'ELB_NOT_CROSSZONE', cause: why };
+  }
+  return PASS;
+}
+
+function roleOf(id: string, places: View['places']): string {
+  const [role] = Object.entries(places).find(([, ids]) => ids.includes(id)) ?? [];
+  return role ? nameOf(role) : id;
 }
 
 /** DescribeTargetHealth calls at least one target of the group healthy. */
 export function healthy<Group extends string>(group: Group): Check<Group> {
-  const expected = `${group} has a healthy target`;
+  const expected = `${nameOf(group)} has a healthy target`;
   return {
     places: [group],
-    run({ network, places }) {
-      const groups = (places[group] ?? []).flatMap((arn) => network.targetGroups.get(arn) ?? []);
-      if (groups.length === 0) return missing(expected, group);
+    run(view) {
+      const groups = groupsOf(view, group);
+      if (groups.length === 0) return missing(view, expected, group);
       const states = groups.flatMap(({ targets }) => targets.map(({ health }) => health));
       if (states.some((health) => health?.State === 'healthy'))
         return { verdict: 'pass', expected, actual: 'it has', where: [] };
       const where = groups.map(({ arn }) => arn);
-      if (states.some((health) => health?.State === 'initial')) {
-        return {
-          verdict: 'unknown',
-          expected,
-          actual: 'its health checks have not finished',
-          where,
-          code: 'NOT_READABLE',
-        };
-      }
-      if (network.gaps.some(({ command }) => command.includes('target-health'))) {
-        return {
-          verdict: 'unknown',
-          expected,
-          actual: 'cannot tell: target health could not be read',
-          where,
-          code: 'NOT_READABLE',
-        };
-      }
+      if (states.some((health) => health?.State === 'initial'))
+        return cannotTell(expected, 'its health checks have not finished', where);
+      if (unread(view.network, /target-health$/)) return cannotTell(expected, 'target health could not be read', where);
       const seen = states.map((health) => [health?.State, health?.Reason].filter(Boolean).join(', '));
       const actual = seen.length > 0 ? `its targets are ${[...new Set(seen)].join('; ')}` : 'it has no targets';
       return { verdict: 'fail', expected, actual, where, code: 'NO_HEALTHY_TARGET' };
     },
   };
+}
+
+/** The group's health check asks one of the application's paths, on the port of the requests, and takes no error for health. */
+export function probesApplication<Group extends string>(group: Group, ...paths: readonly string[]): Check<Group> {
+  const expected = `the health check of ${nameOf(group)} tells whether the application answers`;
+  return {
+    places: [group],
+    run(view) {
+      const groups = groupsOf(view, group);
+      if (groups.length === 0) return missing(view, expected, group);
+      const faults = groups.flatMap((each) => faultsOf(each, paths));
+      if (faults.length === 0) return { verdict: 'pass', expected, actual: 'it does', where: [] };
+      const where = groups.map(({ arn }) => arn);
+      return { verdict: 'fail', expected, actual: faults.join(', '), where, code: 'HEALTH_CHECK_NEUTERED' };
+    },
+  };
+}
+
+const groupsOf = ({ network, places }: View, group: string) =>
+  (places[group] ?? []).flatMap((arn) => network.targetGroups.get(arn) ?? []);
+
+function faultsOf(group: TargetGroup, paths: readonly string[]): string[] {
+  const {
+    healthCheckEnabled,
+    healthCheckPort,
+    healthCheckPath = '',
+    healthCheckProtocol,
+    healthyCodes,
+    targets,
+  } = group;
+  const ports = [group.port, ...targets.map(({ port }) => port)];
+  const faults: readonly (readonly [boolean, string])[] = [
+    [!healthCheckEnabled, 'it is turned off'],
+    [healthCheckProtocol === 'TCP', 'it opens a connection and asks nothing'],
+    [healthCheckPort !== undefined && !ports.includes(healthCheckPort), `it asks port ${healthCheckPort}`],
+    [healthCheckProtocol !== 'TCP' && !paths.includes(healthCheckPath), `it asks for ${healthCheckPath}`],
+    [!onlySuccess(healthyCodes), `it takes HTTP ${healthyCodes} for healthy`],
+  ];
+  return faults.flatMap(([is, text]) => (is ? [text] : []));
+}
+
+/** `200`, `200,301` and `200-399` are answers of an application; what begins with 4 or 5 is an error. */
+function onlySuccess(codes = '200'): boolean {
+  return codes.split(/[,-]/).every((code) => Number(code) >= 200 && Number(code) <= 399);
 }

@@ -1,33 +1,46 @@
 import { type AddressSet, type Family, PUBLIC } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import { covers, type Intervals, intersect, union } from '../network/interval.ts';
-import { ALL_PORTS, type Packets, TCP } from '../network/packets.ts';
+import { contains, type Intervals, sizeOf, union } from '../network/interval.ts';
+import { ALL_PORTS, type Packets, TCP, UDP } from '../network/packets.ts';
+import type { SecurityGroupRule } from '../network/security-group.ts';
 import { INTERNET } from '../place.ts';
 import { type Course, type Position, startOf } from '../reach/course.ts';
 import { throughNetworkAcl, throughSecurityGroups, type Way } from '../reach/filter.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
-import { endsOf, interfacesOf, missing, nameOf, type PlacesOf, placesAmong } from './host.ts';
+import {
+  cannotTell,
+  endsOf,
+  interfacesOf,
+  mainEndsOf,
+  missing,
+  nameOf,
+  type PlacesOf,
+  placesAmong,
+  subnetsOf,
+} from './host.ts';
 import type { Service } from './service.ts';
 
 const FAMILIES: readonly Family[] = [4, 6];
 const DONE: Position = { kind: 'delivered', to: 'the other side' };
 
-/** The security groups of a host, whatever else is on the way, allow all of the service with the peer. */
+/** The security groups of a host's primary interface, whatever else is on the way, allow all of the service with the peer. */
 export function admits<Host extends string, Peer extends string>(
   host: Host,
   way: Way,
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<Host | Peer>> {
-  const expected = `the security groups of ${host} allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  const expected = `the security groups of ${nameOf(host)} allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<Host | Peer>(host, peer),
     run(view) {
-      const nics = interfacesOf(view, host);
-      if (nics.length === 0) return missing(expected, host);
+      const nics = mainEndsOf(view, host).flatMap((end) => (end.kind === 'interface' ? [end.nic] : []));
+      if (nics.length === 0) return missing(view, expected, host);
       const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, [4]));
-      const refused = courses.find((course) => course.at.kind === 'dropped');
+      const refused = courses.some((course) => course.at.kind === 'dropped');
+      const unread = courses.find((course) => course.at.kind === 'unknown');
+      if (!refused && unread) return untold(expected, unread);
       if (!refused && courses.length > 0) return { verdict: 'pass', expected, actual: 'allowed', where: [] };
       const where = nics.flatMap((nic) => nic.groups);
       return { verdict: 'fail', expected, actual: 'not allowed, or not all of it', where, code: 'FLOW_NOT_ALLOWED' };
@@ -42,12 +55,12 @@ export function refuses<Host extends string, Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<Host | Peer>> {
-  const expected = `the security groups of ${host} do not allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  const expected = `the security groups of ${nameOf(host)} do not allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<Host | Peer>(host, peer),
     run(view) {
       const nics = interfacesOf(view, host);
-      if (nics.length === 0) return missing(expected, host);
+      if (nics.length === 0) return missing(view, expected, host);
       const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
       const admitted = courses.find((course) => course.at === DONE);
       if (admitted) {
@@ -61,43 +74,49 @@ export function refuses<Host extends string, Peer extends string>(
   };
 }
 
-/** No host of the role has rules that together allow every TCP port. */
+/** No host of the role has rules that together allow most of the ports of TCP or UDP. */
 export function noAllPortsRule<Host extends string>(host: Host, way: Way): Check<PlacesOf<Host>> {
-  const expected = `the ${way === 'ingress' ? 'inbound' : 'outbound'} rules of ${host} name the ports that are needed`;
+  const expected = `the ${way === 'ingress' ? 'inbound' : 'outbound'} rules of ${nameOf(host)} name the ports that are needed`;
   return {
     places: placesAmong(host),
-    run({ network, ...view }) {
-      const nics = interfacesOf({ network, ...view }, host);
-      if (nics.length === 0) return missing(expected, host);
+    run(view) {
+      const nics = interfacesOf(view, host);
+      if (nics.length === 0) return missing(view, expected, host);
       const groups = [...new Set(nics.flatMap((nic) => nic.groups))];
-      const ports = groups
-        .flatMap((id) => network.securityGroups.get(id)?.[way] ?? [])
-        .flatMap((rule) => (isTcp(rule.protocols) ? rule.ports : []));
-      if (!covers(union(ports), EVERY_PORT)) return { verdict: 'pass', expected, actual: 'they do', where: [] };
-      return { verdict: 'fail', expected, actual: 'they allow every port', where: groups, code: 'RULE_TOO_WIDE' };
+      const read = groups.map((id) => view.network.securityGroups.get(id));
+      const rules = read.flatMap((group) => group?.[way] ?? []);
+      if (allowMostPorts(rules))
+        return { verdict: 'fail', expected, actual: 'they allow most ports', where: groups, code: 'RULE_TOO_WIDE' };
+      if (read.includes(undefined)) return cannotTell(expected, 'the rules of a group could not be read', groups);
+      return { verdict: 'pass', expected, actual: 'they do', where: [] };
     },
   };
 }
 
-const EVERY_PORT: Intervals = [[1, 65535]];
-const isTcp = (protocols: Intervals) => intersect(protocols, [[TCP, TCP]]).length > 0;
+/** Whether rules together allow more than half of the ports of TCP or UDP: nobody needs that many. */
+export function allowMostPorts(rules: readonly SecurityGroupRule[]): boolean {
+  return [TCP, UDP].some((protocol) => {
+    const ports = rules.flatMap((rule) => (contains(rule.protocols, protocol) ? rule.ports : []));
+    return sizeOf(union(ports)) > sizeOf(ALL_PORTS) / 2;
+  });
+}
 
-/** The network ACL of a subnet, by itself, lets through none of the service. */
+/** The network ACL of a subnet, or of the subnet that a host is in, by itself lets through none of the service. */
 export function aclDenies<SubnetPlace extends string, Peer extends string>(
   subnet: SubnetPlace,
   way: Way,
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<SubnetPlace | Peer>> {
-  const expected = `the network ACL of ${subnet} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  const expected = `the network ACL of ${nameOf(subnet)} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<SubnetPlace | Peer>(subnet, peer),
     run(view) {
-      const ids = view.places[subnet] ?? [];
-      if (ids.length === 0) return missing(expected, subnet);
+      const ids = subnetsOf(view, subnet);
+      if (ids.length === 0) return missing(view, expected, subnet);
       const ground = { network: view.network, pastFilters: false };
       const courses = ids.flatMap((id) =>
-        packetsBetween(undefined, way, addressesOf(view, peer), service, [4]).flatMap((packets) =>
+        packetsBetween(undefined, way, addressesOf(view, peer), service, FAMILIES).flatMap((packets) =>
           throughNetworkAcl(ground, startOf(packets, DONE), id, way, DONE),
         ),
       );
@@ -170,6 +189,5 @@ function broken(expected: string, course: Course, what: string): Omit<Finding, '
 
 function untold(expected: string, course: Course): Finding {
   const hop = course.hops.at(-1);
-  const actual = `cannot tell: ${hop?.note ?? 'not read'}`;
-  return { verdict: 'unknown', expected, actual, where: hop ? [hop.component] : [], code: 'NOT_READABLE' };
+  return cannotTell(expected, hop?.note ?? 'not read', hop ? [hop.component] : []);
 }

@@ -1,37 +1,28 @@
+import { hourlyCost } from '../cost.ts';
 import { formatAddress } from '../network/address.ts';
 import type { Check } from './check.ts';
-import { interfacesOf, missing } from './host.ts';
+import type { Finding } from './finding.ts';
+import { cannotTell, interfacesOf, missing, nameOf, subnetsOf, unread } from './host.ts';
 
-/** The route table in effect for a subnet has no route to an internet gateway. */
-export function privateSubnet<Place extends string>(subnet: Place): Check<Place> {
-  const expected = `${subnet} stays private`;
+/** The route tables in effect for subnets, or for the subnets that hosts are in, have no route to an internet gateway. */
+export function privateSubnet<Place extends string>(first: Place, ...more: readonly Place[]): Check<Place> {
+  const expected = `${nameOf(first)} stays private`;
+  const places = [first, ...more];
   return {
-    places: [subnet],
-    run({ network, places }) {
-      const ids = places[subnet] ?? [];
-      if (ids.length === 0) return missing(expected, subnet);
+    places,
+    run(view) {
+      const { network } = view;
+      const absent = places.find((place) => subnetsOf(view, place).length === 0);
+      if (absent) return missing(view, expected, absent);
+      const ids = [...new Set(places.flatMap((place) => subnetsOf(view, place)))];
       for (const id of ids) {
         const table = network.routeTables.get(network.subnets.get(id)?.routeTableId ?? '');
-        if (!table)
-          return {
-            verdict: 'unknown',
-            expected,
-            actual: 'cannot tell: its route table could not be read',
-            where: [id],
-            code: 'NOT_READABLE',
-          };
-        const route = table.routes.find(({ target }) => target.kind === 'internet-gateway');
-        if (route) {
-          const cause = `${table.id}: ${route.text}`;
-          return {
-            verdict: 'fail',
-            expected,
-            actual: 'it is routed to the internet directly',
-            where: [id, table.id],
-            code: 'INTERNET_GATEWAY_ROUTE',
-            cause,
-          };
-        }
+        if (!table) return cannotTell(expected, 'its route table could not be read', [id]);
+        const route = table.routes.find(({ target, blackhole }) => target.kind === 'internet-gateway' && !blackhole);
+        if (!route) continue;
+        const actual = 'it is routed to the internet directly';
+        const cause = `${table.id}: ${route.text}`;
+        return { verdict: 'fail', expected, actual, where: [id, table.id], code: 'INTERNET_GATEWAY_ROUTE', cause };
       }
       return { verdict: 'pass', expected, actual: 'no route to an internet gateway', where: ids };
     },
@@ -40,12 +31,12 @@ export function privateSubnet<Place extends string>(subnet: Place): Check<Place>
 
 /** No interface of the host has a public IPv4 address. */
 export function noPublicAddress<Place extends string>(host: Place): Check<Place> {
-  const expected = `${host} has no public address`;
+  const expected = `${nameOf(host)} has no public address`;
   return {
     places: [host],
     run(view) {
       const nics = interfacesOf(view, host);
-      if (nics.length === 0) return missing(expected, host);
+      if (nics.length === 0) return missing(view, expected, host);
       const found = nics.flatMap((nic) =>
         nic.publicAddresses.map((each) => ({ nic, address: formatAddress(each.public) })),
       );
@@ -56,38 +47,34 @@ export function noPublicAddress<Place extends string>(host: Place): Check<Place>
   };
 }
 
-/** The mandated network ACL is the one that filters the subnet. */
-export function aclAssociated<Acl extends string, SubnetPlace extends string>(
+/** The mandated network ACL is the one that filters a subnet, or the subnet that a host is in. */
+export function aclAssociated<Acl extends string, Place extends string>(
   acl: Acl,
-  subnet: SubnetPlace,
-): Check<Acl | SubnetPlace> {
-  const expected = `network ACL ${acl} is associated with ${subnet}`;
+  first: Place,
+  ...more: readonly Place[]
+): Check<Acl | Place> {
+  const places = [first, ...more];
+  const expected = `network ACL ${nameOf(acl)} is associated with the subnet of ${places.map(nameOf).join(' and ')}`;
   return {
-    places: [acl, subnet],
-    run({ network, places }) {
-      const subnets = places[subnet] ?? [];
-      if (subnets.length === 0) return missing(expected, subnet);
-      const other = subnets.find((id) => !(places[acl] ?? []).includes(network.subnets.get(id)?.networkAclId ?? ''));
+    places: [acl, ...places],
+    run(view): Finding {
+      const { network } = view;
+      const absent = places.find((place) => subnetsOf(view, place).length === 0);
+      if (absent) return missing(view, expected, absent);
+      const subnets = [...new Set(places.flatMap((place) => subnetsOf(view, place)))];
+      const mandated = view.places[acl] ?? [];
+      const other = subnets.find((id) => !mandated.includes(network.subnets.get(id)?.networkAclId ?? ''));
       if (!other) return { verdict: 'pass', expected, actual: 'it is', where: subnets };
       const instead = network.subnets.get(other)?.networkAclId;
-      if (!instead)
-        return {
-          verdict: 'unknown',
-          expected,
-          actual: 'cannot tell: network ACLs could not be read',
-          where: [other],
-          code: 'NOT_READABLE',
-        };
-      return {
-        verdict: 'fail',
-        expected,
-        actual: `another one is: ${instead}`,
-        where: [other, instead],
-        code: 'ACL_NOT_ASSOCIATED',
-      };
+      if (!instead) return cannotTell(expected, 'network ACLs could not be read', [other]);
+      const actual = `another one is: ${instead}`;
+      return { verdict: 'fail', expected, actual, where: [other, instead], code: 'ACL_NOT_ASSOCIATED' };
     },
   };
 }
+
+/** The lists from which the cost is summed up. */
+const BILLED = /describe-(nat-gateways|instances|load-balancers|vpc-endpoints|network-interfaces)$/;
 
 /** All that the lab has costs no more per hour than the customer agreed to. */
 export function costsAtMost(usdPerHour: number): Check<never> {
@@ -95,10 +82,23 @@ export function costsAtMost(usdPerHour: number): Check<never> {
   const expected = `the set-up costs at most ${money(usdPerHour)}`;
   return {
     places: [],
-    run(view) {
-      const actual = money(view.usdPerHour);
-      if (view.usdPerHour <= usdPerHour + 1e-9) return { verdict: 'pass', expected, actual, where: [] };
-      return { verdict: 'fail', expected, actual, where: [], code: 'OVER_BUDGET' };
+    run({ network, charges }) {
+      const cost = hourlyCost(charges);
+      if (cost > usdPerHour + 1e-9) {
+        return { verdict: 'fail', expected, actual: money(cost), where: [], code: 'OVER_BUDGET' };
+      }
+      const gap = unread(network, BILLED);
+      if (gap) return cannotTell(expected, `aws ${gap.command} failed`);
+      const unpriced = charges.filter((charge) => charge.usdPerHour === undefined);
+      if (unpriced.length > 0) {
+        const names = [...new Set(unpriced.map(({ what }) => what))].join(', ');
+        return cannotTell(
+          expected,
+          `it costs ${money(cost)} without ${names}, whose price is not on our list`,
+          unpriced.map(({ id }) => id),
+        );
+      }
+      return { verdict: 'pass', expected, actual: money(cost), where: [] };
     },
   };
 }

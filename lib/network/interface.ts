@@ -16,6 +16,8 @@ export interface NetworkInterface {
   readonly groups: readonly string[];
   readonly sourceDestCheck: boolean;
   readonly instanceId: string | undefined;
+  /** Its place at the instance; the primary interface has index 0. */
+  readonly deviceIndex: number;
 }
 
 export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
@@ -42,6 +44,7 @@ export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
     groups: (facts.Groups ?? []).flatMap((group) => group.GroupId ?? []),
     sourceDestCheck: facts.SourceDestCheck ?? true,
     instanceId: facts.Attachment?.InstanceId,
+    deviceIndex: facts.Attachment?.DeviceIndex ?? 0,
   };
 }
 

@@ -64,3 +64,8 @@ export function covers(set: Intervals, part: Intervals): boolean {
 export function same(a: Intervals, b: Intervals): boolean {
   return a.length === b.length && a.every(([first, last], i) => first === b[i]![0] && last === b[i]![1]);
 }
+
+/** How many points a set has, roughly where it has more than a number can count. */
+export function sizeOf(set: Intervals): number {
+  return set.reduce((sum, [first, last]) => sum + Number(last) - Number(first) + 1, 0);
+}

@@ -42,7 +42,12 @@ export interface TargetGroup {
   readonly healthCheckEnabled: boolean;
   /** Undefined for `traffic-port`. */
   readonly healthCheckPort: number | undefined;
+  readonly healthCheckProtocol: string | undefined;
   readonly healthCheckPath: string | undefined;
+  /** The HTTP codes that count as healthy: `200`, `200,202` or `200-299`. */
+  readonly healthyCodes: string | undefined;
+  /** Undefined where the load balancer's own setting counts. */
+  readonly crossZone: boolean | undefined;
   readonly targets: readonly Target[];
 }
 
@@ -103,6 +108,7 @@ function interpretListener(facts: elbv2.Listener, account: Account): Listener {
 export function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account): TargetGroup {
   const arn = facts.TargetGroupArn ?? '';
   const port = facts.Port ?? 0;
+  const crossZone = account.Attributes[arn]?.['load_balancing.cross_zone.enabled'];
   return {
     arn,
     name: facts.TargetGroupName ?? '',
@@ -112,7 +118,10 @@ export function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account)
     vpcId: facts.VpcId ?? '',
     healthCheckEnabled: facts.HealthCheckEnabled ?? true,
     healthCheckPort: Number(facts.HealthCheckPort) || undefined,
+    healthCheckProtocol: facts.HealthCheckProtocol,
     healthCheckPath: facts.HealthCheckPath,
+    healthyCodes: facts.Matcher?.HttpCode,
+    crossZone: crossZone === 'true' || crossZone === 'false' ? crossZone === 'true' : undefined,
     targets: (account.TargetHealth[arn] ?? []).map(({ Target, TargetHealth }) => ({
       id: Target?.Id ?? '',
       port: Target?.Port ?? port,

@@ -17,6 +17,7 @@ export interface Network {
   readonly routeTables: ReadonlyMap<string, RouteTable>;
   readonly networkAcls: ReadonlyMap<string, NetworkAcl>;
   readonly securityGroups: ReadonlyMap<string, SecurityGroup>;
+  /** Of an instance, the primary interface comes first. */
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   /** Instance states by id. */
   readonly instances: ReadonlyMap<string, string>;
@@ -42,7 +43,7 @@ export interface Network {
 
 /** Reads the meaning out of an account's facts. */
 export function interpret(account: Account): Network {
-  const interfaces = account.NetworkInterfaces.map(interpretInterface);
+  const interfaces = account.NetworkInterfaces.map(interpretInterface).sort((a, b) => a.deviceIndex - b.deviceIndex);
   const prefixLists = new Map(account.PrefixLists.map((list) => [list.PrefixListId ?? '', blocksOf(list.Cidrs)]));
   const prefixList = (id: string) => prefixLists.get(id);
   const membersOf = membership(interfaces);

@@ -1,5 +1,5 @@
-import { formatInterval } from '../network/address.ts';
-import { type Intervals, same } from '../network/interval.ts';
+import { type Family, formatInterval, PUBLIC } from '../network/address.ts';
+import { covers, type Intervals, same, sizeOf, subtract } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { answerTo, FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
 import { namePorts, nameProtocols } from '../network/permission.ts';
@@ -167,6 +167,7 @@ export function answersFromWhereAsked({ initial, packets }: Course): boolean {
 
 function headerOf(packets: Packets): Header {
   const addresses = (set: Intervals) => {
+    if (isInternet(packets.family, set)) return 'the internet';
     const names = set.map((interval) => formatInterval(packets.family, interval));
     return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ranges` : names.join(', ');
   };
@@ -177,4 +178,10 @@ function headerOf(packets: Packets): Header {
     destination: addresses(packets.destination),
     destinationPort: namePorts(packets.destinationPorts),
   };
+}
+
+/** All public addresses but a few, such as the account's own. */
+function isInternet(family: Family, set: Intervals): boolean {
+  const all = PUBLIC[family];
+  return covers(all, set) && sizeOf(subtract(all, set)) < sizeOf(all) / 1000;
 }

@@ -179,5 +179,6 @@ function notRunning({ network }: Ground, course: Course, nic: NetworkInterface):
   const event = { component: nic.instanceId, kind: 'instance' } as const;
   if (state === undefined || state === 'unknown')
     return giveUp(course, { ...event, note: 'the state of the instance is not known' });
+  if (state === 'pending') return giveUp(course, { ...event, note: 'the instance is still pending' });
   return drop(course, { ...event, code: 'BAD_STATE', note: `the instance is ${state}` });
 }

@@ -1,7 +1,9 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { addressSet, PUBLIC, parseCidr } from '../network/address.ts';
+import { covers, intersect } from '../network/interval.ts';
 import type { Listener, ListenerRule } from '../network/load-balancer.ts';
 
-/** An HTTP request as listener rules see it. */
+/** An HTTP request as listener rules see it; who sends it and what else it says may be anything. */
 export interface Request {
   readonly path: string;
   readonly host?: string;
@@ -10,30 +12,65 @@ export interface Request {
   readonly port?: number;
 }
 
-/** The rule that a request meets: the first by priority whose conditions all hold; the default rule has none. */
-export function ruleFor(listener: Listener, request: Request): ListenerRule | undefined {
-  return listener.rules.find((rule) => rule.conditions.every((condition) => holds(condition, request)));
+/** Whether a condition holds for all such requests, for none, or for some of them. */
+type Holds = 'always' | 'never' | 'sometimes';
+
+/** The rules that such requests may meet: those by priority that some of them match, up to the first that all of them match. */
+export function rulesFor(listener: Listener, request: Request): ListenerRule[] {
+  const met: ListenerRule[] = [];
+  for (const rule of listener.rules) {
+    const answers = rule.conditions.map((condition) => holds(condition, request));
+    if (answers.includes('never')) continue;
+    met.push(rule);
+    if (!answers.includes('sometimes')) break;
+  }
+  return met;
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
-function holds(condition: RuleCondition, { path, host, method = 'GET' }: Request): boolean {
-  const values = (config: { Values?: string[] } | undefined) => config?.Values ?? condition.Values ?? [];
+function holds(condition: RuleCondition, { path, host, method = 'GET' }: Request): Holds {
   switch (condition.Field) {
     case 'path-pattern':
-      return values(condition.PathPatternConfig).some((pattern) => like(pattern).test(path.split('?')[0] ?? ''));
+      return matches(condition.PathPatternConfig ?? condition, path);
     case 'host-header':
-      return host !== undefined && values(condition.HostHeaderConfig).some((pattern) => like(pattern, 'i').test(host));
+      return host === undefined ? 'never' : matches(condition.HostHeaderConfig ?? condition, host, 'i');
     case 'http-request-method':
-      return values(condition.HttpRequestMethodConfig).includes(method);
+      return condition.HttpRequestMethodConfig?.Values?.includes(method) ? 'always' : 'never';
     case 'source-ip':
-      return values(condition.SourceIpConfig).some((block) => block === '0.0.0.0/0' || block === '::/0');
+      return comesFrom(condition.SourceIpConfig?.Values ?? []);
     default:
-      return false;
+      return 'sometimes';
   }
 }
 
+/** A pattern that we cannot read may match. */
+function matches({ Values = [], RegexValues = [] }: Patterns, text: string, flags = ''): Holds {
+  const patterns = [...Values.map((value) => like(value, flags)), ...RegexValues.map((value) => regex(value, flags))];
+  if (patterns.some((pattern) => pattern?.test(text))) return 'always';
+  return patterns.includes(undefined) ? 'sometimes' : 'never';
+}
+
+function regex(source: string, flags: string): RegExp | undefined {
+  try {
+    return new RegExp(source, flags);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Patterns {
+  readonly Values?: string[] | undefined;
+  readonly RegexValues?: string[] | undefined;
+}
+
+function comesFrom(blocks: readonly string[]): Holds {
+  const sources = addressSet(blocks.flatMap((block) => parseCidr(block) ?? []));
+  if (covers(sources[4], PUBLIC[4])) return 'always';
+  return intersect(sources[4], PUBLIC[4]).length > 0 ? 'sometimes' : 'never';
+}
+
 /** `*` stands for any run of characters, `?` for one. */
-function like(pattern: string, flags = ''): RegExp {
+function like(pattern: string, flags: string): RegExp {
   const source = pattern
     .replace(/[$()+.[\\\]^{|}]/g, '\\$&')
     .replaceAll('*', '.*')

@@ -27,6 +27,7 @@ export function throughNatGateway(ground: Ground, course: Course, at: AtNatGatew
   const nat = ground.network.natGateways.get(at.natGatewayId);
   const event: Event = { component: at.natGatewayId, kind: 'nat-gateway' };
   if (!nat) return [giveUp(course, { ...event, note: 'the NAT gateway is not known' })];
+  if (nat.state === 'pending') return [giveUp(course, { ...event, note: 'the NAT gateway is still pending' })];
   if (!nat.available) return [drop(course, { ...event, code: 'BAD_STATE', note: `the NAT gateway is ${nat.state}` })];
   return nat.regional ? throughRegional(course, nat, event) : throughZonal(ground, course, nat, at, event);
 }

@@ -4,7 +4,7 @@ import type { NetworkInterface } from '../network/interface.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { TCP } from '../network/packets.ts';
-import { type Answer, ask, questionsBetween } from './question.ts';
+import { ask, questionsBetween } from './question.ts';
 
 /**
  * The health that a group's targets would have: what the load balancer's nodes can reach on the health check's port.
@@ -48,7 +48,7 @@ function healthOf(
   const state = group.type === 'instance' ? network.instances.get(target.id) : 'running';
   if (state !== 'running') return unused('Target.InvalidState', `Target is in the ${state ?? 'terminated'} state`);
   const nic = interfaceOfTarget(network, group, target);
-  const zone = network.subnets.get(nic?.subnetId ?? '')?.zone;
+  const zone = zoneOf(network, nic);
   if (!balancers.some((balancer) => zone === undefined || balancer.zones.includes(zone))) {
     return unused('Target.NotInUse', 'Target is in an Availability Zone that is not enabled for the load balancer');
   }
@@ -60,7 +60,9 @@ function healthOf(
     };
   }
   const port = group.healthCheckPort ?? target.port;
-  const answered = balancers.every((balancer) => nic && fromEveryNode(network, balancer, nic, port).every(passes));
+  const answered = balancers.every(
+    (balancer) => nic && balancer.nodes.every((node) => reaches(network, node, nic, port)),
+  );
   if (answered) return { State: 'healthy' };
   if (balancers.some(({ type }) => type === 'network')) {
     return { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' };
@@ -81,16 +83,46 @@ export function interfaceOfTarget(network: Network, group: TargetGroup, target: 
   return address && network.interfaceAt(group.vpcId, address);
 }
 
-/** A new connection from each node, as the load balancer makes it for a request or a health check. */
-export function fromEveryNode(network: Network, balancer: LoadBalancer, nic: NetworkInterface, port: number): Answer[] {
+/** A new connection from a node, as the load balancer makes it for a request or a health check. */
+function reaches(network: Network, node: NetworkInterface, nic: NetworkInterface, port: number): boolean {
   const traffic = [{ protocols: [[TCP, TCP]], ports: [[port, port]] }] as const;
-  return balancer.nodes.flatMap((node) =>
-    questionsBetween(
-      { kind: 'interface', nic: node, public: false },
-      { kind: 'interface', nic, public: false },
-      traffic,
-    ).map((question) => ask(network, question)),
+  const questions = questionsBetween(
+    { kind: 'interface', nic: node, public: false },
+    { kind: 'interface', nic, public: false },
+    traffic,
   );
+  return questions.every((question) => {
+    const { failing, unknown } = ask(network, question);
+    return failing.length === 0 && unknown.length === 0;
+  });
 }
 
-export const passes = ({ failing, unknown }: Answer): boolean => failing.length === 0 && unknown.length === 0;
+/** A registered target as a load balancer uses it: the host behind it, and the nodes that can hand it requests. */
+export interface Server {
+  /** An instance's id where there is one, else what was registered. */
+  readonly host: string;
+  /** Ids of the nodes' interfaces; empty when the target is out of reach of a node that should use it. */
+  readonly nodes: readonly string[];
+}
+
+/**
+ * The targets of a group that may get requests. With cross-zone load balancing off, a node uses those of its own zone only.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
+ */
+export function serversOf(network: Network, balancer: LoadBalancer, group: TargetGroup): Server[] {
+  return group.targets
+    .filter(({ health }) => health?.State !== 'draining')
+    .map((target) => {
+      const nic = interfaceOfTarget(network, group, target);
+      const host = nic?.instanceId ?? target.id;
+      const zone = zoneOf(network, nic);
+      const using = balancer.nodes.filter((node) => group.crossZone !== false || zoneOf(network, node) === zone);
+      const usable =
+        nic &&
+        (zone === undefined || balancer.zones.includes(zone)) &&
+        using.every((node) => reaches(network, node, nic, target.port));
+      return { host, nodes: usable ? using.map(({ id }) => id) : [] };
+    });
+}
+
+const zoneOf = ({ subnets }: Network, nic: NetworkInterface | undefined) => subnets.get(nic?.subnetId ?? '')?.zone;

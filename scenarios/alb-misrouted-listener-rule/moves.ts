@@ -1,8 +1,18 @@
 import * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ROLE_TAG } from '../../lib/place.ts';
 import type { Lab } from '../../lib/scenario.ts';
 
 type CaseLab = Lab<
-  'loadBalancer' | 'webTargets' | 'apiTargets' | 'api' | 'publicA' | 'publicB' | 'albSecurityGroup' | 'apiSecurityGroup'
+  | 'loadBalancer'
+  | 'webTargets'
+  | 'apiTargets'
+  | 'api'
+  | 'publicA'
+  | 'publicB'
+  | 'privateA'
+  | 'privateB'
+  | 'albSecurityGroup'
+  | 'apiSecurityGroup'
 >;
 
 /** The ARN of the load balancer's only listener. */
@@ -51,11 +61,27 @@ export async function forward(lab: CaseLab, path: string, to: 'webTargets' | 'ap
   await lab.elbv2.send(new elb.ModifyRuleCommand(input));
 }
 
-/** Adds a rule that forwards some paths to the API. */
-export async function createRule(lab: CaseLab, Priority: number, paths: string[]): Promise<void> {
+/** Adds a rule that forwards some paths to the API; with `method`, only requests of that method. */
+export async function createRule(lab: CaseLab, Priority: number, paths: string[], method?: string): Promise<void> {
   const Actions = forwardTo(lab.id('apiTargets'));
-  const input = { ListenerArn: await listener(lab), Priority, Conditions: conditions(paths), Actions };
-  await lab.elbv2.send(new elb.CreateRuleCommand(input));
+  const only = method ? [{ Field: 'http-request-method', HttpRequestMethodConfig: { Values: [method] } }] : [];
+  const Conditions = [...conditions(paths), ...only];
+  await lab.elbv2.send(new elb.CreateRuleCommand({ ListenerArn: await listener(lab), Priority, Conditions, Actions }));
+}
+
+/** Changes the health check of a target group. */
+export async function probe(
+  lab: CaseLab,
+  group: 'webTargets' | 'apiTargets',
+  check: Omit<elb.ModifyTargetGroupCommandInput, 'TargetGroupArn'>,
+): Promise<void> {
+  await lab.elbv2.send(new elb.ModifyTargetGroupCommand({ TargetGroupArn: lab.id(group), ...check }));
+}
+
+/** Puts the nodes of the load balancer into the private subnets. */
+export async function moveToPrivateSubnets(lab: CaseLab): Promise<void> {
+  const input = { LoadBalancerArn: lab.id('loadBalancer'), Subnets: [lab.id('privateA'), lab.id('privateB')] };
+  await lab.elbv2.send(new elb.SetSubnetsCommand(input));
 }
 
 /** Forwards what no rule matches to the API. */
@@ -82,21 +108,29 @@ export async function addLoadBalancer(lab: CaseLab): Promise<void> {
   const arns = { LoadBalancerArns: [LoadBalancerArn] };
   await elb.waitUntilLoadBalancerAvailable({ client: lab.elbv2, maxWaitTime: 600 }, arns);
   // A target group serves one load balancer only.
+  const TargetGroupArn = await createGroupOfApi(lab, 'api-direct');
+  const listener = { LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions: forwardTo(TargetGroupArn) } as const;
+  await lab.elbv2.send(new elb.CreateListenerCommand(listener));
+}
+
+/** A new target group with the API server in it, like the one that is there; one with `role` takes its place. */
+async function createGroupOfApi(lab: CaseLab, Name: string, role?: string): Promise<string> {
   const { TargetGroups } = await lab.elbv2.send(
     new elb.DescribeTargetGroupsCommand({ TargetGroupArns: [lab.id('apiTargets')] }),
   );
-  const like = TargetGroups?.[0];
+  const { VpcId, Protocol, Port, HealthCheckPath } = TargetGroups?.[0] ?? {};
+  const Tags = role ? [{ Key: ROLE_TAG, Value: role }] : undefined;
   const made = await lab.elbv2.send(
-    new elb.CreateTargetGroupCommand({
-      Name: 'api-direct',
-      VpcId: like?.VpcId,
-      Protocol: like?.Protocol,
-      Port: like?.Port,
-      HealthCheckPath: like?.HealthCheckPath,
-    }),
+    new elb.CreateTargetGroupCommand({ Name, VpcId, Protocol, Port, HealthCheckPath, Tags }),
   );
   const TargetGroupArn = made.TargetGroups?.[0]?.TargetGroupArn ?? '';
   await lab.elbv2.send(new elb.RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: lab.id('api') }] }));
-  const listener = { LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions: forwardTo(TargetGroupArn) } as const;
-  await lab.elbv2.send(new elb.CreateListenerCommand(listener));
+  return TargetGroupArn;
+}
+
+/** Forwards the API's requests to a new target group, which plays the role of the old one. */
+export async function forwardToNewGroup(lab: CaseLab): Promise<void> {
+  const Actions = forwardTo(await createGroupOfApi(lab, 'api-new', 'apiTargets'));
+  const input = { ListenerArn: await listener(lab), Priority: 5, Conditions: conditions(['/api/*']), Actions };
+  await lab.elbv2.send(new elb.CreateRuleCommand(input));
 }

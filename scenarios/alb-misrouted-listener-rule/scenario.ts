@@ -1,7 +1,7 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { CfnSecurityGroupEgress } from 'aws-cdk-lib/aws-ec2';
 import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { costsAtMost, healthy, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
+import { costsAtMost, healthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
 import { allowIn, blocks, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
@@ -16,6 +16,21 @@ type Variant = 'A' | 'B' | 'C' | 'D';
 
 /** The name under which the app asks for the shop. */
 const HOST = 'shop.example.test';
+
+/** What the app asks of the API: all orders, one of them, and a new one. */
+const ORDERS = [
+  { host: HOST, path: '/api/orders' },
+  { host: HOST, path: '/api/orders/1042' },
+  { host: HOST, path: '/api/orders', method: 'POST' },
+];
+
+/** What fails where the API server answers a part of the requests for the web server. */
+const MIXED = {
+  orders: 'WRONG_TARGET',
+  apiHealth: 'WRONG_TARGET',
+  home: 'WRONG_TARGET',
+  apiDocs: 'WRONG_TARGET',
+} as const;
 
 export default defineScenario({
   id: 'alb-misrouted-listener-rule',
@@ -99,12 +114,15 @@ export default defineScenario({
   },
 
   checks: {
-    orders: serves('loadBalancer', { host: HOST, path: '/api/orders' }, 'apiTargets'),
-    apiHealth: serves('loadBalancer', { host: HOST, path: '/api/health' }, 'apiTargets'),
-    home: serves('loadBalancer', { host: HOST, path: '/' }, 'webTargets'),
-    apiDocs: serves('loadBalancer', { host: HOST, path: '/apidocs' }, 'webTargets'),
+    orders: serves('loadBalancer', ORDERS, 'api'),
+    apiHealth: serves('loadBalancer', [{ host: HOST, path: '/api/health' }], 'api'),
+    home: serves('loadBalancer', [{ host: HOST, path: '/' }], 'web'),
+    apiDocs: serves('loadBalancer', [{ host: HOST, path: '/apidocs' }], 'web'),
+    shop: reaches('internet', 'loadBalancer', tcp(80)),
     webHealthy: healthy('webTargets'),
     apiHealthy: healthy('apiTargets'),
+    webProbed: probesApplication('webTargets', '/', '/apidocs'),
+    apiProbed: probesApplication('apiTargets', '/api/health', '/api/orders'),
     apiReached: reaches('loadBalancer', 'api', tcp(8080)),
     apiHidden: refuses('api', 'ingress', 'internet', tcp(8080)),
     webHidden: refuses('web', 'ingress', 'internet', tcp(80)),
@@ -123,6 +141,7 @@ export default defineScenario({
     'catch-all rule narrowed': { variants: ['A'], apply: (lab) => moves.setConditions(lab, '/*', ['/static/*']) },
     'rule forwards to the API': { variants: ['B'], apply: (lab) => moves.forward(lab, '/api/*', 'apiTargets') },
     'new rule ahead': { variants: ['A', 'B', 'C', 'D'], apply: (lab) => moves.createRule(lab, 5, ['/api/*']) },
+    'new target group': { apply: moves.forwardToNewGroup },
     'pattern with the wildcard': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api/*']) },
     'both patterns': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api', '/api/*']) },
     'host condition removed': { variants: ['D'], apply: (lab) => moves.setConditions(lab, '/api/*', ['/api/*']) },
@@ -156,12 +175,46 @@ export default defineScenario({
     'API server registered with the web target group': {
       variants: ['A', 'C', 'D'],
       apply: moves.registerApiAsWeb,
-      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
+      fails: MIXED,
     },
     'API server registered with the web target group, the API group unused': {
       variants: ['B'],
       apply: moves.registerApiAsWeb,
-      fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHealthy: 'NO_HEALTHY_TARGET' },
+      fails: { ...MIXED, apiHealthy: 'NO_HEALTHY_TARGET' },
+    },
+    'rule corrected, and the API server registered with the web target group': {
+      apply: async (lab) => {
+        await moves.createRule(lab, 5, ['/api/*']);
+        await moves.registerApiAsWeb(lab);
+      },
+      fails: { home: 'WRONG_TARGET', apiDocs: 'WRONG_TARGET' },
+    },
+    'rule for the two known paths': {
+      apply: (lab) => moves.createRule(lab, 5, ['/api/orders', '/api/health']),
+      fails: { orders: 'WRONG_TARGET_GROUP' },
+    },
+    'rule for reading only': {
+      apply: (lab) => moves.createRule(lab, 5, ['/api/*'], 'GET'),
+      fails: { orders: 'WRONG_TARGET_GROUP' },
+    },
+    'rule corrected, and the health checks turned to the shell': {
+      apply: async (lab) => {
+        await moves.createRule(lab, 5, ['/api/*']);
+        await moves.probe(lab, 'webTargets', { HealthCheckProtocol: 'HTTP', HealthCheckPort: '22' });
+        await moves.probe(lab, 'apiTargets', { HealthCheckPath: '/', Matcher: { HttpCode: '200-499' } });
+      },
+      fails: {
+        webHealthy: 'NO_HEALTHY_TARGET',
+        webProbed: 'HEALTH_CHECK_NEUTERED',
+        apiProbed: 'HEALTH_CHECK_NEUTERED',
+      },
+    },
+    'rule corrected, and the load balancer moved to the private subnets': {
+      apply: async (lab) => {
+        await moves.createRule(lab, 5, ['/api/*']);
+        await moves.moveToPrivateSubnets(lab);
+      },
+      fails: { shop: 'NO_ROUTE_TO_DESTINATION' },
     },
     'pattern without the slash': {
       apply: (lab) => moves.createRule(lab, 5, ['/api*']),

@@ -3,6 +3,7 @@ import {
   CreateRouteTableCommand,
   DeleteRouteCommand,
   DescribeRouteTablesCommand,
+  ReplaceRouteCommand,
   ReplaceRouteTableAssociationCommand,
 } from '@aws-sdk/client-ec2';
 import { CfnRoute } from 'aws-cdk-lib/aws-ec2';
@@ -12,7 +13,7 @@ import * as moves from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { forwarding, probe, userData, webServer } from '../../lib/parts/user-data.ts';
-import { routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
+import { routeTable, subnet, VPC_CIDR, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
 
 type CaseLab = Lab<
@@ -124,6 +125,14 @@ export default defineScenario({
 
   fixes: {
     'the mirror route': { variants: ['A'], apply: routeThroughAppliance },
+    'the local route replaced by one to the appliance': {
+      variants: ['A'],
+      apply: async (lab) => {
+        const NetworkInterfaceId = await moves.interfaceOf(lab, lab.id('fw'));
+        const route = { RouteTableId: lab.id('clientRouteTable'), DestinationCidrBlock: VPC_CIDR, NetworkInterfaceId };
+        await lab.ec2.send(new ReplaceRouteCommand(route));
+      },
+    },
     'the mirror route in a new route table': {
       variants: ['A'],
       apply: async (lab) => {
@@ -164,7 +173,7 @@ export default defineScenario({
         const group = { name: 'open', vpc: lab.id('vpc'), ports: moves.EVERYTHING, peer: moves.blocks('10.20.0.0/16') };
         await moves.setGroups(lab, lab.id('fw'), [await moves.createGroup(lab, group)]);
       },
-      fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
+      fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE', manyPorts: 'RULE_TOO_WIDE' },
     },
     'server-side route deleted': {
       apply: async (lab) => {

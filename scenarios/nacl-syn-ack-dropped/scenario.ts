@@ -23,6 +23,8 @@ type Variant = 'A' | 'B' | 'C';
 
 const PARTNER = '203.0.113.0/24';
 const EPHEMERAL = [1024, 65535] as const;
+/** What the baseline keeps closed: the well-known ports but that of the gateway. */
+const OTHER_SERVICES = tcp([0, 442], [444, 1023]);
 const HTTPS_IN: Entry = { number: 100, direction: 'inbound', action: 'allow', ports: [443, 443] };
 const HTTPS_OUT: Entry = { number: 100, direction: 'outbound', action: 'allow', ports: [443, 443] };
 const ANSWERS_OUT: Entry = { number: 200, direction: 'outbound', action: 'allow', ports: EPHEMERAL };
@@ -35,6 +37,13 @@ const BASELINE: Readonly<Record<Variant, readonly Entry[]>> = {
   B: [HTTPS_IN, HTTPS_OUT, { number: 90, direction: 'outbound', action: 'deny', ports: EPHEMERAL }, ANSWERS_OUT],
   C: [HTTPS_IN, HTTPS_OUT, ANSWERS_OUT],
 };
+
+/** What fails where another network ACL stands in the baseline's place. */
+const NO_BASELINE = {
+  baselineDenies: 'ACL_NEUTRALISED',
+  baselineAdmits: 'ACL_NEUTRALISED',
+  baselineStays: 'ACL_NOT_ASSOCIATED',
+} as const;
 
 export default defineScenario({
   id: 'nacl-syn-ack-dropped',
@@ -98,8 +107,9 @@ export default defineScenario({
     partners: reaches(cidr(PARTNER), 'gw', tcp(443)),
     partnerSim: reaches('partnerSim', 'gw', tcp(443)),
     ssh: blocked('internet', 'gw', tcp(22)),
-    baselineDenies: aclDenies('publicA', 'egress', 'internet', tcp(22, 25, 445)),
-    baselineStays: aclAssociated('baseline', 'publicA'),
+    baselineDenies: aclDenies('gw', 'egress', 'internet', OTHER_SERVICES),
+    baselineAdmits: aclDenies('gw', 'ingress', 'internet', OTHER_SERVICES),
+    baselineStays: aclAssociated('baseline', 'publicA', 'gw'),
   },
   advice: { replyRule: refuses('gw', 'egress', 'internet', anyPort) },
   broken: {
@@ -125,6 +135,13 @@ export default defineScenario({
       },
       advises: ['replyRule'],
     },
+    'ephemeral ports out in two entries': {
+      variants: ['A'],
+      apply: async (lab) => {
+        await letOut(lab, [1024, 32767], ANYWHERE);
+        await letOut(lab, [32768, 65535], ANYWHERE, 120);
+      },
+    },
     'deny entry deleted': { variants: ['B'], apply: dropDeny },
     'deny entry behind the allow entry': {
       variants: ['B'],
@@ -146,15 +163,14 @@ export default defineScenario({
     'default network ACL on the gateway subnet': {
       variants: ['A', 'B'],
       apply: useDefaultAcl,
-      fails: { baselineDenies: 'ACL_NEUTRALISED', baselineStays: 'ACL_NOT_ASSOCIATED' },
+      fails: NO_BASELINE,
     },
     'default network ACL on the gateway subnet, fault elsewhere': {
       variants: ['C'],
       apply: useDefaultAcl,
       fails: {
         partnerSim: 'SUBNET_ACL_RESTRICTION',
-        baselineDenies: 'ACL_NEUTRALISED',
-        baselineStays: 'ACL_NOT_ASSOCIATED',
+        ...NO_BASELINE,
       },
     },
     'baseline deleted': {
@@ -163,12 +179,25 @@ export default defineScenario({
         await useDefaultAcl(lab);
         await lab.ec2.send(new DeleteNetworkAclCommand({ NetworkAclId: lab.id('baseline') }));
       },
-      fails: { baselineDenies: 'ACL_NEUTRALISED', baselineStays: 'ACL_NOT_ASSOCIATED' },
+      fails: NO_BASELINE,
     },
     'everything out': {
       variants: ['A', 'B'],
       apply: (lab) => moves.addEntry(lab, lab.id('baseline'), { number: 80, direction: 'outbound', action: 'allow' }),
       fails: { baselineDenies: 'ACL_NEUTRALISED' },
+    },
+    'ports out from below 1024 too': {
+      variants: ['A'],
+      apply: (lab) => letOut(lab, [1023, 65535], ANYWHERE),
+      fails: { baselineDenies: 'ACL_NEUTRALISED' },
+    },
+    'ephemeral ports out, and everything in': {
+      variants: ['A', 'B'],
+      apply: async (lab) => {
+        await letOut(lab, EPHEMERAL, ANYWHERE, 80);
+        await moves.addEntry(lab, lab.id('baseline'), { number: 80, direction: 'inbound', action: 'allow' });
+      },
+      fails: { baselineAdmits: 'ACL_NEUTRALISED' },
     },
     'all TCP ports out': {
       variants: ['A', 'B'],
@@ -212,7 +241,12 @@ export default defineScenario({
         }
         await moves.allowIn(lab, lab.id('gwSecurityGroup'), moves.tcpPorts(22), moves.blocks(ANYWHERE));
       },
-      fails: { ssh: 'REACHABLE', baselineDenies: 'ACL_NEUTRALISED' },
+      fails: {
+        ssh: 'REACHABLE',
+        baselineDenies: 'ACL_NEUTRALISED',
+        baselineAdmits: 'ACL_NEUTRALISED',
+        shells: 'REACHABLE',
+      },
     },
     'only the ports that Linux uses, at the client subnet': {
       variants: ['C'],
@@ -227,7 +261,7 @@ export default defineScenario({
     'security group of the client opened': {
       variants: ['C'],
       apply: (lab) => moves.allowIn(lab, lab.id('partnerSimSecurityGroup'), moves.EVERYTHING, moves.blocks(ANYWHERE)),
-      fails: { partnerSim: 'SUBNET_ACL_RESTRICTION' },
+      fails: { partnerSim: 'SUBNET_ACL_RESTRICTION', manyPorts: 'RULE_TOO_WIDE' },
     },
   },
 });

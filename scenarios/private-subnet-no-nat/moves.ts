@@ -6,6 +6,7 @@ import {
   describeInstance,
   EVERYTHING,
   interfaceOf,
+  type Ports,
   setSourceDestCheck,
   tcpPorts,
 } from '../../lib/parts/moves.ts';
@@ -22,8 +23,13 @@ type Target = Pick<ec2.CreateRouteCommandInput, 'GatewayId' | 'NatGatewayId' | '
 
 /** Sends everything that leaves the private subnet to a target. */
 export async function routeEverythingTo(lab: CaseLab, target: Target): Promise<void> {
+  await routeTo(lab, ANYWHERE, target);
+}
+
+/** Sends what leaves the private subnet for a block of addresses to a target. */
+export async function routeTo(lab: CaseLab, DestinationCidrBlock: string, target: Target): Promise<void> {
   const RouteTableId = lab.id('privateRouteTable');
-  await lab.ec2.send(new ec2.CreateRouteCommand({ RouteTableId, DestinationCidrBlock: ANYWHERE, ...target }));
+  await lab.ec2.send(new ec2.CreateRouteCommand({ RouteTableId, DestinationCidrBlock, ...target }));
 }
 
 /** Makes a NAT gateway, zonal when a subnet is named, and waits until it can be routed to. */
@@ -74,10 +80,10 @@ nft add rule ip nat postrouting ip saddr 10.20.10.0/24 masquerade
 /** Launches a NAT instance in the public subnet and returns its network interface. */
 export async function launchNatInstance(
   lab: CaseLab,
-  { admits, checksSource }: { admits: string; checksSource: boolean },
+  { admits, checksSource, ports = tcpPorts(443) }: { admits: string; checksSource: boolean; ports?: Ports },
 ): Promise<string> {
   const peer = blocks(admits);
-  const group = await createGroup(lab, { name: 'nat', vpc: lab.id('vpc'), ports: tcpPorts(443), peer });
+  const group = await createGroup(lab, { name: 'nat', vpc: lab.id('vpc'), ports, peer });
   const nat = await launch(lab, { Groups: [group], UserData: MASQUERADE });
   if (!checksSource) await setSourceDestCheck(lab, nat, false);
   return interfaceOf(lab, nat);

@@ -1,5 +1,15 @@
-import { anyPort, blocked, noPublicAddress, privateSubnet, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import {
+  anyPort,
+  blocked,
+  noAllPortsRule,
+  noPublicAddress,
+  privateSubnet,
+  reaches,
+  refuses,
+  tcp,
+} from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
+import { allowOut, blocks, EVERYTHING } from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData } from '../../lib/parts/user-data.ts';
@@ -52,9 +62,10 @@ export default defineScenario({
     outbound: reaches('batch', 'internet', tcp(443)),
     sealed: blocked('internet', 'batch', anyPort),
     closed: refuses('batch', 'ingress', 'internet', anyPort),
-    private: privateSubnet('privateA'),
+    private: privateSubnet('privateA', 'batch'),
     unaddressed: noPublicAddress('batch'),
   },
+  advice: { leastEgress: noAllPortsRule('batch', 'egress') },
   broken: { A: { outbound: 'NO_ROUTE_TO_DESTINATION' } },
 
   fixes: {
@@ -66,6 +77,20 @@ export default defineScenario({
       apply: async (lab) => {
         const gateway = await moves.createNatGateway(lab, { AvailabilityMode: 'regional', VpcId: lab.id('vpc') });
         await moves.routeEverythingTo(lab, { NatGatewayId: gateway });
+      },
+    },
+    'NAT gateway, and more ports out than it takes': {
+      apply: async (lab) => {
+        await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
+        await allowOut(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
+      },
+      advises: ['leastEgress'],
+    },
+    'NAT gateway in two halves of a default route': {
+      apply: async (lab) => {
+        const target = { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') };
+        await moves.routeTo(lab, '0.0.0.0/1', target);
+        await moves.routeTo(lab, '128.0.0.0/1', target);
       },
     },
     'NAT instance with the source/destination check off': {
@@ -103,11 +128,13 @@ export default defineScenario({
         closed: 'OPEN_TO_INTERNET',
         private: 'INTERNET_GATEWAY_ROUTE',
         unaddressed: 'PUBLIC_ADDRESS',
+        shells: 'REACHABLE',
+        manyPorts: 'RULE_TOO_WIDE',
       },
     },
     'batch server moved to the public subnet': {
       apply: moves.moveToPublicSubnet,
-      fails: { unaddressed: 'PUBLIC_ADDRESS' },
+      fails: { private: 'INTERNET_GATEWAY_ROUTE', unaddressed: 'PUBLIC_ADDRESS' },
     },
     'NAT gateway in the private subnet': {
       apply: async (lab) =>
@@ -133,11 +160,23 @@ export default defineScenario({
         await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
         await moves.admitTheWorld(lab);
       },
-      fails: { closed: 'OPEN_TO_INTERNET' },
+      fails: { closed: 'OPEN_TO_INTERNET', manyPorts: 'RULE_TOO_WIDE' },
     },
     'security group opened': {
       apply: moves.admitTheWorld,
-      fails: { outbound: 'NO_ROUTE_TO_DESTINATION', closed: 'OPEN_TO_INTERNET' },
+      fails: { outbound: 'NO_ROUTE_TO_DESTINATION', closed: 'OPEN_TO_INTERNET', manyPorts: 'RULE_TOO_WIDE' },
+    },
+    'NAT gateway for half of the internet': {
+      apply: async (lab) =>
+        moves.routeTo(lab, '0.0.0.0/1', { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') }),
+      fails: { outbound: 'NO_ROUTE_TO_DESTINATION' },
+    },
+    'NAT instance with a shell for the world': {
+      apply: async (lab) => {
+        const nat = await moves.launchNatInstance(lab, { admits: ANYWHERE, ports: EVERYTHING, checksSource: false });
+        await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
+      },
+      fails: { shells: 'REACHABLE', manyPorts: 'RULE_TOO_WIDE' },
     },
     'NAT instance with the source/destination check on': {
       apply: async (lab) => {

@@ -1,3 +1,4 @@
+import { StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { admits, anyPort, blocked, cidr, noAllPortsRule, reaches, refuses, tcp } from '../../lib/check/index.ts';
 import { host } from '../../lib/parts/host.ts';
 import * as moves from '../../lib/parts/moves.ts';
@@ -8,7 +9,7 @@ import { ANYWHERE, routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
 
 type CaseLab = Lab<
-  'vpc' | 'appA' | 'order' | 'inventory' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld'
+  'vpc' | 'appA' | 'order' | 'inventory' | 'intruder' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld'
 >;
 
 const SERVICE = moves.tcpPorts(8443);
@@ -78,7 +79,7 @@ export default defineScenario({
 
   checks: {
     call: reaches('order', 'inventory', tcp(8443)),
-    intruder: blocked('intruder', 'inventory', tcp(8443)),
+    intruder: refuses('inventory', 'ingress', 'intruder', tcp(8443)),
     ssh: blocked('order', 'inventory', tcp(22)),
     internet: refuses('inventory', 'ingress', 'internet', tcp(8443)),
     partners: admits('order', 'egress', 'internet', tcp(443)),
@@ -132,19 +133,38 @@ export default defineScenario({
     },
     'inbound from anywhere': {
       apply: (lab) => admitBlocks(lab, ANYWHERE),
-      fails: { intruder: 'REACHABLE', internet: 'OPEN_TO_INTERNET' },
+      fails: { intruder: 'RULE_TOO_WIDE', internet: 'OPEN_TO_INTERNET' },
     },
     'inbound from two halves of the internet': {
       apply: (lab) => admitBlocks(lab, '0.0.0.0/1', '128.0.0.0/1'),
-      fails: { intruder: 'REACHABLE', internet: 'OPEN_TO_INTERNET' },
+      fails: { intruder: 'RULE_TOO_WIDE', internet: 'OPEN_TO_INTERNET' },
     },
     'inbound from the whole VPC': {
       apply: (lab) => admitBlocks(lab, '10.20.0.0/16'),
-      fails: { intruder: 'REACHABLE' },
+      fails: { intruder: 'RULE_TOO_WIDE' },
     },
     'inbound from the whole app subnet': {
       apply: (lab) => admitBlocks(lab, '10.20.10.0/24'),
-      fails: { intruder: 'REACHABLE' },
+      fails: { intruder: 'RULE_TOO_WIDE' },
+    },
+    'inbound from the whole app subnet, and the intruder stopped': {
+      apply: async (lab) => {
+        await admitBlocks(lab, '10.20.10.0/24');
+        await lab.ec2.send(new StopInstancesCommand({ InstanceIds: [lab.id('intruder')] }));
+      },
+      fails: { intruder: 'RULE_TOO_WIDE' },
+    },
+    'outbound rule for nearly every port': {
+      apply: async (lab) => {
+        await admitOrder(lab);
+        await moves.allowOut(
+          lab,
+          lab.id('orderSecurityGroup'),
+          moves.tcpPorts(0, 65534),
+          moves.blocks('10.20.20.0/24'),
+        );
+      },
+      fails: { leastEgress: 'RULE_TOO_WIDE' },
     },
     'inbound on all ports': {
       apply: async (lab) => {
