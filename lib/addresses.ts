@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { snapshot } from './account/snapshot.ts';
 import type { Clients } from './clients.ts';
-import { each, type Ground, remove } from './ground.ts';
+import { each, type Ground, insideOf, remove } from './ground.ts';
 import { SCENARIO_TAG } from './place.ts';
 import { gone, whenFree } from './release.ts';
 
@@ -36,16 +36,20 @@ export async function learnerAddresses(
   const { Addresses = [] } = await clients.ec2.send(new DescribeAddressesCommand({}));
   const account =
     vpcIds.size > 0 ? await snapshot(clients, { vpcIds: [...vpcIds] }) : { NetworkInterfaces: [], NatGateways: [] };
+  const inside = insideOf({ vpcIds });
+  // A private NAT gateway has no address to name, and an unused address no interface: the two must not be taken for each other.
   const used = new Set([
-    ...account.NetworkInterfaces.filter((eni) => vpcIds.has(eni.VpcId ?? '')).map((eni) => eni.NetworkInterfaceId),
-    ...account.NatGateways.filter((nat) => vpcIds.has(nat.VpcId ?? ''))
+    ...account.NetworkInterfaces.filter(inside).flatMap((eni) => eni.NetworkInterfaceId ?? []),
+    ...account.NatGateways.filter(inside)
       .flatMap((nat) => nat.NatGatewayAddresses ?? [])
-      .map((address) => address.AllocationId),
+      .flatMap((address) => address.AllocationId ?? []),
   ]);
   const loose = Addresses.filter((address) => !owned.has(address.AllocationId ?? '') && !ofStack(address));
   const certain = loose.filter(
     (address) =>
-      used.has(address.NetworkInterfaceId) || used.has(address.AllocationId) || scenarioOf(address) === scenarioId,
+      used.has(address.NetworkInterfaceId ?? '') ||
+      used.has(address.AllocationId ?? '') ||
+      scenarioOf(address) === scenarioId,
   );
   const likely = loose.filter(
     (address) =>
