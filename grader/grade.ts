@@ -23,7 +23,9 @@ export function grade(scenario: Scenario, account: Account): Report {
     region: account.Region,
     gradedAt: new Date().toISOString(),
     checks,
-    advice: runAll(scenario.advice, view).filter(({ finding }) => finding.verdict === 'fail'),
+    advice: runAll(scenario.advice, view).filter(
+      ({ finding }) => finding.verdict === 'fail' && finding.code !== 'MISSING',
+    ),
     gaps: account.gaps,
   };
 }

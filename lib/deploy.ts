@@ -49,7 +49,8 @@ export async function deploy(
     try {
       await toolkit.deploy(source, { stackEventPollingInterval: pollMilliseconds });
     } catch (error) {
-      throw host.failures.length > 0 ? failed(scenario.id, host.failures) : error;
+      if (host.failures.length > 0) throw failed(scenario.id, host.failures);
+      throw isBusy(error) ? busy(scenario.id) : error;
     }
   });
 }
@@ -80,6 +81,21 @@ class Listener implements IIoHost {
   async requestResponse<T>(request: IoMessage<unknown> & { readonly defaultResponse: T }): Promise<T> {
     return request.defaultResponse;
   }
+}
+
+/** Somebody else deploys the same stack at this moment. */
+function isBusy(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return /AlreadyExistsException|_IN_PROGRESS state|InvalidChangeSetStatus/.test(text);
+}
+
+function busy(id: string): BreakfixError {
+  return new BreakfixError(
+    'STACK_BUSY',
+    `Something else is at work on the stack of ${id}.`,
+    'breakfix status, and again once it has finished',
+    75,
+  );
 }
 
 function failed(id: string, failures: readonly string[]): BreakfixError {

@@ -56,41 +56,34 @@ async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Wit
         async () => (await client.send(new ec2.DescribeAddressesCommand({}))).Addresses,
       ),
     ]);
-  const [
-    NetworkInterfaces,
-    SecurityGroups,
-    NetworkAcls,
-    Instances,
-    VpcEndpoints,
-    PrefixLists,
-    InstanceConnectEndpoints,
-  ] = await Promise.all([
-    reader.pages(
-      'ec2 describe-network-interfaces',
-      ec2.paginateDescribeNetworkInterfaces(at, inVpc),
-      (page) => page.NetworkInterfaces,
-    ),
-    reader.pages(
-      'ec2 describe-security-groups',
-      ec2.paginateDescribeSecurityGroups(at, inVpc),
-      (page) => page.SecurityGroups,
-    ),
-    reader.pages('ec2 describe-network-acls', ec2.paginateDescribeNetworkAcls(at, inVpc), (page) => page.NetworkAcls),
-    reader.pages('ec2 describe-instances', ec2.paginateDescribeInstances(at, inVpc), (page) =>
-      page.Reservations?.flatMap((reservation) => reservation.Instances ?? []),
-    ),
-    reader.pages(
-      'ec2 describe-vpc-endpoints',
-      ec2.paginateDescribeVpcEndpoints(at, inVpc),
-      (page) => page.VpcEndpoints,
-    ),
-    readPrefixLists(client, reader),
-    reader.pages(
-      'ec2 describe-instance-connect-endpoints',
-      ec2.paginateDescribeInstanceConnectEndpoints(at, inVpc),
-      (page) => page.InstanceConnectEndpoints,
-    ),
-  ]);
+  const [NetworkInterfaces, SecurityGroups, NetworkAcls, Instances, VpcEndpoints, InstanceConnectEndpoints] =
+    await Promise.all([
+      reader.pages(
+        'ec2 describe-network-interfaces',
+        ec2.paginateDescribeNetworkInterfaces(at, inVpc),
+        (page) => page.NetworkInterfaces,
+      ),
+      reader.pages(
+        'ec2 describe-security-groups',
+        ec2.paginateDescribeSecurityGroups(at, inVpc),
+        (page) => page.SecurityGroups,
+      ),
+      reader.pages('ec2 describe-network-acls', ec2.paginateDescribeNetworkAcls(at, inVpc), (page) => page.NetworkAcls),
+      reader.pages('ec2 describe-instances', ec2.paginateDescribeInstances(at, inVpc), (page) =>
+        page.Reservations?.flatMap((reservation) => reservation.Instances ?? []),
+      ),
+      reader.pages(
+        'ec2 describe-vpc-endpoints',
+        ec2.paginateDescribeVpcEndpoints(at, inVpc),
+        (page) => page.VpcEndpoints,
+      ),
+      reader.pages(
+        'ec2 describe-instance-connect-endpoints',
+        ec2.paginateDescribeInstanceConnectEndpoints(at, inVpc),
+        (page) => page.InstanceConnectEndpoints,
+      ),
+    ]);
+  const PrefixLists = await readPrefixLists(client, reader, listsIn(SecurityGroups, RouteTables));
   return {
     ...{ Vpcs, Subnets, RouteTables, InternetGateways, EgressOnlyInternetGateways, NatGateways, Addresses },
     ...{
@@ -105,25 +98,33 @@ async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Wit
   };
 }
 
-/** AWS's lists come with their entries; those of customers need a call each. */
-async function readPrefixLists(client: ec2.EC2Client, reader: Reader): Promise<ec2.PrefixList[]> {
-  const at = { client };
-  const [managed, customers] = await Promise.all([
-    reader.pages('ec2 describe-prefix-lists', ec2.paginateDescribePrefixLists(at, {}), (page) => page.PrefixLists),
-    reader.pages(
-      'ec2 describe-managed-prefix-lists',
-      ec2.paginateDescribeManagedPrefixLists(at, {}),
-      (page) => page.PrefixLists,
-    ),
+/** The prefix lists that rules and routes name. */
+function listsIn(groups: readonly ec2.SecurityGroup[], tables: readonly ec2.RouteTable[]): ReadonlySet<string> {
+  const permissions = groups.flatMap(({ IpPermissions = [], IpPermissionsEgress = [] }) => [
+    ...IpPermissions,
+    ...IpPermissionsEgress,
   ]);
-  const known = new Set(managed.map((list) => list.PrefixListId));
-  const others = customers.filter((list) => list.OwnerId !== 'AWS' && !known.has(list.PrefixListId));
-  const entries = await Promise.all(
-    others.map(async ({ PrefixListId, PrefixListName }) => {
-      const pages = ec2.paginateGetManagedPrefixListEntries(at, { PrefixListId });
-      const list = await reader.pages('ec2 get-managed-prefix-list-entries', pages, (page) => page.Entries);
-      return { PrefixListId, PrefixListName, Cidrs: list.flatMap((entry) => entry.Cidr ?? []) };
-    }),
-  );
-  return [...managed, ...entries];
+  const inRules = permissions.flatMap(({ PrefixListIds = [] }) => PrefixListIds.map((list) => list.PrefixListId));
+  const inRoutes = tables.flatMap(({ Routes = [] }) => Routes.map((route) => route.DestinationPrefixListId));
+  return new Set([...inRules, ...inRoutes].filter((id) => id !== undefined));
+}
+
+/** The lists of AWS's gateway endpoints come with their entries; the others need a call each. One that cannot be read has no `Cidrs`. */
+async function readPrefixLists(
+  client: ec2.EC2Client,
+  reader: Reader,
+  named: ReadonlySet<string>,
+): Promise<ec2.PrefixList[]> {
+  const at = { client };
+  const own = ec2.paginateDescribePrefixLists(at, {});
+  const known = await reader.pages('ec2 describe-prefix-lists', own, (page) => page.PrefixLists);
+  const others = [...named].filter((id) => !known.some(({ PrefixListId }) => PrefixListId === id));
+  const read = others.map(async (PrefixListId) => {
+    const pages = ec2.paginateGetManagedPrefixListEntries(at, { PrefixListId });
+    const command = `ec2 get-managed-prefix-list-entries --prefix-list-id ${PrefixListId}`;
+    const entries = await reader.pages(command, pages, (page) => page.Entries);
+    const refused = reader.gaps.some((gap) => gap.command === command);
+    return { PrefixListId, ...(!refused && { Cidrs: entries.flatMap(({ Cidr }) => Cidr ?? []) }) };
+  });
+  return [...known, ...(await Promise.all(read))];
 }

@@ -124,15 +124,15 @@ export function healthy<Group extends string>(group: Group): Check<Group> {
   };
 }
 
-/** The group's health check asks one of the application's paths, on the port of the requests, and takes no error for health. */
-export function probesApplication<Group extends string>(group: Group, ...paths: readonly string[]): Check<Group> {
+/** The group's health check asks the application, below `path` and on the port of the requests, and takes no error for health. */
+export function probesApplication<Group extends string>(group: Group, path: string): Check<Group> {
   const expected = `the health check of ${nameOf(group)} tells whether the application answers`;
   return {
     places: [group],
     run(view) {
       const groups = groupsOf(view, group);
       if (groups.length === 0) return missing(view, expected, group);
-      const faults = groups.flatMap((each) => faultsOf(each, paths));
+      const faults = groups.flatMap((each) => faultsOf(each, path));
       if (faults.length === 0) return { verdict: 'pass', expected, actual: 'it does', where: [] };
       const where = groups.map(({ arn }) => arn);
       return { verdict: 'fail', expected, actual: faults.join(', '), where, code: 'HEALTH_CHECK_NEUTERED' };
@@ -143,7 +143,7 @@ export function probesApplication<Group extends string>(group: Group, ...paths: 
 const groupsOf = ({ network, places }: View, group: string) =>
   (places[group] ?? []).flatMap((arn) => network.targetGroups.get(arn) ?? []);
 
-function faultsOf(group: TargetGroup, paths: readonly string[]): string[] {
+function faultsOf(group: TargetGroup, path: string): string[] {
   const {
     healthCheckEnabled,
     healthCheckPort,
@@ -157,7 +157,7 @@ function faultsOf(group: TargetGroup, paths: readonly string[]): string[] {
     [!healthCheckEnabled, 'it is turned off'],
     [healthCheckProtocol === 'TCP', 'it opens a connection and asks nothing'],
     [healthCheckPort !== undefined && !ports.includes(healthCheckPort), `it asks port ${healthCheckPort}`],
-    [healthCheckProtocol !== 'TCP' && !paths.includes(healthCheckPath), `it asks for ${healthCheckPath}`],
+    [healthCheckProtocol !== 'TCP' && !healthCheckPath.startsWith(path), `it asks for ${healthCheckPath}`],
     [!onlySuccess(healthyCodes), `it takes HTTP ${healthyCodes} for healthy`],
   ];
   return faults.flatMap(([is, text]) => (is ? [text] : []));

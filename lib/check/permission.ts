@@ -37,6 +37,7 @@ export function admits<Host extends string, Peer extends string>(
     run(view) {
       const nics = mainEndsOf(view, host).flatMap((end) => (end.kind === 'interface' ? [end.nic] : []));
       if (nics.length === 0) return missing(view, expected, host);
+      if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
       const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, [4]));
       const refused = courses.some((course) => course.at.kind === 'dropped');
       const unread = courses.find((course) => course.at.kind === 'unknown');
@@ -61,11 +62,12 @@ export function refuses<Host extends string, Peer extends string>(
     run(view) {
       const nics = interfacesOf(view, host);
       if (nics.length === 0) return missing(view, expected, host);
+      if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
       const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
       const admitted = courses.find((course) => course.at === DONE);
       if (admitted) {
         const code = way === 'ingress' && peer === INTERNET ? 'OPEN_TO_INTERNET' : 'RULE_TOO_WIDE';
-        return { ...broken(expected, admitted, `allows ${nameOf(peer)}`), code };
+        return { ...broken(expected, admitted, 'at least a part of it is allowed'), code };
       }
       const unread = courses.find((course) => course.at.kind === 'unknown');
       if (unread) return untold(expected, unread);
@@ -114,6 +116,7 @@ export function aclDenies<SubnetPlace extends string, Peer extends string>(
     run(view) {
       const ids = subnetsOf(view, subnet);
       if (ids.length === 0) return missing(view, expected, subnet);
+      if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
       const ground = { network: view.network, pastFilters: false };
       const courses = ids.flatMap((id) =>
         packetsBetween(undefined, way, addressesOf(view, peer), service, FAMILIES).flatMap((packets) =>
@@ -121,7 +124,8 @@ export function aclDenies<SubnetPlace extends string, Peer extends string>(
         ),
       );
       const admitted = courses.find((course) => course.at === DONE);
-      if (admitted) return { ...broken(expected, admitted, 'lets it through'), code: 'ACL_NEUTRALISED' };
+      if (admitted)
+        return { ...broken(expected, admitted, 'it lets at least a part of it through'), code: 'ACL_NEUTRALISED' };
       const unread = courses.find((course) => course.at.kind === 'unknown');
       return unread ? untold(expected, unread) : { verdict: 'pass', expected, actual: 'denied', where: [] };
     },

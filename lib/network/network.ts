@@ -44,7 +44,9 @@ export interface Network {
 /** Reads the meaning out of an account's facts. */
 export function interpret(account: Account): Network {
   const interfaces = account.NetworkInterfaces.map(interpretInterface).sort((a, b) => a.deviceIndex - b.deviceIndex);
-  const prefixLists = new Map(account.PrefixLists.map((list) => [list.PrefixListId ?? '', blocksOf(list.Cidrs)]));
+  const prefixLists = new Map(
+    account.PrefixLists.map((list) => [list.PrefixListId ?? '', list.Cidrs && blocksOf(list.Cidrs)]),
+  );
   const prefixList = (id: string) => prefixLists.get(id);
   const membersOf = membership(interfaces);
   const loadBalancers = account.LoadBalancers.map((each) => interpretLoadBalancer(each, account, interfaces));
@@ -79,8 +81,7 @@ export function interpret(account: Account): Network {
 const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((each) => [each.id, each]));
 
-const blocksOf = (texts: readonly string[] | undefined): Cidr[] =>
-  (texts ?? []).flatMap((text) => parseCidr(text) ?? []);
+const blocksOf = (texts: readonly string[]): Cidr[] => texts.flatMap((text) => parseCidr(text) ?? []);
 
 function interpretSubnets(account: Account): Subnet[] {
   const explicit = new Map<string, string>();

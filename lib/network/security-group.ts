@@ -10,6 +10,8 @@ export interface SecurityGroupRule {
   readonly peer: AddressSet;
   /** Set when the peer is given as a security group: `peer` then holds its members' private addresses. */
   readonly referencedGroup?: string;
+  /** Set when the peer is a prefix list that could not be read. */
+  readonly unread?: true;
   readonly text: string;
 }
 
@@ -63,9 +65,10 @@ function rulesOf(permission: IpPermission, vpcId: string, peers: Peers): Securit
       const cidr = parseCidr(text ?? '');
       return cidr ? [rule(addressSet([cidr]), text!)] : [];
     }),
-    ...(permission.PrefixListIds ?? []).map(({ PrefixListId: id = '' }) =>
-      rule(addressSet(peers.prefixList(id) ?? []), id),
-    ),
+    ...(permission.PrefixListIds ?? []).map(({ PrefixListId: id = '' }): SecurityGroupRule => {
+      const entries = peers.prefixList(id);
+      return { ...rule(addressSet(entries ?? []), id), ...(!entries && { unread: true }) };
+    }),
     ...(permission.UserIdGroupPairs ?? []).map(({ GroupId: id = '' }) => ({
       ...rule(peers.membersOf(id, vpcId), id),
       referencedGroup: id,

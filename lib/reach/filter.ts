@@ -1,4 +1,5 @@
 import type { NetworkInterface } from '../network/interface.ts';
+import { intersect } from '../network/interval.ts';
 import type { NetworkAcl } from '../network/network-acl.ts';
 import type { Match } from '../network/packets.ts';
 import type { SecurityGroupRule } from '../network/security-group.ts';
@@ -80,7 +81,16 @@ export function throughSecurityGroups(
         ? 'SG_REFERENCES_NOT_PRESERVED'
         : 'ENI_SG_RULES_MISMATCH';
   const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
-  return filter(ground, seen, rules, { component, kind: 'security-group', code, note }, next);
+  const unread = usable.map(({ rule }) => rule).filter((rule) => rule.unread);
+  return filter(ground, seen, rules, { component, kind: 'security-group', code, note }, next).map((each) => {
+    if (each.hops.at(-1)?.verdict !== 'drop' || !unread.some((rule) => mayMatch(rule, each))) return each;
+    const undone = { ...each, hops: seen.hops, blocked: seen.blocked };
+    return giveUp(undone, { component, kind: 'security-group', note: 'a prefix list in its rules could not be read' });
+  });
+}
+
+function mayMatch({ protocols, ports }: SecurityGroupRule, { packets }: Course): boolean {
+  return intersect(protocols, packets.protocols).length > 0 && intersect(ports, packets.destinationPorts).length > 0;
 }
 
 /** A rule that names a group as source does not match what a middlebox forwarded: the interface it came from is not the group's. */
