@@ -5,6 +5,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { findStack, stackName } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { clear } from './destroy.ts';
+import { exclusively } from './lab-lock.ts';
 import { type LabRecord, readRecord, writeRecord } from './lab-record.ts';
 import { stackState } from './lab-state.ts';
 import { untilLocalAwsEnds } from './local-aws.ts';
@@ -30,6 +31,12 @@ export async function deployLab(
   wanted?: string,
 ): Promise<LabRecord> {
   const variant = chooseVariant(scenario, wanted);
+  const { account } = await target.identity();
+  const place = { target: target.name, account, region: target.region, id: scenario.id };
+  return exclusively(place, () => replaceLab(context, target, scenario, variant));
+}
+
+async function replaceLab(context: Context, target: Target, scenario: Scenario, variant: string): Promise<LabRecord> {
   const { account, arn } = await target.identity();
   const place = { target: target.name, account, region: target.region };
   const known = readRecord(place, scenario.id);

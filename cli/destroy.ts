@@ -1,7 +1,8 @@
 import { destroy, leftBehind } from '../lib/destroy.ts';
 import { BreakfixError } from '../lib/error.ts';
 import type { Survivor } from '../lib/survivors.ts';
-import { allRecords, readRecord, recordsAt, removeRecord, writeRecord } from './lab-record.ts';
+import { exclusively } from './lab-lock.ts';
+import { allRecords, type Place, readRecord, recordsAt, removeRecord, writeRecord } from './lab-record.ts';
 import { labsAt } from './lab-state.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, flag, type Given, type Target, text } from './verb.ts';
@@ -43,6 +44,10 @@ export async function clear(context: Context, target: Target, id: string): Promi
 export async function destroyLab(context: Context, target: Target, id: string): Promise<Survivor[]> {
   const { account } = await target.identity();
   const place = { target: target.name, account, region: target.region };
+  return exclusively({ ...place, id }, () => removeLab(context, target, place, id));
+}
+
+async function removeLab(context: Context, target: Target, place: Place, id: string): Promise<Survivor[]> {
   const record = readRecord(place, id);
   if (record) writeRecord({ ...record, state: 'destroying' });
   const step = context.step(`Destroying ${id}`);

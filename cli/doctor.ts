@@ -7,7 +7,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { packageRoot } from '../lib/package-root.ts';
 import { explain } from './aws-errors.ts';
 import { home } from './home.ts';
-import { isAlive, localAwsFolder, localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
+import { isOurs, localAwsFolder, localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
 import { paint } from './output.ts';
 import { packageVersion } from './package.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
@@ -109,10 +109,11 @@ async function localAws(port: number): Promise<Symptom[]> {
   if (health === undefined) {
     if (!record)
       return [{ what, verdict: 'ok', found: 'not running; breakfix up or breakfix play starts it' }, ...state()];
-    const found = isAlive(record.pid)
+    const hangs = isOurs(record.pid);
+    const found = hangs
       ? `process ${record.pid} lives, but does not answer at port ${port}`
       : `ended without being told to (process ${record.pid}); what it acknowledged is kept`;
-    return [{ what, verdict: 'warn', found, mend: isAlive(record.pid) ? 'breakfix down' : 'breakfix up' }, ...state()];
+    return [{ what, verdict: 'warn', found, mend: hangs ? 'breakfix down' : 'breakfix up' }, ...state()];
   }
   const same = health.version === packageVersion();
   const foreign = health.home !== null && health.home !== localAwsFolder();

@@ -1,8 +1,12 @@
-import { stopLocalAws } from './local-aws.ts';
-import type { Context, Given } from './verb.ts';
+import { BreakfixError } from '../lib/error.ts';
+import { localPort, readLocalAws, stopLocalAws } from './local-aws.ts';
+import { type Context, type Given, text } from './verb.ts';
 
 /** Stops the local AWS. What is deployed on it stays, for the next start. */
-export async function run(_given: Given, context: Context): Promise<number> {
+export async function run(given: Given, context: Context): Promise<number> {
+  const port = text(given, 'port');
+  const running = readLocalAws();
+  if (port !== undefined && running && running.port !== localPort(port)) throw otherPort(running.port);
   const step = context.step('Stopping the local AWS');
   try {
     const stopped = await stopLocalAws();
@@ -13,4 +17,9 @@ export async function run(_given: Given, context: Context): Promise<number> {
     step.fail();
     throw error;
   }
+}
+
+function otherPort(port: number): BreakfixError {
+  const what = `The local AWS of this home folder is the one at port ${port}.`;
+  return new BreakfixError('OTHER_PORT', what, 'breakfix down, without --port', 73);
 }

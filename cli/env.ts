@@ -1,5 +1,5 @@
 import { BreakfixError } from '../lib/error.ts';
-import { localPort, localUrl, whoAnswers } from './local-aws.ts';
+import { localPort, localUrl, portTaken, whoAnswers } from './local-aws.ts';
 import { type Context, type Given, text } from './verb.ts';
 
 /** Variables to set, and those to take away (`undefined`). */
@@ -52,7 +52,9 @@ export async function localVariables(given: Given, context: Context): Promise<Va
   const leftovers = leftoverEndpoints();
   const { LOCAL_CREDENTIALS, LOCAL_REGION } = await import('./target.ts');
   const port = localPort(text(given, 'port'));
-  const running = (await whoAnswers(port)).by === 'local AWS';
+  const { by } = await whoAnswers(port);
+  if (by === 'something else') throw portTaken(port);
+  const running = by === 'local AWS';
   if (!running) context.note('The local AWS is not running yet. Try: breakfix up');
   const region = context.region ?? LOCAL_REGION;
   const account = running ? (await (await context.target()).identity()).account : undefined;

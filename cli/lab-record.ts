@@ -18,7 +18,8 @@ export interface LabRecord {
   readonly addressesBefore: readonly string[];
 }
 
-type Place = Pick<LabRecord, 'target' | 'account' | 'region'>;
+/** Where a lab is. */
+export type Place = Pick<LabRecord, 'target' | 'account' | 'region'>;
 
 export function writeRecord(record: LabRecord): void {
   writeJson(pathOf(record, record.id), record);

@@ -123,7 +123,7 @@ export async function stopLocalAws(): Promise<boolean> {
   const { pid, port } = running;
   const { health } = await whoAnswers(port);
   // After a crash the number may belong to somebody else's process by now.
-  if (!isAlive(pid) || !(health?.pid === pid || looksLikeOurs(pid))) {
+  if (!(health?.pid === pid && isAlive(pid)) && !isOurs(pid)) {
     forgetLocalAws();
     return false;
   }
@@ -209,8 +209,9 @@ function didNotStart(): BreakfixError {
   return new BreakfixError('NOT_STARTED', `The local AWS did not start:\n${lines}`, 'breakfix doctor', 69);
 }
 
-function looksLikeOurs(pid: number): boolean {
-  if (process.platform === 'win32') return false;
+/** Whether a process is a local AWS, going by its command line; on Windows nobody can tell. */
+export function isOurs(pid: number): boolean {
+  if (process.platform === 'win32' || !isAlive(pid)) return false;
   const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   return /breakfix.* up .*--foreground/.test(stdout ?? '');
 }

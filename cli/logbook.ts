@@ -12,7 +12,8 @@ type Logbook = Readonly<Record<string, Entry>>;
 
 /** What is written down about a scenario. */
 export function entry(scenario: string): Entry {
-  return read()[scenario] ?? { hints: 0 };
+  const { hints, ...rest } = { ...read()[scenario] };
+  return { ...rest, hints: Number.isInteger(hints) ? Number(hints) : 0 };
 }
 
 /** Writes down something new about a scenario, and answers whether that could be done: no verdict may depend on it. */

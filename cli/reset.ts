@@ -3,7 +3,8 @@ import { VARIANT_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { deployLab } from './deploy.ts';
 import { clear } from './destroy.ts';
-import { type LabRecord, readRecord } from './lab-record.ts';
+import { exclusively } from './lab-lock.ts';
+import { type LabRecord, type Place, readRecord } from './lab-record.ts';
 import { notDeployed } from './not-deployed.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
@@ -25,7 +26,18 @@ export async function resetLab(
   wanted?: string,
 ): Promise<LabRecord> {
   const { account } = await target.identity();
-  const record = readRecord({ target: target.name, account, region: target.region }, scenario.id);
+  const place = { target: target.name, account, region: target.region };
+  return exclusively({ ...place, id: scenario.id }, () => startOver(context, target, place, scenario, wanted));
+}
+
+async function startOver(
+  context: Context,
+  target: Target,
+  place: Place,
+  scenario: Scenario,
+  wanted: string | undefined,
+): Promise<LabRecord> {
+  const record = readRecord(place, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
   if (!stack && !record) throw notDeployed(scenario.id, target);
   const variant = wanted ?? stack?.Tags?.find((tag) => tag.Key === VARIANT_TAG)?.Value ?? record?.variant;

@@ -3,7 +3,7 @@ import { costSince, hourlyCharges, hourlyCost } from '../lib/cost.ts';
 import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { allRecords, type LabRecord } from './lab-record.ts';
 import { type DeployedLab, type LabState, labsAt } from './lab-state.ts';
-import { localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
+import { localPort, localUrl, portTaken, readLocalAws, whoAnswers } from './local-aws.ts';
 import { paint, usd } from './output.ts';
 import { renderTable } from './table.ts';
 import { localTargetAt } from './target.ts';
@@ -32,11 +32,18 @@ export async function run(given: Given, context: Context): Promise<number> {
   const unseen = allRecords().filter((record) => !rows.some((row) => isOf(row, record)));
   const crashed = by === 'nobody' && readLocalAws() !== undefined;
   context.emit({
-    localAws: { url: localUrl(port), running: health !== undefined, crashed, ...(health && { pid: health.pid }) },
+    localAws: {
+      url: localUrl(port),
+      running: health !== undefined,
+      crashed,
+      portTaken: by === 'something else',
+      ...(health && { pid: health.pid }),
+    },
     labs: rows,
     unseen,
   });
   if (health) context.print(`The local AWS runs at ${localUrl(port)} since ${clock(health.startedAt)}.`);
+  else if (by === 'something else') context.print(paint('yellow', portTaken(port).message));
   else if (crashed)
     context.print(`${paint('yellow', 'The local AWS has ended without being told to.')} Try: breakfix up`);
   else context.print('The local AWS is not running. Try: breakfix up');
