@@ -1,0 +1,179 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Account } from '../../lib/account/types.ts';
+import { compile } from './compile.ts';
+import type { Machine, Plan } from './plan.ts';
+
+/** One TCP connection; `id`, 1 to 63, travels as its DSCP. */
+export interface Probe {
+  readonly id: number;
+  readonly machine: string;
+  readonly source: string;
+  readonly sourcePort: number;
+  readonly destination: string;
+  readonly port: number;
+}
+
+/** What the client was told, and at which machines the SYN was heard behind all filters. */
+export interface Observation {
+  readonly told: string;
+  readonly heardAt: readonly string[];
+}
+
+export interface Lab {
+  /** Makes the machines into this account's network; cables and addresses that are as they were stay. Good for 63 probes. */
+  apply(account: Account): Promise<Plan>;
+  listen(ports: readonly number[]): Promise<void>;
+  /** Opens all connections at once; those without an answer are given up after this many seconds. */
+  connect(probes: readonly Probe[], timeout: number): Promise<ReadonlyMap<number, Observation>>;
+  close(): Promise<void>;
+}
+
+const PROBE = fileURLToPath(new URL('probe.py', import.meta.url));
+
+/** Why no lab can be opened on this machine; undefined where one can. */
+export function whyNot(): string | undefined {
+  if (process.platform !== 'linux') return `this is ${process.platform}, not Linux`;
+  if (process.getuid?.() !== 0) return 'network namespaces need root';
+  for (const [tool, option] of [
+    ['ip', '-V'],
+    ['nft', '-v'],
+    ['python3', '-V'],
+  ] as const) {
+    if (spawnSync(tool, [option]).status !== 0) return `there is no ${tool}`;
+  }
+  const name = `bfk-try-${process.pid}`;
+  const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' });
+  if (tried.status !== 0) return `network namespaces are refused: ${tried.stderr.trim()}`;
+  const rule = 'table ip t { chain c { type filter hook prerouting priority -300; ct zone set 1; }; }';
+  const filtered = spawnSync('ip', ['netns', 'exec', name, 'nft', rule], { encoding: 'utf8' });
+  spawnSync('ip', ['netns', 'del', name]);
+  return filtered.status === 0 ? undefined : `nftables is refused: ${filtered.stderr.trim()}`;
+}
+
+function run(command: string, args: readonly string[], input = ''): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(command, [...args], (error, stdout, stderr) => {
+      if (error) reject(new Error(`${command} ${args.join(' ')}\n${stderr}\n${input}`));
+      else resolve(stdout);
+    });
+    // A command that ends before it has read everything says why by its exit code.
+    child.stdin?.on('error', () => undefined).end(input);
+  });
+}
+
+/** The process that holds the sockets, and that deletes the namespaces when this one ends, however it ends. */
+function prober() {
+  const child: ChildProcess = spawn('python3', ['-u', PROBE], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const read = async (): Promise<unknown> => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error('the probe has ended');
+    return JSON.parse(value);
+  };
+  return {
+    read,
+    ask: (command: object) => {
+      child.stdin?.write(`${JSON.stringify(command)}\n`);
+      return read();
+    },
+    end: () => {
+      child.stdin?.end();
+      return ended;
+    },
+  };
+}
+
+/** Settings that AWS's side of the wire has: no reverse path filter, no redirects, nothing said about dropped packets. */
+const SETTINGS = [
+  'net/ipv6/conf/all/disable_ipv6=1',
+  'net/ipv6/conf/default/disable_ipv6=1',
+  ...['all', 'default'].flatMap((each) =>
+    ['rp_filter=0', 'send_redirects=0', 'accept_redirects=0'].map((text) => `net/ipv4/conf/${each}/${text}`),
+  ),
+  'net/ipv4/ip_forward=1',
+  'net/ipv4/ip_unprivileged_port_start=0',
+  'net/bridge/bridge-nf-call-iptables=0',
+];
+const SET = SETTINGS.map((text) => text.split('='))
+  .map(([key, value]) => `[ ! -e /proc/sys/${key} ] || echo ${value} > /proc/sys/${key}`)
+  .join('\n');
+
+export async function openLab(): Promise<Lab> {
+  const probe = prober();
+  const { prefix } = (await probe.read()) as { prefix: string };
+  const inside = (machine: string) => prefix + machine;
+  let zone = 0;
+  let built = '';
+  let born: readonly string[] = [];
+  let listening: readonly string[] = [];
+
+  const batch = (machine: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : run('ip', ['-n', inside(machine), '-batch', '-'], `${lines.join('\n')}\n`);
+  const nft = (machine: string, options: readonly string[], input?: string) =>
+    run('ip', ['netns', 'exec', inside(machine), 'nft', ...options], input);
+
+  async function build({ machines, wires }: Plan) {
+    await probe.ask({ do: 'listen', machines: [], ports: [] });
+    for (const name of born) await run('ip', ['netns', 'del', inside(name)]);
+    born = machines.map(({ name }) => name);
+    await Promise.all(
+      born.map(async (name) => {
+        await run('ip', ['netns', 'add', inside(name)]);
+        await run('ip', ['netns', 'exec', inside(name), 'sh', '-c', SET]);
+      }),
+    );
+    const links = wires.map(
+      ([a, b]) =>
+        `link add ${a.device} netns ${inside(a.machine)} type veth peer name ${b.device} netns ${inside(b.machine)}`,
+    );
+    await run('ip', ['-batch', '-'], `${links.join('\n')}\n`);
+    await Promise.all(machines.map(({ name, birth }) => batch(name, birth)));
+  }
+
+  async function configure({ name, ip, nft: chains }: Machine) {
+    await batch(name, ip);
+    await nft(name, ['-f', '-'], `table ip t\ndelete table ip t\ntable ip t {\n${chains.join('\n')}\n}\n`);
+  }
+
+  async function heardBy(machine: string): Promise<number[]> {
+    const text = await nft(machine, ['-n', '-j', 'list set ip t seen']);
+    const { nftables } = JSON.parse(text) as { nftables: { set?: { elem?: number[] } }[] };
+    return nftables.flatMap(({ set }) => set?.elem ?? []);
+  }
+
+  return {
+    async apply(account) {
+      zone = (zone % 65_535) + 1;
+      const plan = compile(account, zone);
+      const wiring = JSON.stringify([plan.wires, plan.machines.map(({ name, birth }) => [name, birth])]);
+      if (wiring !== built) {
+        built = '';
+        await build(plan);
+        built = wiring;
+      }
+      await Promise.all(plan.machines.map(configure));
+      listening = plan.places.filter(({ deaf }) => !deaf).map(({ machine }) => machine);
+      return plan;
+    },
+    async listen(ports) {
+      await probe.ask({ do: 'listen', machines: listening, ports });
+    },
+    async connect(probes, timeout) {
+      const told = (await probe.ask({ do: 'connect', connections: probes, timeout })) as Record<string, string>;
+      const heard = await Promise.all(listening.map(async (name) => ({ name, ids: await heardBy(name) })));
+      return new Map(
+        probes.map(({ id }) => [
+          id,
+          {
+            told: told[id] ?? 'nothing',
+            heardAt: heard.filter(({ ids }) => ids.includes(id)).map(({ name }) => name),
+          },
+        ]),
+      );
+    },
+    close: () => probe.end(),
+  };
+}

@@ -1,0 +1,84 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { sketchesWith } from '../lib/sketches.ts';
+import { type Comparison, type Connection, compare, tell } from './compare.ts';
+import { openLab, whyNot } from './lab.ts';
+import type { Plan } from './plan.ts';
+
+const SEED = Number(process.env.KERNEL_SEED ?? Date.now() % 2 ** 31);
+const NETWORKS = Number(process.env.KERNEL_NETWORKS ?? 200);
+const CONNECTIONS = 28;
+const OPENNESS = 4;
+const LABS = 2;
+
+/** Sources and destinations have no port in common, so that no two connections are each other's answer. */
+const SOURCE_PORTS = [1024, 32_767, 32_768, 60_999, 65_535];
+const PORTS = [399, 400, 443, 500, 501, 1023, 1025, 32_769, 65_534];
+
+const draws = fc.array(fc.array(fc.nat(), { minLength: 6, maxLength: 6 }), {
+  minLength: CONNECTIONS,
+  maxLength: CONNECTIONS,
+});
+
+/** Turns numbers by chance into connections between the places of a plan. */
+function chosen(plan: Plan, numbers: readonly (readonly number[])[]): Connection[] {
+  const clients = plan.places.filter(({ deaf }) => !deaf);
+  const connections = numbers.map(([a = 0, b = 0, c = 0, d = 0, e = 0, f = 0]): Connection => {
+    const from = pick(clients, a);
+    const to = pick(
+      plan.places.filter((place) => place !== from && (!place.deaf || b % 4 === 0)),
+      c,
+    );
+    const others = from.name === 'internet' && b % 8 > 0 && to.published.length > 0 ? to.published : undefined;
+    return {
+      from,
+      source: pick(from.addresses, d),
+      sourcePort: pick(SOURCE_PORTS, d >> 4),
+      destination: pick(others ?? [...to.addresses, ...to.published], e),
+      // Most rules speak of these two.
+      port: f % 2 === 0 ? 443 : pick(PORTS, f >> 1),
+    };
+  });
+  return [...new Map(connections.map((each) => [keyOf(each), each])).values()];
+}
+
+const keyOf = ({ source, sourcePort, destination, port }: Connection) =>
+  `${source}:${sourcePort} ${destination}:${port}`;
+
+function pick<T>(all: readonly T[], number: number): T {
+  const found = all[number % all.length];
+  if (found === undefined) throw new Error('nothing to pick from');
+  return found;
+}
+
+async function all(networks: number): Promise<Comparison[]> {
+  const cases = fc.sample(fc.tuple(sketchesWith(OPENNESS), draws), { seed: SEED, numRuns: networks });
+  const done: Comparison[] = [];
+  const work = async () => {
+    const lab = await openLab();
+    try {
+      for (let next = cases.pop(); next; next = cases.pop()) {
+        const [sketch, numbers] = next;
+        done.push(await compare(lab, sketch, (plan) => chosen(plan, numbers)));
+      }
+    } finally {
+      await lab.close();
+    }
+  };
+  await Promise.all(Array.from({ length: LABS }, work));
+  return done;
+}
+
+const reason = whyNot();
+
+it.skipIf(reason)(`networks by chance, seed ${SEED}${reason ? `: skipped, ${reason}` : ''}`, async () => {
+  const started = Date.now();
+  const done = await all(NETWORKS);
+  const counts: Record<string, number> = {};
+  for (const each of done)
+    for (const [fate, number] of Object.entries(each.counts)) counts[fate] = (counts[fate] ?? 0) + number;
+  console.log(`seed ${SEED}: ${done.length} networks in ${Math.round((Date.now() - started) / 1000)} s`, counts);
+  const stories = done.flatMap(({ disagreements }) => disagreements.map(tell));
+  for (const story of stories.slice(0, 10)) console.log(story);
+  expect(stories.length).toBe(0);
+});
