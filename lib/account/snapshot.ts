@@ -30,12 +30,17 @@ type Within = (filter: string) => { Filters?: ec2.Filter[] };
 
 async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Within, vpcIds: Scope['vpcIds']) {
   const at = { client };
-  const inVpc = within('vpc-id');
+  // Paginators write the next token into the input that they are given, so each needs one of its own.
+  const inVpc = () => within('vpc-id');
   const [Vpcs, Subnets, RouteTables, InternetGateways, EgressOnlyInternetGateways, NatGateways, Addresses] =
     await Promise.all([
-      reader.pages('ec2 describe-vpcs', ec2.paginateDescribeVpcs(at, inVpc), (page) => page.Vpcs),
-      reader.pages('ec2 describe-subnets', ec2.paginateDescribeSubnets(at, inVpc), (page) => page.Subnets),
-      reader.pages('ec2 describe-route-tables', ec2.paginateDescribeRouteTables(at, inVpc), (page) => page.RouteTables),
+      reader.pages('ec2 describe-vpcs', ec2.paginateDescribeVpcs(at, inVpc()), (page) => page.Vpcs),
+      reader.pages('ec2 describe-subnets', ec2.paginateDescribeSubnets(at, inVpc()), (page) => page.Subnets),
+      reader.pages(
+        'ec2 describe-route-tables',
+        ec2.paginateDescribeRouteTables(at, inVpc()),
+        (page) => page.RouteTables,
+      ),
       reader.pages(
         'ec2 describe-internet-gateways',
         ec2.paginateDescribeInternetGateways(at, within('attachment.vpc-id')),
@@ -48,7 +53,7 @@ async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Wit
       ),
       reader.pages(
         'ec2 describe-nat-gateways',
-        ec2.paginateDescribeNatGateways(at, vpcIds ? { Filter: inVpc.Filters } : {}),
+        ec2.paginateDescribeNatGateways(at, vpcIds ? { Filter: inVpc().Filters } : {}),
         (page) => page.NatGateways,
       ),
       reader.once(
@@ -60,26 +65,30 @@ async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Wit
     await Promise.all([
       reader.pages(
         'ec2 describe-network-interfaces',
-        ec2.paginateDescribeNetworkInterfaces(at, inVpc),
+        ec2.paginateDescribeNetworkInterfaces(at, inVpc()),
         (page) => page.NetworkInterfaces,
       ),
       reader.pages(
         'ec2 describe-security-groups',
-        ec2.paginateDescribeSecurityGroups(at, inVpc),
+        ec2.paginateDescribeSecurityGroups(at, inVpc()),
         (page) => page.SecurityGroups,
       ),
-      reader.pages('ec2 describe-network-acls', ec2.paginateDescribeNetworkAcls(at, inVpc), (page) => page.NetworkAcls),
-      reader.pages('ec2 describe-instances', ec2.paginateDescribeInstances(at, inVpc), (page) =>
+      reader.pages(
+        'ec2 describe-network-acls',
+        ec2.paginateDescribeNetworkAcls(at, inVpc()),
+        (page) => page.NetworkAcls,
+      ),
+      reader.pages('ec2 describe-instances', ec2.paginateDescribeInstances(at, inVpc()), (page) =>
         page.Reservations?.flatMap((reservation) => reservation.Instances ?? []),
       ),
       reader.pages(
         'ec2 describe-vpc-endpoints',
-        ec2.paginateDescribeVpcEndpoints(at, inVpc),
+        ec2.paginateDescribeVpcEndpoints(at, inVpc()),
         (page) => page.VpcEndpoints,
       ),
       reader.pages(
         'ec2 describe-instance-connect-endpoints',
-        ec2.paginateDescribeInstanceConnectEndpoints(at, inVpc),
+        ec2.paginateDescribeInstanceConnectEndpoints(at, inVpc()),
         (page) => page.InstanceConnectEndpoints,
       ),
     ]);
