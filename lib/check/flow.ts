@@ -26,7 +26,7 @@ export function reaches<From extends string, To extends string>(
       if (path.verdict === 'reachable')
         return { verdict: 'pass', expected, actual: 'connects', where: [], trace: path };
       if (path.verdict === 'unknown') return untold(expected, path);
-      return { verdict: 'fail', expected, actual: symptomOf(path, asked), ...blame(path) };
+      return { verdict: 'fail', expected, actual: symptomOf(path, asked), ...blame(view, path) };
     },
   };
 }
@@ -159,9 +159,13 @@ function symptomOf(path: Trace, asked: readonly Asked[]): string {
     : 'times out at random, connects otherwise';
 }
 
-function blame(path: Trace): Pick<Finding, 'where' | 'trace'> & Partial<Pick<Finding, 'code' | 'cause'>> {
+/** Where is the flow itself, from end to end; what on the way drops it is the cause. */
+function blame(
+  { places }: View,
+  path: Trace,
+): Pick<Finding, 'where' | 'trace'> & Partial<Pick<Finding, 'code' | 'cause'>> {
   const [first] = path.blockers;
-  const where = [...new Set(path.blockers.map((hop) => hop.component))];
+  const where = [path.from, path.to].flatMap((end) => places[end] ?? []);
   return { where, trace: path, ...(first?.code && { code: first.code }), ...(first && { cause: causeOf(first) }) };
 }
 

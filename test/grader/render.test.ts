@@ -43,7 +43,7 @@ const FINDINGS: Record<string, Finding> = {
     verdict: 'fail',
     expected: 'batch reaches the internet on tcp/443',
     actual: 'the connection times out & <nothing> answers',
-    where: ['i-1', 'rtb-2'],
+    where: ['i-1'],
     code: 'CANNOT_ROUTE',
     cause: 'No route of rtb-2 matches.',
     trace: TRACE,

@@ -40,7 +40,7 @@ describe('reaches', () => {
       expected: 'client reaches server on tcp/443',
       actual: 'times out',
       code: 'ENI_SG_RULES_MISMATCH',
-      where: ['sg-server'],
+      where: ['i-client', 'i-server'],
       cause: expect.stringContaining('drops the packet to 10.0.2.20 port 443'),
     });
   });
