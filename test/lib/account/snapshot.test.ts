@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -38,7 +39,10 @@ test('an empty account is empty lists without gaps', async () => {
 describe('reads every page', () => {
   test('of EC2', async () => {
     const tokens: unknown[] = [];
-    mocks.ec2.on(ec2.DescribeSubnetsCommand).callsFake(({ NextToken }: ec2.DescribeSubnetsRequest) => {
+    mocks.ec2.on(ec2.DescribeSubnetsCommand).callsFake(async (input: ec2.DescribeSubnetsRequest) => {
+      // The SDK serialises the input some turns later, when other paginators have done their next step.
+      await setImmediate();
+      const { NextToken } = input;
       tokens.push(NextToken);
       if (NextToken === undefined) return { Subnets: [{ SubnetId: 'subnet-1' }], NextToken: 'more' };
       if (NextToken === 'more') return { Subnets: [], NextToken: 'still more' };
