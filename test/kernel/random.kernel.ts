@@ -1,12 +1,15 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Sketch } from '../lib/account.ts';
 import { sketchesWith } from '../lib/sketches.ts';
+import { busySketches } from './busy-sketches.ts';
 import { type Comparison, type Connection, compare, tell } from './compare.ts';
 import { openLab, whyNot } from './lab.ts';
 import type { Plan } from './plan.ts';
 
 const SEED = Number(process.env.KERNEL_SEED ?? Date.now() % 2 ** 31);
-const NETWORKS = Number(process.env.KERNEL_NETWORKS ?? 200);
+/** Of each kind. */
+const NETWORKS = Number(process.env.KERNEL_NETWORKS ?? 150);
 const CONNECTIONS = 28;
 const OPENNESS = 4;
 const LABS = 2;
@@ -51,8 +54,8 @@ function pick<T>(all: readonly T[], number: number): T {
   return found;
 }
 
-async function all(networks: number): Promise<Comparison[]> {
-  const cases = fc.sample(fc.tuple(sketchesWith(OPENNESS), draws), { seed: SEED, numRuns: networks });
+async function all(sketches: fc.Arbitrary<Sketch>): Promise<Comparison[]> {
+  const cases = fc.sample(fc.tuple(sketches, draws), { seed: SEED, numRuns: NETWORKS });
   const done: Comparison[] = [];
   const work = async () => {
     const lab = await openLab();
@@ -71,14 +74,19 @@ async function all(networks: number): Promise<Comparison[]> {
 
 const reason = whyNot();
 
-it.skipIf(reason)(`networks by chance, seed ${SEED}${reason ? `: skipped, ${reason}` : ''}`, async () => {
-  const started = Date.now();
-  const done = await all(NETWORKS);
-  const counts: Record<string, number> = {};
-  for (const each of done)
-    for (const [fate, number] of Object.entries(each.counts)) counts[fate] = (counts[fate] ?? 0) + number;
-  console.log(`seed ${SEED}: ${done.length} networks in ${Math.round((Date.now() - started) / 1000)} s`, counts);
-  const stories = done.flatMap(({ disagreements }) => disagreements.map(tell));
-  for (const story of stories.slice(0, 10)) console.log(story);
-  expect(stories.length).toBe(0);
+const KINDS = { 'networks by chance': sketchesWith(OPENNESS), 'busy networks by chance': busySketches };
+
+describe.skipIf(reason)(`seed ${SEED}${reason ? `: skipped, ${reason}` : ''}`, () => {
+  it.each(Object.entries(KINDS))('%s', async (kind, sketches) => {
+    const started = Date.now();
+    const done = await all(sketches);
+    const counts: Record<string, number> = {};
+    for (const each of done)
+      for (const [fate, number] of Object.entries(each.counts)) counts[fate] = (counts[fate] ?? 0) + number;
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`seed ${SEED}: ${done.length} ${kind} in ${seconds} s`, counts);
+    const stories = done.flatMap(({ disagreements }) => disagreements.map(tell));
+    for (const story of stories.slice(0, 10)) console.log(story);
+    expect(stories.length).toBe(0);
+  });
 });
