@@ -47,8 +47,8 @@ export interface Course {
   readonly direction: Direction;
   readonly hops: readonly Hop[];
   readonly blocked: boolean;
-  /** Interfaces whose security groups have seen this connection and so let its answer pass. */
-  readonly tracked: ReadonlySet<string>;
+  /** What the security groups of each interface have seen of this connection, as it was there: they let the answer to that pass. */
+  readonly tracked: ReadonlyMap<string, readonly Packets[]>;
   /** Translations by the interface, or regional NAT gateway, that made them. */
   readonly translations: ReadonlyMap<string, Translation>;
   /** The interfaces, other than the two ends, that forwarded the packets in this direction. */
@@ -70,7 +70,7 @@ export function startOf(packets: Packets, at: Position): Course {
     direction: 'forward',
     hops: [],
     blocked: false,
-    tracked: new Set(),
+    tracked: new Map(),
     translations: new Map(),
     forwarders: [],
   };
@@ -139,6 +139,20 @@ export function rewrite(course: Course, values: Match, links: Links = {}): Cours
     packets: { ...course.packets, ...values },
     links: { ...Object.fromEntries(untouched), ...links },
   };
+}
+
+/** The course after the security groups of an interface have seen its packets. */
+export function track(course: Course, interfaceId: string): Course {
+  const seen = [...(course.tracked.get(interfaceId) ?? []), course.packets];
+  return { ...course, tracked: new Map(course.tracked).set(interfaceId, seen) };
+}
+
+/** Whether these packets answer what an interface has seen: the same connection under other addresses means nothing to it. */
+export function answersTracked({ direction, packets, tracked }: Course, interfaceId: string): boolean {
+  const expected = (tracked.get(interfaceId) ?? []).map(answerTo);
+  return (
+    direction === 'return' && expected.some((each) => FIELDS.every((field) => covers(each[field], packets[field])))
+  );
 }
 
 /** The course of the answers, from where the packets were delivered. */

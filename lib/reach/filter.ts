@@ -4,7 +4,18 @@ import type { NetworkAcl } from '../network/network-acl.ts';
 import type { Match } from '../network/packets.ts';
 import type { SecurityGroupRule } from '../network/security-group.ts';
 import type { ReachabilityCode } from './codes.ts';
-import { type Course, divide, type Event, type Ground, giveUp, type Position, pass, refuse } from './course.ts';
+import {
+  answersTracked,
+  type Course,
+  divide,
+  type Event,
+  type Ground,
+  giveUp,
+  type Position,
+  pass,
+  refuse,
+  track,
+} from './course.ts';
 
 export type Way = 'ingress' | 'egress';
 
@@ -51,7 +62,7 @@ export function throughSecurityGroups(
 ): Course[] {
   if (nic.groups.length === 0) return [{ ...course, at: next }];
   const component = nic.groups.join(', ');
-  if (course.direction === 'return' && course.tracked.has(nic.id)) {
+  if (answersTracked(course, nic.id)) {
     return [
       pass(
         course,
@@ -64,7 +75,7 @@ export function throughSecurityGroups(
   if (groups.includes(undefined)) {
     return [giveUp(course, { component, kind: 'security-group', note: 'the rules of a group could not be read' })];
   }
-  const seen: Course = { ...course, tracked: new Set(course.tracked).add(nic.id) };
+  const seen = track(course, nic.id);
   const all = groups.flatMap((group) => (group ? group[way].map((rule) => ({ group: group.id, rule })) : []));
   const usable = all.filter(({ rule }) => !losesItsReference(course, rule, way));
   const rules = usable.map(

@@ -13,6 +13,7 @@ import {
   pass,
   rewrite,
   type Translation,
+  track,
 } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
 import { onlyPoint } from './interface.ts';
@@ -105,8 +106,9 @@ function translate(course: Course, event: Event, device: string, address: Addres
 export function underOwnName(course: Course, device: string, address: Address): Course {
   const { packets, links } = course;
   const translation: Translation = { source: packets.source, sourcePorts: packets.sourcePorts, links };
+  const renamed = rewrite(course, { source: [[address.value, address.value]], sourcePorts: NAT_PORTS });
   return {
-    ...rewrite(course, { source: [[address.value, address.value]], sourcePorts: NAT_PORTS }),
+    ...track(renamed, device),
     translations: new Map(course.translations).set(device, translation),
   };
 }

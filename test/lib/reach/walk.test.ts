@@ -340,6 +340,11 @@ describe('a middlebox between two subnets', () => {
     ['only the question', inspected([there], []), 'reachable'],
     ['only the answer, let in by a rule', inspected([], [back], { in: ['tcp/1024-65535 10.0.40.0/24'] }), 'reachable'],
     [
+      'only the answer, let in by a rule but not out',
+      inspected([], [back], { in: ['tcp/1024-65535 10.0.40.0/24'], out: ['tcp/443 0.0.0.0/0'] }),
+      '<ENI_SG_RULES_MISMATCH@sg-fw',
+    ],
+    [
       'a group as source is lost on the way',
       inspected([there], [back], {}, 'sg-client'),
       '>SG_REFERENCES_NOT_PRESERVED@sg-server',
@@ -355,5 +360,14 @@ describe('a middlebox between two subnets', () => {
     ],
   ])('%s', (_, sketch, expected) => {
     expect(outcome(sketch, 'i-client', 'i-server', 443)).toBe(expected);
+  });
+
+  it('knows its own connection by the addresses, not by having made it', () => {
+    const sketch = inspected([], ['0.0.0.0/0 -> eni-fw'], { in: [] }, '0.0.0.0/0');
+    sketch.gateways = { 'igw-a': 'vpc-a' };
+    sketch.subnets['subnet-fw']!.routes = ['0.0.0.0/0 -> igw-a'];
+    sketch.hosts!['i-server']!.public = '52.0.0.1';
+    sketch.hosts!['i-fw']!.public = '52.0.0.2';
+    expect(outcome(sketch, 'i-fw', '52.0.0.1', 443)).toBe('<SG_HAS_NO_RULES@sg-fw');
   });
 });
