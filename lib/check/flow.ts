@@ -22,7 +22,7 @@ export function reaches<From extends string, To extends string>(
     run(view) {
       const asked = askMain(view, from, to, service);
       if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
-      const path = { from, to, protocol: 'tcp', port: portOf(service), ...told(view.network, asked) } as const;
+      const path = traceOf(view, from, to, service, asked);
       if (path.verdict === 'reachable')
         return { verdict: 'pass', expected, actual: 'connects', where: [], trace: path };
       if (path.verdict === 'unknown') return untold(expected, path);
@@ -43,8 +43,9 @@ export function blocked<From extends string, To extends string>(
   const expected = `${nameOf(from)} does not reach ${nameOf(to)} on ${service.name}`;
   return {
     places: placesAmong<From | To>(from, to),
-    run(view) {
-      const asked = askAll({ ...view, network: awake(view.network) }, from, to, service);
+    run(now) {
+      const view = { ...now, network: awake(now.network) };
+      const asked = askAll(view, from, to, service);
       if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
       const open = asked.find(({ answer }) => answer.passing.length > 0);
       const told = asked.find(({ answer }) => answer.unknown.length > 0);
@@ -146,7 +147,8 @@ const absent = (view: View, ...names: string[]) => names.filter((name) => endsOf
 const portOf = (service: Service) => service.boxes[0]?.ports[0]?.[0] ?? 0;
 
 function traceOf(view: View, from: string, to: string, service: Service, asked: readonly Asked[]): Trace {
-  return { from, to, protocol: 'tcp', port: portOf(service), ...told(view.network, asked) };
+  const ends = { from: nameOf(from), to: nameOf(to) };
+  return { ...ends, protocol: 'tcp', port: portOf(service), ...told(view.network, asked) };
 }
 
 /** What the client sees. Filters and missing routes drop silently, so there is one symptom for all of them. */

@@ -110,7 +110,7 @@ export function aclDenies<SubnetPlace extends string, Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<SubnetPlace | Peer>> {
-  const expected = `the network ACL of ${nameOf(subnet)} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
+  const expected = `the network ACL that filters ${nameOf(subnet)} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<SubnetPlace | Peer>(subnet, peer),
     run(view) {

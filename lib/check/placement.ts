@@ -54,7 +54,7 @@ export function aclAssociated<Acl extends string, Place extends string>(
   ...more: readonly Place[]
 ): Check<Acl | Place> {
   const places = [first, ...more];
-  const expected = `network ACL ${nameOf(acl)} is associated with the subnet of ${places.map(nameOf).join(' and ')}`;
+  const expected = `network ACL ${nameOf(acl)} filters ${places.map(nameOf).join(' and ')}`;
   return {
     places: [acl, ...places],
     run(view): Finding {
@@ -64,10 +64,10 @@ export function aclAssociated<Acl extends string, Place extends string>(
       const subnets = [...new Set(places.flatMap((place) => subnetsOf(view, place)))];
       const mandated = view.places[acl] ?? [];
       const other = subnets.find((id) => !mandated.includes(network.subnets.get(id)?.networkAclId ?? ''));
-      if (!other) return { verdict: 'pass', expected, actual: 'it is', where: subnets };
+      if (!other) return { verdict: 'pass', expected, actual: 'it does', where: subnets };
       const instead = network.subnets.get(other)?.networkAclId;
       if (!instead) return cannotTell(expected, 'network ACLs could not be read', [other]);
-      const actual = `another one is: ${instead}`;
+      const actual = `another one does: ${instead}`;
       return { verdict: 'fail', expected, actual, where: [other, instead], code: 'ACL_NOT_ASSOCIATED' };
     },
   };

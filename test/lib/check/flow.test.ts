@@ -124,7 +124,9 @@ describe('blocked', () => {
     const sketch = lab(({ hosts }) => {
       Object.assign(hosts['i-client'] ?? {}, { state: 'stopped' });
     });
-    expect(outcome(blocked('client', 'server', tcp(443)), see(sketch))).toBe('REACHABLE');
+    const finding = blocked('client', 'server', tcp(443)).run(see(sketch));
+    expect(finding).toMatchObject({ code: 'REACHABLE', actual: 'connects on port 443' });
+    expect(finding.trace?.blockers).toEqual([]);
   });
 
   it('cannot tell when a group is not readable', () => {

@@ -91,7 +91,7 @@ describe('aclAssociated', () => {
   it('fails with another one on the subnet, and with the host elsewhere', () => {
     expect(check.run(viewOf(lab(), { ...PLACES, baseline: ['acl-old'] }))).toMatchObject({
       code: 'ACL_NOT_ASSOCIATED',
-      actual: 'another one is: acl-subnet-a',
+      actual: 'another one does: acl-subnet-a',
     });
     expect(outcome(check, see(lab({ subnet: 'subnet-b' })))).toBe('ACL_NOT_ASSOCIATED');
   });
