@@ -3,4 +3,4 @@ export { cidr } from './host.ts';
 export { healthy, probesApplication, serves } from './load-balancing.ts';
 export { aclDenies, admits, noAllPortsRule, refuses } from './permission.ts';
 export { aclAssociated, costsAtMost, noPublicAddress, privateSubnet } from './placement.ts';
-export { anyPort, anythingBut, tcp } from './service.ts';
+export { anyPort, tcp } from './service.ts';

@@ -20,22 +20,3 @@ export function tcp(...ports: readonly (number | Range)[]): Service {
 
 /** Every protocol on every port. */
 export const anyPort: Service = { name: 'any port', boxes: [{ protocols: [ALL_PROTOCOLS], ports: [ALL_PORTS] }] };
-
-/** Every protocol and port but these TCP ports: `anythingBut(443)`. */
-export function anythingBut(...ports: readonly number[]): Service {
-  const gaps = [-1, ...[...ports].sort((a, b) => a - b), 65536];
-  const others = gaps.slice(1).flatMap((next, i): Range[] => (gaps[i]! + 1 < next ? [[gaps[i]! + 1, next - 1]] : []));
-  return {
-    name: `anything but tcp/${ports.join(',')}`,
-    boxes: [
-      {
-        protocols: [
-          [0, TCP - 1],
-          [TCP + 1, 255],
-        ],
-        ports: [ALL_PORTS],
-      },
-      { protocols: [[TCP, TCP]], ports: others },
-    ],
-  };
-}

@@ -64,8 +64,8 @@ export default defineScenario({
     closed: refuses('batch', 'ingress', 'internet', anyPort),
     private: privateSubnet('privateA', 'batch'),
     unaddressed: noPublicAddress('batch'),
+    leastEgress: noAllPortsRule('batch', 'egress'),
   },
-  advice: { leastEgress: noAllPortsRule('batch', 'egress') },
   broken: { A: { outbound: 'NO_ROUTE_TO_DESTINATION' } },
 
   fixes: {
@@ -78,13 +78,6 @@ export default defineScenario({
         const gateway = await moves.createNatGateway(lab, { AvailabilityMode: 'regional', VpcId: lab.id('vpc') });
         await moves.routeEverythingTo(lab, { NatGatewayId: gateway });
       },
-    },
-    'NAT gateway, and more ports out than it takes': {
-      apply: async (lab) => {
-        await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
-        await allowOut(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
-      },
-      advises: ['leastEgress'],
     },
     'NAT gateway in two halves of a default route': {
       apply: async (lab) => {
@@ -161,6 +154,13 @@ export default defineScenario({
         await moves.admitTheWorld(lab);
       },
       fails: { closed: 'OPEN_TO_INTERNET', manyPorts: 'RULE_TOO_WIDE' },
+    },
+    'NAT gateway, and more ports out than it takes': {
+      apply: async (lab) => {
+        await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
+        await allowOut(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
+      },
+      fails: { leastEgress: 'RULE_TOO_WIDE' },
     },
     'security group opened': {
       apply: moves.admitTheWorld,
