@@ -88,6 +88,21 @@ describe('reaches', () => {
     expect(outcome(check, see(sketch))).toBe('unknown');
   });
 
+  it('cannot tell while something on the way is being made', () => {
+    const Instances = [
+      { InstanceId: 'i-client', State: { Name: 'running' as const } },
+      { InstanceId: 'i-server', State: { Name: 'pending' as const } },
+    ];
+    const starting = viewOf(lab(), PLACES, { Instances });
+    expect(check.run(starting).actual).toBe('cannot tell: the instance is still pending');
+    const sketch = lab(({ subnets }) => {
+      subnets['subnet-a'] = { cidr: '10.0.1.0/24', routes: ['0.0.0.0/0 -> nat-a'] };
+    });
+    const NatGateways = [{ NatGatewayId: 'nat-a', VpcId: 'vpc-a', SubnetId: 'subnet-b', State: 'pending' as const }];
+    const finding = reaches('client', 'internet', tcp(443)).run(viewOf(sketch, PLACES, { NatGateways }));
+    expect(finding).toMatchObject({ verdict: 'unknown', actual: 'cannot tell: the NAT gateway is still pending' });
+  });
+
   it('fails when nobody plays a role, and names the tag', () => {
     expect(check.run(see(lab(), { ...PLACES, server: [] }))).toMatchObject({
       code: 'MISSING',
