@@ -68,7 +68,7 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   // Nothing was asked for at all.
-  if (error.code === 'commander.help') program.outputHelp();
+  if (error.code === 'commander.help' && error.exitCode !== 0) program.outputHelp();
   else if (error.exitCode !== 0) {
     const verb = VERBS.find(({ name }) => process.argv.includes(name))?.name;
     const what = error.message.replace(/^error: /, '');

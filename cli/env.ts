@@ -28,9 +28,19 @@ const SHELLS: ReadonlyMap<string, Shell> = new Map(
   } satisfies Record<string, Shell>),
 );
 
+/** A POSIX shell, save on Windows outside of Git Bash and its like, which set MSYSTEM. */
+function defaultShell(env: NodeJS.ProcessEnv = process.env, platform = process.platform): 'sh' | 'powershell' {
+  return platform === 'win32' && !env.MSYSTEM ? 'powershell' : 'sh';
+}
+
+/** How a person has the shell evaluate it. */
+export function evaluateEnv(command = 'breakfix'): string {
+  return defaultShell() === 'sh' ? `eval "$(${command} env)"` : `${command} env | Out-String | Invoke-Expression`;
+}
+
 /** Prints what a shell has to evaluate so that other AWS clients work at the target. */
 export async function run(given: Given, context: Context): Promise<number> {
-  const name = text(given, 'shell') ?? 'sh';
+  const name = text(given, 'shell') ?? defaultShell();
   const shell = SHELLS.get(name === 'bash' || name === 'zsh' ? 'sh' : name === 'pwsh' ? 'powershell' : name);
   if (!shell) {
     throw new BreakfixError('USAGE', `--shell ${name} is not known.`, `--shell ${[...SHELLS.keys()].join(', ')}`, 64);

@@ -190,7 +190,7 @@ function spawnLocalAws(port: number) {
       detached: true,
       windowsHide: true,
       stdio: ['ignore', log, log],
-      env: process.env,
+      env: { ...process.env, BREAKFIX_HOME: home() },
     });
   } finally {
     closeSync(log);

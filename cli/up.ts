@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { BreakfixError } from '../lib/error.ts';
+import { evaluateEnv } from './env.ts';
 import {
   forgetLocalAws,
   localAwsFolder,
@@ -29,7 +30,7 @@ export async function run(given: Given, context: Context): Promise<number> {
     step.fail('The local AWS did not start.');
     throw error;
   }
-  context.print('Point other AWS clients at it: eval "$(breakfix env)"');
+  context.print(`Point other AWS clients at it: ${evaluateEnv()}`);
   return 0;
 }
 

@@ -95,7 +95,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'env',
     summary: 'environment for other AWS clients: eval "$(breakfix env)"',
-    options: [PORT, ['--shell <name>', 'sh, fish, powershell or cmd (default: sh)']],
+    options: [PORT, ['--shell <name>', 'sh, fish, powershell or cmd (default: sh, on Windows powershell)']],
     load: () => import('./env.ts'),
   },
   {

@@ -48,6 +48,12 @@ describe('help', () => {
     expect(ours).toBeLessThan(3 * node);
   });
 
+  test('is one JSON document where that is asked for', async () => {
+    for (const args of [[], ['--help'], ['help', 'deploy'], ['--version']]) {
+      expect(await machine.json(args)).toEqual({ code: 0, value: { text: expect.any(String) } });
+    }
+  });
+
   test('--version is the version of the package', async () => {
     expect((await machine.run(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -63,6 +69,25 @@ const LOADED = `
 describe('errors', () => {
   const REFUSALS: [string, string[], NodeJS.ProcessEnv, { code: string; exit: number; tryThis: RegExp }][] = [
     ['an unknown verb', ['deplyo'], {}, { code: 'USAGE', exit: 64, tryThis: /--help/ }],
+    [
+      'a name with control characters',
+      ['deploy', 'a\u001b[31mb'],
+      {},
+      { code: 'UNKNOWN_SCENARIO', exit: 64, tryThis: /list/ },
+    ],
+    ['a Region that is none', ['status', '--region', '../x'], {}, { code: 'USAGE', exit: 64, tryThis: /us-east-1/ }],
+    [
+      'a shell that every object has',
+      ['env', '--shell', 'constructor'],
+      {},
+      { code: 'USAGE', exit: 64, tryThis: /fish/ },
+    ],
+    [
+      'a home folder that is a file',
+      ['up'],
+      { BREAKFIX_HOME: process.execPath },
+      { code: 'FILE', exit: 73, tryThis: /BREAKFIX_HOME/ },
+    ],
     ['a missing argument', ['deploy'], {}, { code: 'USAGE', exit: 64, tryThis: /--help/ }],
     ['an unknown option', ['list', '--nonsense'], {}, { code: 'USAGE', exit: 64, tryThis: /--help/ }],
     ['an unknown target', ['list', '--target', 'azure'], {}, { code: 'USAGE', exit: 64, tryThis: /local or aws/ }],
@@ -146,6 +171,19 @@ describe('errors', () => {
     expect(error.message).not.toBe('');
   });
 
+  test('show control characters, and do not obey them', async () => {
+    const { stderr } = await machine.run(['deploy', `a\u001b[31m${'b'.repeat(100_000)}`]);
+    expect(stderr).toMatch(/^There is no case a\\u001b\[31mb{900,1000}…\nTry: breakfix list\n$/);
+  });
+
+  test('of usage name the verb and a spelling that is known', async () => {
+    expect(await machine.run(['deplyo'])).toMatchObject({
+      code: 64,
+      stderr: expect.stringContaining('Did you mean deploy?'),
+    });
+    expect((await machine.run(['list', 'x'])).stderr).toMatch(/\nTry: breakfix list --help\n$/);
+  });
+
   test('read as what and what to try', async () => {
     const { stdout, stderr } = await machine.run(['deploy', 'private-subnet-nat']);
     expect(stdout).toBe('');
@@ -156,11 +194,12 @@ describe('errors', () => {
     const other = createServer((_, response) => response.end('hello'));
     await new Promise<void>((resolve) => other.listen(machine.port, '127.0.0.1', resolve));
     try {
-      for (const args of [['up'], ['deploy', 'sg-syn-dropped'], ['up', '--foreground']]) {
+      for (const args of [['up'], ['deploy', 'sg-syn-dropped'], ['up', '--foreground'], ['env']]) {
         const { code, value } = await machine.json(args);
         expect([code, value]).toMatchObject([73, { error: { code: 'PORT_IN_USE' } }]);
       }
       expect(await machine.run(['doctor'])).toMatchObject({ code: 1 });
+      expect((await machine.run(['status'])).stdout).toContain('is in use by something');
     } finally {
       await new Promise((resolve) => other.close(resolve));
     }

@@ -52,6 +52,15 @@ describe('the local AWS', () => {
     expect([code, value]).toMatchObject([73, { error: { code: 'OTHER_PORT' } }]);
   });
 
+  test('keeps to a home folder that is named from here', async () => {
+    const env = { BREAKFIX_HOME: 'a folder' };
+    expect(await machine.json(['up'], env)).toMatchObject({
+      code: 0,
+      value: { log: join(machine.home, 'a folder', 'local-aws.log') },
+    });
+    expect(await machine.json(['down'], env)).toMatchObject({ code: 0, value: { stopped: true } });
+  });
+
   test('in the foreground ends on SIGINT with 130, and leaves no record', async () => {
     const child = machine.start(['up', '--foreground']);
     const end = ended(child);
@@ -99,6 +108,17 @@ describe('a lab', () => {
     expect((await status()).labs).toEqual([]);
     expect(readdirSync(join(machine.home, 'state', 'labs'))).toEqual([]);
     expect(existsSync(join(machine.home, 'cdk.out'))).toBe(false);
+  });
+
+  test('is changed by one at a time', async () => {
+    await machine.run(['up']);
+    const all = await Promise.all([machine.json(['deploy', ID]), machine.json(['deploy', ID])]);
+    const [first, second] = all.sort((a, b) => (a.code ?? 0) - (b.code ?? 0));
+    expect(first).toMatchObject({ code: 0, value: { deployed: { scenario: ID } } });
+    expect([73, 75]).toContain(second?.code);
+    expect(second?.value).toMatchObject({ error: { code: expect.stringMatching(/^(LAB_BUSY|ALREADY_DEPLOYED)$/) } });
+    expect((await status()).labs).toMatchObject([{ scenario: ID, state: 'deployed' }]);
+    expect(readdirSync(join(machine.home, 'state', 'labs')).filter((name) => name.endsWith('.lock'))).toEqual([]);
   });
 
   test('survives a restart of the local AWS', async () => {
