@@ -19,7 +19,7 @@ export interface Connection {
 }
 
 /** `unanswered`: the SYN is heard at the server, but the client never learns of it. `lost`: it is not even heard. */
-type Fate = 'connected' | 'unanswered' | 'lost' | 'unknown';
+export type Fate = 'connected' | 'unanswered' | 'lost' | 'unknown';
 
 export interface Disagreement {
   readonly sketch: Sketch;
@@ -31,6 +31,7 @@ export interface Disagreement {
 /** How many connections had which fate, how many had to be tried again, and where engine and kernel differ. */
 export interface Comparison {
   readonly counts: Readonly<Record<string, number>>;
+  readonly seen: readonly { readonly connection: Connection; readonly fate: string }[];
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -49,6 +50,7 @@ export async function compare(
   const network = interpret(account);
   const counts: Record<string, number> = {};
   const disagreements: Disagreement[] = [];
+  const seenAll: { connection: Connection; fate: string }[] = [];
   const all = choose(await lab.apply(account)).map((connection) => ({ connection, ...said(network, connection) }));
   for (let start = 0; start < all.length; start += MOST_PROBES) {
     const some = all.slice(start, start + MOST_PROBES);
@@ -63,13 +65,14 @@ export async function compare(
     for (const [i, { connection, fates, courses }] of some.entries()) {
       const second = again[doubtful.indexOf(connection)];
       const kernel = second ?? seen[i];
+      seenAll.push({ connection, fate: fateIn(kernel) });
       const fate = agree(fates, kernel) ? nameOf(fates) : 'disagreed';
       counts[fate] = (counts[fate] ?? 0) + 1;
       if (second && fate !== 'disagreed') counts['at the second try'] = (counts['at the second try'] ?? 0) + 1;
       if (kernel && fate === 'disagreed') disagreements.push({ sketch, connection, kernel, courses });
     }
   }
-  return { counts, disagreements };
+  return { counts, seen: seenAll, disagreements };
 }
 
 async function attempt(lab: Lab, account: Account, connections: readonly Connection[], patience: number) {
@@ -82,12 +85,16 @@ async function attempt(lab: Lab, account: Account, connections: readonly Connect
 
 const nameOf = (fates: ReadonlySet<Fate>) => [...fates].sort().join(' or ');
 
-function agree(fates: ReadonlySet<Fate>, observation: Observation | undefined): boolean {
-  if (!observation || fates.has('unknown')) return true;
-  const heard = observation.heardAt.length > 0;
-  if (observation.told === 'connected') return heard && fates.has('connected');
-  if (observation.told === 'Connection refused') return false;
-  return fates.has(heard ? 'unanswered' : 'lost');
+const agree = (fates: ReadonlySet<string>, observation: Observation | undefined): boolean =>
+  fates.has('unknown') || fates.has(fateIn(observation));
+
+/** What the kernel did, in the engine's words; anything else, such as a refusal, in its own. */
+function fateIn(observation: Observation | undefined): string {
+  const { told = 'nothing', heardAt = [] } = observation ?? {};
+  const heard = heardAt.length > 0;
+  if (told === 'connected') return heard ? 'connected' : 'connected to nobody';
+  if (told === 'Connection refused') return told;
+  return heard ? 'unanswered' : 'lost';
 }
 
 /** What the engine says of one packet. There is more than one fate where a device on the way may choose. */

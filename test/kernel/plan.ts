@@ -37,3 +37,6 @@ export interface Plan {
 
 /** Public addresses outside the account, all of them at one machine. */
 export const INTERNET = ['8.8.8.8', '52.1.2.3', '52.9.9.9', '128.0.0.1', '203.0.113.9'] as const;
+
+/** Every address that others can ask a place at. */
+export const addressesOf = ({ addresses, published }: Place): readonly string[] => [...addresses, ...published];

@@ -5,7 +5,7 @@ import { sketchesWith } from '../lib/sketches.ts';
 import { busySketches } from './busy-sketches.ts';
 import { type Comparison, type Connection, compare, tell } from './compare.ts';
 import { openLab, whyNot } from './lab.ts';
-import type { Plan } from './plan.ts';
+import { addressesOf, type Plan } from './plan.ts';
 
 const SEED = Number(process.env.KERNEL_SEED ?? Date.now() % 2 ** 31);
 /** Of each kind. */
@@ -37,7 +37,7 @@ function chosen(plan: Plan, numbers: readonly (readonly number[])[]): Connection
       from,
       source: pick(from.addresses, d),
       sourcePort: pick(SOURCE_PORTS, d >> 4),
-      destination: pick(others ?? [...to.addresses, ...to.published], e),
+      destination: pick(others ?? addressesOf(to), e),
       // Most rules speak of these two.
       port: f % 2 === 0 ? 443 : pick(PORTS, f >> 1),
     };
