@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lib/clients.ts';
 import { waitUntil } from '../../lib/deadline.ts';
 import { ended, Machine } from './breakfix.ts';
@@ -9,10 +9,11 @@ import { ended, Machine } from './breakfix.ts';
 const ID = 'private-subnet-no-nat';
 
 let machine: Machine;
-beforeEach(async () => {
+beforeAll(async () => {
   machine = await Machine.make();
 });
-afterEach(() => machine.clear());
+afterEach(() => machine.empty());
+afterAll(() => machine.clear());
 
 interface Status {
   localAws: { running: boolean; crashed: boolean; pid?: number };
@@ -54,6 +55,7 @@ describe('the local AWS', () => {
 
   test('keeps to a home folder that is named from here', async () => {
     const env = { BREAKFIX_HOME: 'a folder' };
+    await machine.run(['down']);
     expect(await machine.json(['up'], env)).toMatchObject({
       code: 0,
       value: { log: join(machine.home, 'a folder', 'local-aws.log') },
@@ -62,6 +64,7 @@ describe('the local AWS', () => {
   });
 
   test('in the foreground ends on SIGINT with 130, and leaves no record', async () => {
+    await machine.run(['down']);
     const child = machine.start(['up', '--foreground']);
     const end = ended(child);
     await waitUntil('it runs', async () => (await status()).localAws.running, { seconds: 20 });
