@@ -77,7 +77,7 @@ const unused = (Reason: 'Target.NotInUse' | 'Target.InvalidState', Description: 
 });
 
 /** An instance is reached at the primary private address of its primary interface, an address where it is. */
-export function interfaceOfTarget(network: Network, group: TargetGroup, target: Target): NetworkInterface | undefined {
+function interfaceOfTarget(network: Network, group: TargetGroup, target: Target): NetworkInterface | undefined {
   if (group.type !== 'ip') return [...network.interfaces.values()].find((nic) => nic.instanceId === target.id);
   const address = parseAddress(target.id);
   return address && network.interfaceAt(group.vpcId, address);

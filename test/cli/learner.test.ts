@@ -20,7 +20,7 @@ test('plays without a terminal: deploys, shows ticket, grade and what to do next
   const { code, stdout } = await machine.run(['play']);
   expect(code).toBe(0);
   expect(stdout).toContain('Private, and silent');
-  expect(stdout).toContain('Not solved yet: 1 of 5 checks fails.');
+  expect(stdout).toMatch(/Not solved yet: 1 of \d+ checks fails/);
   expect(stdout).toContain(`grade ${ID}`);
 }, 60_000);
 
