@@ -13,7 +13,9 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     // As a shell says it of other programs whose reader has gone; what is half made is brought to its end first.
     if (error.code === 'EPIPE') return isAtWork() || process.exit(process.exitCode ?? 141);
-    if (stream === process.stdout) process.stderr.write(`The output could not be written: ${error.message}\n`);
+    // What cannot be said on stderr cannot be said at all; the work goes on.
+    if (stream === process.stderr) return;
+    process.stderr.write(`The output could not be written: ${error.message}\n`);
     process.exit(74);
   });
 }

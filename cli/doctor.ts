@@ -7,7 +7,15 @@ import { BreakfixError } from '../lib/error.ts';
 import { packageRoot } from '../lib/package-root.ts';
 import { explain } from './aws-errors.ts';
 import { home } from './home.ts';
-import { isOurs, localAwsFolder, localPort, localUrl, readLocalAws, whoAnswers } from './local-aws.ts';
+import {
+  isOurs,
+  localAwsFolder,
+  localPort,
+  localUrl,
+  readLocalAws,
+  unreadableStates,
+  whoAnswers,
+} from './local-aws.ts';
 import { paint } from './output.ts';
 import { packageVersion } from './package.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
@@ -130,6 +138,11 @@ async function localAws(port: number): Promise<Symptom[]> {
 
 function state(): Symptom[] {
   const what = 'state of the local AWS';
+  const [unreadable] = unreadableStates();
+  if (unreadable !== undefined) {
+    const found = `one that could not be read was kept as ${join(localAwsFolder(), unreadable)}`;
+    return [{ what, verdict: 'warn', found, mend: 'remove it once you need nothing of it' }];
+  }
   try {
     return [{ what, verdict: statSync(localAwsFolder()).isDirectory() ? 'ok' : 'fail', found: localAwsFolder() }];
   } catch {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntil } from '../lib/deadline.ts';
@@ -9,6 +9,8 @@ import { home, homePath, readJson, removeFile, writeJson } from './home.ts';
 import { packageVersion } from './package.ts';
 
 const DEFAULT_PORT = 4580;
+/** A log of more bytes is started anew; every call is a line. */
+const LARGEST_LOG = 4 * 1024 * 1024;
 const HEALTH = '/_breakfix/health';
 
 /** The local AWS that this home folder has running, as it wrote it down itself. */
@@ -84,8 +86,16 @@ function isHealth(body: unknown): body is Health {
   return typeof body === 'object' && body !== null && 'accountId' in body && 'pid' in body;
 }
 
-/** Makes sure that the local AWS runs, and says whether it had to be started. */
-export async function startLocalAws(port: number): Promise<{ started: boolean }> {
+/** What became of a wish for a running local AWS. */
+export interface Start {
+  /** Whether it had to be started. */
+  readonly started: boolean;
+  /** Says where the state went that could not be read. */
+  readonly warning?: string;
+}
+
+/** Makes sure that the local AWS runs. */
+export async function startLocalAws(port: number): Promise<Start> {
   const running = readLocalAws();
   if (running && running.port !== port && (await whoAnswers(running.port)).by === 'local AWS') {
     throw new BreakfixError(
@@ -98,6 +108,7 @@ export async function startLocalAws(port: number): Promise<{ started: boolean }>
   const { by } = await whoAnswers(port);
   if (by === 'local AWS') return { started: false };
   if (by === 'something else') throw portTaken(port);
+  const before = unreadableStates();
   const child = spawnLocalAws(port);
   let exit: number | null | undefined;
   child.on('exit', (code) => {
@@ -113,7 +124,19 @@ export async function startLocalAws(port: number): Promise<{ started: boolean }>
     { seconds: 30 },
   );
   child.unref();
-  return { started: true };
+  const [kept] = unreadableStates().filter((name) => !before.includes(name));
+  if (kept === undefined) return { started: true };
+  const warning = `Its state could not be read and was kept as ${join(localAwsFolder(), kept)}; the account starts afresh.`;
+  return { started: true, warning };
+}
+
+/** The files of states that could not be read, which were set aside. */
+export function unreadableStates(): string[] {
+  try {
+    return readdirSync(localAwsFolder()).filter((name) => /\.db\.unreadable-[^.]*$/.test(name));
+  } catch {
+    return [];
+  }
 }
 
 /** Stops the local AWS of this home folder. Answers false when there was none. */
@@ -182,7 +205,8 @@ export function portTaken(port: number): BreakfixError {
 
 function spawnLocalAws(port: number) {
   mkdirSync(home(), { recursive: true, mode: 0o700 });
-  const log = openSync(logPath(), 'a', 0o600);
+  const size = statSync(logPath(), { throwIfNoEntry: false })?.size ?? 0;
+  const log = openSync(logPath(), size > LARGEST_LOG ? 'w' : 'a', 0o600);
   try {
     return spawn(process.execPath, [...entry(), 'up', '--foreground', '--port', String(port)], {
       // Not the person's current folder, which would be kept from being removed or unmounted.

@@ -69,8 +69,9 @@ async function startWithStep(context: Context, port: number): Promise<void> {
   if ((await whoAnswers(port)).by === 'local AWS') return;
   const step = context.step('Starting the local AWS');
   try {
-    await startLocalAws(port);
+    const { warning } = await startLocalAws(port);
     step.done(`The local AWS runs at ${localUrl(port)}`);
+    if (warning) context.note(warning);
   } catch (error) {
     step.fail();
     throw error;

@@ -23,9 +23,10 @@ export async function run(given: Given, context: Context): Promise<number> {
   const step = context.step('Starting the local AWS');
   const url = localUrl(port);
   try {
-    const { started } = await startLocalAws(port);
+    const { started, warning } = await startLocalAws(port);
     step.done(started ? `The local AWS runs at ${url}` : `The local AWS already runs at ${url}`);
-    context.emit({ url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath() });
+    if (warning) context.note(warning);
+    context.emit({ url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath(), ...(warning && { warning }) });
   } catch (error) {
     step.fail('The local AWS did not start.');
     throw error;
@@ -48,7 +49,8 @@ async function serve(port: number, context: Context): Promise<number> {
     once(process, 'SIGHUP', { signal: stop.signal }).then(() => 129),
   ]);
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
-  const server = await listen({ port, home: localAwsFolder(), version: packageVersion() });
+  const log = (line: string) => context.note(line);
+  const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), log });
   writeLocalAws(port);
   context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
   context.emit({ url: localUrl(port), port, pid: process.pid });

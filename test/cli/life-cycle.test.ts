@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -196,6 +196,15 @@ describe('kill -9 of the local AWS', () => {
     expect(await machine.json(['destroy', ID])).toEqual({ code: 0, value: { destroyed: [ID], left: [] } });
     expect((await status()).labs).toEqual([]);
   });
+});
+
+test('a state that cannot be read is set aside, and said so', async () => {
+  await machine.run(['down']);
+  const folder = join(machine.home, 'state', 'local-aws');
+  const [database = ''] = readdirSync(folder).filter((name) => name.endsWith('.db'));
+  writeFileSync(join(folder, database), 'what a mess '.repeat(1000));
+  expect((await machine.run(['up'])).stderr).toMatch(/could not be read and was kept as .*unreadable/);
+  expect((await machine.run(['doctor'])).stdout).toMatch(/one that could not be read was kept as/);
 });
 
 test('the log of the background process is in the home folder', async () => {
