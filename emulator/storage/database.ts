@@ -74,7 +74,15 @@ export class Database implements Journal {
   }
 
   #atomically(work: () => void): void {
-    this.#connection.transaction(work).immediate();
+    this.#connection.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.#connection.exec('COMMIT');
+    } catch (error) {
+      // Where the disk is full, SQLite has rolled back already.
+      if (this.#connection.inTransaction) this.#connection.exec('ROLLBACK');
+      throw error;
+    }
   }
 }
 
