@@ -88,12 +88,15 @@ const nameOf = (fates: ReadonlySet<Fate>) => [...fates].sort().join(' or ');
 const agree = (fates: ReadonlySet<string>, observation: Observation | undefined): boolean =>
   fates.has('unknown') || fates.has(fateIn(observation));
 
+/** What a client is told that gets no answer, no address of the next hop, or no route at all (`Invalid argument`: a blackhole). */
+const SILENCE = ['timed out', 'No route to host', 'Network is unreachable', 'Invalid argument'];
+
 /** What the kernel did, in the engine's words; anything else, such as a refusal, in its own. */
 function fateIn(observation: Observation | undefined): string {
   const { told = 'nothing', heardAt = [] } = observation ?? {};
   const heard = heardAt.length > 0;
   if (told === 'connected') return heard ? 'connected' : 'connected to nobody';
-  if (told === 'Connection refused') return told;
+  if (!SILENCE.includes(told)) return told;
   return heard ? 'unanswered' : 'lost';
 }
 

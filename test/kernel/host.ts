@@ -24,20 +24,22 @@ export function hostMachine(ground: Ground, nic: NetworkInterface): Machine {
   const rules = (way: 'in' | 'out') => (groups.length === 0 ? ['accept'] : groupRules(account, groups, way));
   const check = (field: string) => (nic.SourceDestCheck === false ? [] : [`ip ${field} != ${seat.address} drop`]);
   const tracked = 'ct state established,related accept';
+  // A stopped instance keeps its link: packets that wait for an ARP answer would come out in the next network.
+  const power = isRunning(account, nic) ? [] : ['drop'];
   return {
     name: seat.machine,
-    ...wired(seat, isRunning(account, nic)),
+    ...wired(seat),
     nft: [
       ...memory(ground),
       ...HEARING,
       chain(
         'arrive',
-        ['iifname lo accept', ...check('daddr'), tracked, ...rules('in')],
+        ['iifname lo accept', ...power, ...check('daddr'), tracked, ...rules('in')],
         'filter hook prerouting priority 0; policy drop',
       ),
       chain(
         'depart',
-        ['oifname lo accept', ...check('saddr'), tracked, ...rules('out')],
+        ['oifname lo accept', ...power, ...check('saddr'), tracked, ...rules('out')],
         'filter hook postrouting priority 0; policy drop',
       ),
       chain('translate', masquerade(ground, nic, seat), 'nat hook postrouting priority 100'),
@@ -46,12 +48,15 @@ export function hostMachine(ground: Ground, nic: NetworkInterface): Machine {
 }
 
 /** What stands in a subnet: one address, and the VPC router for everything else. */
-export function wired(seat: Seat, up: boolean): Pick<Machine, 'birth' | 'ip'> {
-  return {
-    birth: ['link set lo up', `addr add ${seat.address}/${seat.prefix} dev eth0`],
-    ip: up ? ['link set eth0 up', `route replace default via ${seat.gateway} dev eth0`] : ['link set eth0 down'],
-  };
-}
+const wired = (seat: Seat): Pick<Machine, 'birth' | 'ip'> => ({
+  birth: [
+    'link set lo up',
+    `addr add ${seat.address}/${seat.prefix} dev eth0`,
+    'link set eth0 up',
+    `route add default via ${seat.gateway} dev eth0`,
+  ],
+  ip: [],
+});
 
 const isRunning = (account: Account, nic: NetworkInterface): boolean =>
   account.Instances.find((each) => each.InstanceId === nic.Attachment?.InstanceId)?.State?.Name === 'running';
@@ -75,7 +80,7 @@ export function natMachine(ground: Ground, nic: NetworkInterface): Machine {
   const senders = ground.seats.filter((each) => each.vpcId === seat.vpcId).map(({ address }) => address);
   return {
     name: seat.machine,
-    ...wired(seat, true),
+    ...wired(seat),
     nft: [
       ...memory(ground),
       ...HEARING,

@@ -227,5 +227,26 @@ const middleboxes = [
   through('a group reference without one', inspected([], [], {}, 'sg-client'), 'connected'),
 ];
 
+const ownName = inspected([], ['0.0.0.0/0 -> eni-fw'], { in: [] }, '0.0.0.0/0');
+
+/** The middlebox asks the server by its public name; the answer comes through the middlebox under the private one. */
+const underAnotherName: Case = {
+  name: 'a middlebox that does not know its own connection',
+  sketch: {
+    ...ownName,
+    gateways: { 'igw-a': 'vpc-a' },
+    subnets: { ...ownName.subnets, 'subnet-fw': { cidr: '10.0.50.0/24', routes: ['0.0.0.0/0 -> igw-a'] } },
+    hosts: {
+      ...ownName.hosts,
+      'i-server': { ...ownName.hosts['i-server'], public: '52.0.0.1' },
+      'i-fw': { ...ownName.hosts['i-fw'], public: '52.0.0.2' },
+    },
+  },
+  from: 'eni-fw',
+  to: '52.0.0.1',
+  port: 443,
+  fates: ['unanswered'],
+};
+
 /** The shapes of the scenarios, broken and mended, and their neighbours. */
-export const cases: readonly Case[] = [...ways, ...chains, ...borders, ...middleboxes];
+export const cases: readonly Case[] = [...ways, ...chains, ...borders, ...middleboxes, underAnotherName];

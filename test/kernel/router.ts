@@ -132,7 +132,8 @@ export function internet(ground: Ground, gateways: readonly { readonly vpcId: st
     ip: [
       'route replace blackhole default',
       'route flush table main proto boot',
-      'route add blackhole default',
+      // What belongs to nobody is sent too, so that a gateway is seen to drop it.
+      gateways.length > 0 ? 'route add default via 169.254.1.1 dev igw0' : 'route add blackhole default',
       ...home,
     ],
     nft: [...HEARING, chain('silent', ['meta l4proto icmp drop'], 'filter hook output priority 0')],
