@@ -9,7 +9,7 @@ export interface Machine {
   readonly nft: readonly string[];
 }
 
-export interface Plug {
+interface Plug {
   readonly machine: string;
   readonly device: string;
 }
