@@ -16,6 +16,8 @@ export interface NetworkInterface {
   readonly groups: readonly string[];
   readonly sourceDestCheck: boolean;
   readonly instanceId: string | undefined;
+  /** Nothing is behind an interface that is not attached. */
+  readonly attached: boolean;
   /** Its place at the instance; the primary interface has index 0. */
   readonly deviceIndex: number;
 }
@@ -44,6 +46,7 @@ export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
     groups: (facts.Groups ?? []).flatMap((group) => group.GroupId ?? []),
     sourceDestCheck: facts.SourceDestCheck ?? true,
     instanceId: facts.Attachment?.InstanceId,
+    attached: facts.Status !== 'available',
     deviceIndex: facts.Attachment?.DeviceIndex ?? 0,
   };
 }

@@ -85,12 +85,9 @@ export function throughSecurityGroups(
       event: { component: group, kind: 'security-group', rule: rule.text },
     }),
   );
-  const code =
-    all.length === 0
-      ? 'SG_HAS_NO_RULES'
-      : usable.length < all.length
-        ? 'SG_REFERENCES_NOT_PRESERVED'
-        : 'ENI_SG_RULES_MISMATCH';
+  const lost = all.some(({ rule }) => losesItsReference(course, rule, way) && mayMatch(rule, course));
+  const mismatch = lost ? 'SG_REFERENCES_NOT_PRESERVED' : 'ENI_SG_RULES_MISMATCH';
+  const code = all.length === 0 ? 'SG_HAS_NO_RULES' : mismatch;
   const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
   const unread = usable.map(({ rule }) => rule).filter((rule) => rule.unread);
   return filter(ground, seen, rules, { component, kind: 'security-group', code, note }, next).map((each) => {

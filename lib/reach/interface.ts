@@ -173,6 +173,10 @@ function forward(ground: Ground, course: Course, nic: NetworkInterface): Course 
 }
 
 function notRunning({ network }: Ground, course: Course, nic: NetworkInterface): Course | undefined {
+  if (!nic.attached) {
+    const note = 'the interface is not attached to anything';
+    return drop(course, { component: nic.id, kind: 'network-interface', code: 'BAD_STATE', note });
+  }
   if (!nic.instanceId) return undefined;
   const state = network.instances.get(nic.instanceId);
   if (state === 'running') return undefined;

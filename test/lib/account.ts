@@ -28,6 +28,8 @@ export interface Sketch {
       public?: string;
       forwards?: boolean;
       state?: 'running' | 'stopped';
+      /** An interface that stands by itself, with no instance behind it. */
+      detached?: boolean;
     }
   >;
   nats?: Record<string, { subnet: string; ip: string; public?: string; state?: 'available' | 'deleted' }>;
@@ -136,7 +138,7 @@ export function accountOf(sketch: Sketch): Account {
     })),
     Addresses: [],
     NetworkInterfaces: [
-      ...hosts.map(([name, { subnet, ip, ipv6, groups = [], public: PublicIp, forwards }]) => ({
+      ...hosts.map(([name, { subnet, ip, ipv6, groups = [], public: PublicIp, forwards, detached }]) => ({
         NetworkInterfaceId: `eni-${name.slice(2)}`,
         SubnetId: subnet,
         VpcId: vpcOf(subnet),
@@ -145,7 +147,7 @@ export function accountOf(sketch: Sketch): Account {
         ...(ipv6 && { Ipv6Addresses: [{ Ipv6Address: ipv6 }] }),
         Groups: groups.map((GroupId) => ({ GroupId })),
         SourceDestCheck: !forwards,
-        Attachment: { InstanceId: name },
+        ...(detached ? { Status: 'available' as const } : { Attachment: { InstanceId: name } }),
       })),
       ...nats.map(([name, { subnet, ip, public: PublicIp }]) => ({
         NetworkInterfaceId: `eni-${name}`,

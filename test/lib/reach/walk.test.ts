@@ -52,6 +52,12 @@ describe('security groups', () => {
     expect(outcome(between({ out }, { in: ingress }), 'i-client', 'i-server', 8443)).toBe(expected);
   });
 
+  it('admit nobody to an interface that is attached to nothing', () => {
+    const sketch = between({ out: ['all 0.0.0.0/0'] }, { in: ['all 0.0.0.0/0'] });
+    Object.assign(sketch.hosts?.['i-server'] ?? {}, { detached: true });
+    expect(outcome(sketch, 'i-client', 'eni-server', 443)).toBe('>BAD_STATE@eni-server');
+  });
+
   it('let answers pass without an outbound rule', () => {
     expect(
       outcome(between({ out: ['all 0.0.0.0/0'] }, { in: ['tcp/443 0.0.0.0/0'], out: [] }), 'i-client', 'i-server', 443),
@@ -328,6 +334,12 @@ describe('a middlebox between two subnets', () => {
   });
   const there = '10.0.40.0/24 -> eni-fw';
   const back = '10.0.30.0/24 -> eni-fw';
+
+  it('is not to blame for a group as source that admits another port', () => {
+    const sketch = inspected([there], [back]);
+    sketch.groups = { ...sketch.groups, 'sg-server': { in: ['tcp/22 sg-client'], out: [] } };
+    expect(outcome(sketch, 'i-client', 'i-server', 443)).toBe('>ENI_SG_RULES_MISMATCH@sg-server');
+  });
 
   it.each<[string, Sketch, string]>([
     ['no detour', inspected([], []), 'reachable'],
