@@ -29,82 +29,81 @@ export async function snapshot(clients: Clients, { vpcIds }: Scope = {}): Promis
 type Within = (filter: string) => { Filters?: ec2.Filter[] };
 
 async function readNetwork({ ec2: client }: Clients, reader: Reader, within: Within, vpcIds: Scope['vpcIds']) {
-  const at = { client };
+  const list = <Input, Page, Item>(
+    command: string,
+    paginate: (at: { client: ec2.EC2Client }, input: Input) => AsyncIterable<Page>,
+    input: Input,
+    itemsOf: (page: Page) => Item[] | undefined,
+  ) => reader.pages(`ec2 ${command}`, paginate({ client }, input), itemsOf);
   // Paginators write the next token into the input that they are given, so each needs one of its own.
   const inVpc = () => within('vpc-id');
-  const [Vpcs, Subnets, RouteTables, InternetGateways, EgressOnlyInternetGateways, NatGateways, Addresses] =
-    await Promise.all([
-      reader.pages('ec2 describe-vpcs', ec2.paginateDescribeVpcs(at, inVpc()), (page) => page.Vpcs),
-      reader.pages('ec2 describe-subnets', ec2.paginateDescribeSubnets(at, inVpc()), (page) => page.Subnets),
-      reader.pages(
-        'ec2 describe-route-tables',
-        ec2.paginateDescribeRouteTables(at, inVpc()),
-        (page) => page.RouteTables,
-      ),
-      reader.pages(
-        'ec2 describe-internet-gateways',
-        ec2.paginateDescribeInternetGateways(at, within('attachment.vpc-id')),
-        (page) => page.InternetGateways,
-      ),
-      reader.pages(
-        'ec2 describe-egress-only-internet-gateways',
-        ec2.paginateDescribeEgressOnlyInternetGateways(at, {}),
-        (page) => page.EgressOnlyInternetGateways,
-      ),
-      reader.pages(
-        'ec2 describe-nat-gateways',
-        ec2.paginateDescribeNatGateways(at, vpcIds ? { Filter: inVpc().Filters } : {}),
-        (page) => page.NatGateways,
-      ),
-      reader.once(
-        'ec2 describe-addresses',
-        async () => (await client.send(new ec2.DescribeAddressesCommand({}))).Addresses,
-      ),
-    ]);
-  const [NetworkInterfaces, SecurityGroups, NetworkAcls, Instances, VpcEndpoints, InstanceConnectEndpoints] =
-    await Promise.all([
-      reader.pages(
-        'ec2 describe-network-interfaces',
-        ec2.paginateDescribeNetworkInterfaces(at, inVpc()),
-        (page) => page.NetworkInterfaces,
-      ),
-      reader.pages(
-        'ec2 describe-security-groups',
-        ec2.paginateDescribeSecurityGroups(at, inVpc()),
-        (page) => page.SecurityGroups,
-      ),
-      reader.pages(
-        'ec2 describe-network-acls',
-        ec2.paginateDescribeNetworkAcls(at, inVpc()),
-        (page) => page.NetworkAcls,
-      ),
-      reader.pages('ec2 describe-instances', ec2.paginateDescribeInstances(at, inVpc()), (page) =>
-        page.Reservations?.flatMap((reservation) => reservation.Instances ?? []),
-      ),
-      reader.pages(
-        'ec2 describe-vpc-endpoints',
-        ec2.paginateDescribeVpcEndpoints(at, inVpc()),
-        (page) => page.VpcEndpoints,
-      ),
-      reader.pages(
-        'ec2 describe-instance-connect-endpoints',
-        ec2.paginateDescribeInstanceConnectEndpoints(at, inVpc()),
-        (page) => page.InstanceConnectEndpoints,
-      ),
-    ]);
-  const PrefixLists = await readPrefixLists(client, reader, listsIn(SecurityGroups, RouteTables));
-  return {
-    ...{ Vpcs, Subnets, RouteTables, InternetGateways, EgressOnlyInternetGateways, NatGateways, Addresses },
-    ...{
-      NetworkInterfaces,
-      SecurityGroups,
-      NetworkAcls,
-      Instances,
-      VpcEndpoints,
-      PrefixLists,
-      InstanceConnectEndpoints,
-    },
-  };
+  const attached = within('attachment.vpc-id');
+  const natGateways = vpcIds ? { Filter: inVpc().Filters } : {};
+  const network = await allOf({
+    Vpcs: list('describe-vpcs', ec2.paginateDescribeVpcs, inVpc(), (page) => page.Vpcs),
+    Subnets: list('describe-subnets', ec2.paginateDescribeSubnets, inVpc(), (page) => page.Subnets),
+    RouteTables: list('describe-route-tables', ec2.paginateDescribeRouteTables, inVpc(), (page) => page.RouteTables),
+    InternetGateways: list(
+      'describe-internet-gateways',
+      ec2.paginateDescribeInternetGateways,
+      attached,
+      (page) => page.InternetGateways,
+    ),
+    EgressOnlyInternetGateways: list(
+      'describe-egress-only-internet-gateways',
+      ec2.paginateDescribeEgressOnlyInternetGateways,
+      {},
+      (page) => page.EgressOnlyInternetGateways,
+    ),
+    NatGateways: list(
+      'describe-nat-gateways',
+      ec2.paginateDescribeNatGateways,
+      natGateways,
+      (page) => page.NatGateways,
+    ),
+    Addresses: reader.once(
+      'ec2 describe-addresses',
+      async () => (await client.send(new ec2.DescribeAddressesCommand({}))).Addresses,
+    ),
+    NetworkInterfaces: list(
+      'describe-network-interfaces',
+      ec2.paginateDescribeNetworkInterfaces,
+      inVpc(),
+      (page) => page.NetworkInterfaces,
+    ),
+    SecurityGroups: list(
+      'describe-security-groups',
+      ec2.paginateDescribeSecurityGroups,
+      inVpc(),
+      (page) => page.SecurityGroups,
+    ),
+    NetworkAcls: list('describe-network-acls', ec2.paginateDescribeNetworkAcls, inVpc(), (page) => page.NetworkAcls),
+    Instances: list('describe-instances', ec2.paginateDescribeInstances, inVpc(), (page) =>
+      page.Reservations?.flatMap((reservation) => reservation.Instances ?? []),
+    ),
+    VpcEndpoints: list(
+      'describe-vpc-endpoints',
+      ec2.paginateDescribeVpcEndpoints,
+      inVpc(),
+      (page) => page.VpcEndpoints,
+    ),
+    InstanceConnectEndpoints: list(
+      'describe-instance-connect-endpoints',
+      ec2.paginateDescribeInstanceConnectEndpoints,
+      inVpc(),
+      (page) => page.InstanceConnectEndpoints,
+    ),
+  });
+  const named = listsIn(network.SecurityGroups, network.RouteTables);
+  return { ...network, PrefixLists: await readPrefixLists(client, reader, named) };
+}
+
+/** What the promises of an object come to, by their names. */
+async function allOf<Reads extends Record<string, Promise<unknown>>>(
+  reads: Reads,
+): Promise<{ [Name in keyof Reads]: Awaited<Reads[Name]> }> {
+  const read = await Promise.all(Object.entries(reads).map(async ([name, promise]) => [name, await promise] as const));
+  return Object.fromEntries(read) as { [Name in keyof Reads]: Awaited<Reads[Name]> };
 }
 
 /** The prefix lists that rules and routes name. */
