@@ -37,9 +37,22 @@ async function healthOf(TargetGroupArn: string, Targets?: elbv2.TargetDescriptio
 const targetsOf = async (arn: string) =>
   (await healthOf(arn)).map(({ Target }) => `${Target?.Id}:${Target?.Port} ${Target?.AvailabilityZone}`);
 
-async function createInterface(SubnetId: string, group: string) {
-  const { NetworkInterface } = await lab.ec2.send(new ec2.CreateNetworkInterfaceCommand({ SubnetId, Groups: [group] }));
-  return NetworkInterface?.PrivateIpAddress ?? '';
+async function launch(SubnetId: string | undefined, group: string) {
+  const { Images } = await lab.ec2.send(
+    new ec2.DescribeImagesCommand({ Filters: [{ Name: 'architecture', Values: ['x86_64'] }] }),
+  );
+  const { Instances } = await lab.ec2.send(
+    new ec2.RunInstancesCommand({
+      ImageId: Images?.[0]?.ImageId,
+      InstanceType: 't3.micro',
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId,
+      SecurityGroupIds: [group],
+    }),
+  );
+  const { InstanceId = '', PrivateIpAddress = '' } = Instances?.[0] ?? {};
+  return { InstanceId, PrivateIpAddress };
 }
 
 async function allow(GroupId: string, port: number, from: string) {
@@ -94,7 +107,7 @@ describe('health', () => {
     const back = await createGroup(lab.ec2, lab.vpcId, `back-${serial}`);
     const { LoadBalancerArn } = await createLoadBalancer(lab, `health-${serial}`, { SecurityGroups: [front] });
     const { TargetGroupArn } = await createTargetGroup(lab, `health-${serial}`, { TargetType: 'ip' });
-    const Id = await createInterface(lab.subnets[0], back);
+    const { PrivateIpAddress: Id } = await launch(lab.subnets[0], back);
     await register(TargetGroupArn, { Id });
     return { front, back, LoadBalancerArn, TargetGroupArn, Id };
   }
@@ -116,20 +129,7 @@ describe('health', () => {
     const { TargetGroupArn } = await createTargetGroup(lab, `instances-${serial}`);
     await createListener(lab, LoadBalancerArn, forward(TargetGroupArn));
     await allow(back, 80, front);
-    const { Images } = await lab.ec2.send(
-      new ec2.DescribeImagesCommand({ Filters: [{ Name: 'architecture', Values: ['x86_64'] }] }),
-    );
-    const { Instances } = await lab.ec2.send(
-      new ec2.RunInstancesCommand({
-        ImageId: Images?.[0]?.ImageId,
-        InstanceType: 't3.micro',
-        MinCount: 1,
-        MaxCount: 1,
-        SubnetId: lab.subnets[1],
-        SecurityGroupIds: [back],
-      }),
-    );
-    const Id = Instances?.[0]?.InstanceId ?? '';
+    const { InstanceId: Id } = await launch(lab.subnets[1], back);
     await register(TargetGroupArn, { Id });
     const health = async () => (await healthOf(TargetGroupArn))[0]?.TargetHealth;
     expect(await health()).toEqual({ State: 'healthy' });
