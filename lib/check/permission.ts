@@ -1,4 +1,4 @@
-import { type AddressSet, type Family, PUBLIC } from '../network/address.ts';
+import { type AddressSet, type Family, PUBLIC, pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, sizeOf, union } from '../network/interval.ts';
 import { ALL_PORTS, type Packets, TCP, UDP } from '../network/packets.ts';
@@ -154,7 +154,7 @@ function addressesOf(view: View, peer: string): AddressSet {
     union(
       endsOf(view, peer).flatMap((end) => {
         if (end.kind === 'internet') return end.addresses[family];
-        return end.nic.addresses.filter((each) => each.family === family).map(({ value }) => [value, value] as const);
+        return end.nic.addresses.filter((each) => each.family === family).map(pointOf);
       }),
     );
   return { 4: of(4), 6: of(6) };
@@ -169,8 +169,7 @@ function packetsBetween(
   families: readonly Family[],
 ): Packets[] {
   return families.flatMap((family) => {
-    const own =
-      nic?.addresses.filter((each) => each.family === family).map(({ value }) => [value, value] as const) ?? [];
+    const own = nic?.addresses.filter((each) => each.family === family).map(pointOf) ?? [];
     const far = peer[family];
     if (far.length === 0) return [];
     const ends = way === 'ingress' ? { source: far, destination: own } : { source: own, destination: far };

@@ -89,6 +89,9 @@ export function holds(cidr: Cidr, address: Address): boolean {
   return cidr.family === address.family && cidr.first <= address.value && address.value <= cidr.last;
 }
 
+/** The interval of one address. */
+export const pointOf = ({ value }: Address): Interval => [value, value];
+
 /** A set of addresses of either family. */
 export type AddressSet = { readonly [F in Family]: Intervals };
 

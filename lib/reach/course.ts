@@ -121,6 +121,31 @@ export function divide(course: Course, match: Match): { inside: Course | undefin
   return { inside: inside && narrow(course, inside), outside: outside.map((part) => narrow(course, part)) };
 }
 
+/** Some kind of packets, and what becomes of those that are of it. */
+export interface Share {
+  readonly match: Match;
+  take(part: Course): Course;
+}
+
+/** Each part of the packets goes to the first share that matches it, what nothing matches to `otherwise`. */
+export function divideAmong(
+  course: Course,
+  shares: readonly Share[],
+  otherwise: (rest: Course) => readonly Course[],
+): Course[] {
+  const taken: Course[] = [];
+  let rest = [course];
+  for (const { match, take } of shares) {
+    rest = rest.flatMap((each) => {
+      const { inside, outside } = divide(each, match);
+      if (inside) taken.push(take(inside));
+      return outside;
+    });
+    if (rest.length === 0) break;
+  }
+  return [...taken, ...rest.flatMap(otherwise)];
+}
+
 function narrow(course: Course, packets: Packets): Course {
   if (packets === course.packets) return course;
   const initial: { -readonly [F in keyof Packets]: Packets[F] } = { ...course.initial };

@@ -7,7 +7,7 @@ import type { ReachabilityCode } from './codes.ts';
 import {
   answersTracked,
   type Course,
-  divide,
+  divideAmong,
   type Event,
   type Ground,
   giveUp,
@@ -33,20 +33,12 @@ function filter(
   refusal: Event & { code: ReachabilityCode },
   next: Position,
 ): Course[] {
-  const decided: Course[] = [];
-  let undecided = [course];
-  for (const { match, allows, event } of rules) {
-    const rest: Course[] = [];
-    for (const each of undecided) {
-      const { inside, outside } = divide(each, match);
-      rest.push(...outside);
-      if (!inside) continue;
-      decided.push(allows ? pass(inside, event, next) : refuse(ground, inside, { ...event, code: refusal.code }, next));
-    }
-    undecided = rest;
-    if (undecided.length === 0) break;
-  }
-  return [...decided, ...undecided.map((each) => refuse(ground, each, refusal, next))];
+  const shares = rules.map(({ match, allows, event }) => ({
+    match,
+    take: (part: Course) =>
+      allows ? pass(part, event, next) : refuse(ground, part, { ...event, code: refusal.code }, next),
+  }));
+  return divideAmong(course, shares, (rest) => [refuse(ground, rest, refusal, next)]);
 }
 
 /**

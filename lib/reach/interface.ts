@@ -1,4 +1,4 @@
-import { type Address, addressSet } from '../network/address.ts';
+import { type Address, addressSet, pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, union } from '../network/interval.ts';
 import type { LoadBalancer } from '../network/load-balancer.ts';
@@ -6,6 +6,7 @@ import { TCP, UDP } from '../network/packets.ts';
 import {
   type Course,
   divide,
+  divideAmong,
   drop,
   type Ground,
   giveUp,
@@ -44,27 +45,16 @@ export function leave(ground: Ground, course: Course, { subnetId }: At<'leaving'
 
 /** Inside the VPC an address belongs to one interface at most. */
 export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: At<'arriving'>): Course[] {
-  const found: Course[] = [];
-  let rest = [course];
-  for (const [nic, address] of interfacesAmong(ground, vpcId, course)) {
-    const next: Course[] = [];
-    for (const each of rest) {
-      const { inside, outside } = divide(each, { destination: [[address.value, address.value]] });
-      next.push(...outside);
-      if (inside)
-        found.push({ ...inside, at: { kind: 'entering', interfaceId: nic.id, ...(fromSubnetId && { fromSubnetId }) } });
-    }
-    rest = next;
-  }
-  const lost = rest.map((each) =>
-    drop(each, {
-      component: vpcId,
-      kind: 'other',
-      code: 'NO_POSSIBLE_DESTINATION',
-      note: 'no interface in the VPC has this address',
+  const shares = interfacesAmong(ground, vpcId, course).map(([nic, address]) => ({
+    match: { destination: [pointOf(address)] },
+    take: (part: Course): Course => ({
+      ...part,
+      at: { kind: 'entering', interfaceId: nic.id, ...(fromSubnetId && { fromSubnetId }) },
     }),
-  );
-  return [...found, ...lost];
+  }));
+  const note = 'no interface in the VPC has this address';
+  const lost = { component: vpcId, kind: 'other', code: 'NO_POSSIBLE_DESTINATION', note } as const;
+  return divideAmong(course, shares, (rest) => [drop(rest, lost)]);
 }
 
 function interfacesAmong(ground: Ground, vpcId: string, { packets }: Course): [NetworkInterface, Address][] {
@@ -105,9 +95,7 @@ export function enter(ground: Ground, course: Course, at: At<'entering'>): Cours
 
 /** What an interface does with a packet that its filters let in: take it, undo a translation, or forward it. */
 function take(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
-  const own = union(
-    nic.addresses.filter((each) => each.family === course.packets.family).map(({ value }) => [value, value]),
-  );
+  const own = union(nic.addresses.filter((each) => each.family === course.packets.family).map(pointOf));
   const { inside, outside } = divide(course, { destination: own });
   return [...(inside ? receive(ground, inside, nic) : []), ...outside.map((each) => forward(ground, each, nic))];
 }
@@ -133,20 +121,17 @@ function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[
 
 /** A load balancer answers on its listeners' ports only. */
 function listen(course: Course, balancer: LoadBalancer, nic: NetworkInterface): Course[] {
-  const heard: Course[] = [];
-  let rest = [course];
-  for (const { arn, port, protocol } of balancer.listeners) {
+  const shares = balancer.listeners.map(({ arn, port, protocol }) => {
     const protocols: Intervals = protocol === 'UDP' || protocol === 'QUIC' ? [[UDP, UDP]] : [[TCP, TCP]];
-    rest = rest.flatMap((each) => {
-      const { inside, outside } = divide(each, { protocols, destinationPorts: [[port, port]] });
-      const event = { component: arn, kind: 'listener', rule: `${protocol}:${port}` } as const;
-      if (inside) heard.push(pass(inside, event, { kind: 'delivered', to: nic.id }));
-      return outside;
-    });
-  }
+    const event = { component: arn, kind: 'listener', rule: `${protocol}:${port}` } as const;
+    return {
+      match: { protocols, destinationPorts: [[port, port]] as const },
+      take: (part: Course) => pass(part, event, { kind: 'delivered', to: nic.id }),
+    };
+  });
   const note = 'the load balancer has no listener for it';
   const deaf = { component: balancer.arn, kind: 'load-balancer', code: 'ELBV2_LISTENERS_MISMATCH', note } as const;
-  return [...heard, ...rest.map((each) => drop(each, deaf))];
+  return divideAmong(course, shares, (rest) => [drop(rest, deaf)]);
 }
 
 /** Gives the answer the address and port back that the question came from. */

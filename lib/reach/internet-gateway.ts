@@ -1,9 +1,20 @@
-import { type Address, type AddressSet, RFC1918, RFC6598 } from '../network/address.ts';
+import { type Address, type AddressSet, pointOf, RFC1918, RFC6598 } from '../network/address.ts';
 import { type NetworkInterface, privateAddressOf, publicAddressOf } from '../network/interface.ts';
 import { contains, intersect } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import type { ReachabilityCode } from './codes.ts';
-import { type Course, divide, drop, type Event, type Ground, giveUp, type Position, pass, rewrite } from './course.ts';
+import {
+  type Course,
+  divide,
+  divideAmong,
+  drop,
+  type Event,
+  type Ground,
+  giveUp,
+  type Position,
+  pass,
+  rewrite,
+} from './course.ts';
 import { onlyPoint, restore } from './interface.ts';
 import { underOwnName } from './nat-gateway.ts';
 
@@ -22,24 +33,16 @@ const NEVER_ROUTED: readonly (readonly [AddressSet, ReachabilityCode])[] = [
 export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): Course[] {
   const event: Event = { component: at.gatewayId, kind: kindOf(at.gatewayId) };
   if (ground.network.internetGateways.get(at.gatewayId) !== at.vpcId) return [notAttached(ground, course, event)];
-  let rest = [course];
-  const dropped: Course[] = [];
-  for (const [block, code] of NEVER_ROUTED) {
-    rest = rest.flatMap((each) => {
-      const { inside, outside } = divide(each, { destination: block[each.packets.family] });
-      if (inside)
-        dropped.push(drop(inside, { ...event, code, note: 'private addresses do not exist on the internet' }));
-      return outside;
-    });
-  }
-  return [
-    ...dropped,
-    ...rest.flatMap((each) =>
-      each.packets.family === 6
-        ? towardsInternet(ground.network, pass(each, event, outside))
-        : exchangeSource(ground, each, at, event),
-    ),
-  ];
+  const note = 'private addresses do not exist on the internet';
+  const shares = NEVER_ROUTED.map(([block, code]) => ({
+    match: { destination: block[course.packets.family] },
+    take: (part: Course) => drop(part, { ...event, code, note }),
+  }));
+  return divideAmong(course, shares, (rest) =>
+    rest.packets.family === 6
+      ? towardsInternet(ground.network, pass(rest, event, outside))
+      : exchangeSource(ground, rest, at, event),
+  );
 }
 
 const kindOf = (gatewayId: string) =>
@@ -60,10 +63,7 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
   const mapped = source === undefined || !sender ? undefined : publicAddressOf(sender, { family: 4, value: source });
   if (mapped) {
     const note = 'exchanges the private source address for the public one';
-    return towardsInternet(
-      network,
-      rewrite(pass(course, { ...event, note }, outside), { source: [[mapped.value, mapped.value]] }),
-    );
+    return towardsInternet(network, rewrite(pass(course, { ...event, note }, outside), { source: [pointOf(mapped)] }));
   }
   if (source !== undefined && isRegionalNat(network, { family: 4, value: source }))
     return towardsInternet(network, pass(course, event, outside));
@@ -98,23 +98,18 @@ function towardsInternet({ ownPublicAddresses }: Network, course: Course): Cours
 
 /** In from the internet: only to the public address of an interface in a VPC that has an internet gateway. */
 export function enterVpc(ground: Ground, course: Course): Course[] {
-  const arrived: Course[] = [];
-  let rest = [course];
-  for (const address of ownAddressesAmong(ground.network, course)) {
-    rest = rest.flatMap((each) => {
-      const { inside, outside: others } = divide(each, { destination: [[address.value, address.value]] });
-      if (inside) arrived.push(exchangeDestination(ground, inside, address));
-      return others;
-    });
-  }
+  const shares = ownAddressesAmong(ground.network, course).map((address) => ({
+    match: { destination: [pointOf(address)] },
+    take: (part: Course) => exchangeDestination(ground, part, address),
+  }));
   const note = 'no interface behind an internet gateway has this public address';
-  const event = {
+  const nobody = {
     component: INTERNET,
     kind: 'internet',
     code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
     note,
   } as const;
-  return [...arrived, ...rest.map((each) => drop(each, event))];
+  return divideAmong(course, shares, (rest) => [drop(rest, nobody)]);
 }
 
 function ownAddressesAmong(network: Network, { packets: { family, destination } }: Course): Address[] {
@@ -139,7 +134,7 @@ function exchangeDestination(ground: Ground, course: Course, address: Address): 
     { kind: 'arriving', vpcId: nic.vpcId },
   );
   const inside = privateAddressOf(nic, address);
-  return inside ? rewrite(passed, { destination: [[inside.value, inside.value]] }) : passed;
+  return inside ? rewrite(passed, { destination: [pointOf(inside)] }) : passed;
 }
 
 /** An egress-only internet gateway lets in answers only. */

@@ -1,4 +1,4 @@
-import type { Address } from '../network/address.ts';
+import { type Address, pointOf } from '../network/address.ts';
 import type { Intervals } from '../network/interval.ts';
 import type { NatGateway } from '../network/nat-gateway.ts';
 import { ICMP, type Packets, TCP, UDP } from '../network/packets.ts';
@@ -106,7 +106,7 @@ function translate(course: Course, event: Event, device: string, address: Addres
 export function underOwnName(course: Course, device: string, address: Address): Course {
   const { packets, links } = course;
   const translation: Translation = { source: packets.source, sourcePorts: packets.sourcePorts, links };
-  const renamed = rewrite(course, { source: [[address.value, address.value]], sourcePorts: NAT_PORTS });
+  const renamed = rewrite(course, { source: [pointOf(address)], sourcePorts: NAT_PORTS });
   return {
     ...track(renamed, device),
     translations: new Map(course.translations).set(device, translation),

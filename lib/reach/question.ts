@@ -1,5 +1,5 @@
-import type { Address, Family } from '../network/address.ts';
-import { type Interval, type Intervals, same } from '../network/interval.ts';
+import { type Family, pointOf } from '../network/address.ts';
+import { type Intervals, same } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { FIELDS, type Packets } from '../network/packets.ts';
 import type { Course } from './course.ts';
@@ -44,8 +44,6 @@ function addressesOf(end: End, family: Family, side: 'public' | 'private'): Inte
   const shown = outside.length > 0 ? outside : nic.addresses.filter((each) => each.family === family);
   return shown.slice(0, 1).map(pointOf);
 }
-
-const pointOf = ({ value }: Address): Interval => [value, value];
 
 /** The fates of the packets asked about. Packets may stand in more than one list when a device on the way chooses for them. */
 export interface Answer {

@@ -1,6 +1,5 @@
-import { type Interval, intersect } from '../network/interval.ts';
 import type { Route } from '../network/route-table.ts';
-import { type Course, divide, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
+import { type Course, divideAmong, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
 
 type Routing = Position & { readonly kind: 'routing' };
 
@@ -11,30 +10,19 @@ export function route(ground: Ground, course: Course, at: Routing): Course[] {
     const component = at.routeTableId ?? at.subnetId ?? at.vpcId;
     return [giveUp(course, { component, kind: 'route-table', note: 'the route table could not be read' })];
   }
-  const routed: Course[] = [];
-  let rest = [course];
-  for (const each of table.routes) {
-    if (each.destination.family !== course.packets.family) continue;
-    const block: Interval = [each.destination.first, each.destination.last];
-    const next: Course[] = [];
-    for (const part of rest) {
-      if (intersect(part.packets.destination, [block]).length === 0) {
-        next.push(part);
-        continue;
-      }
-      const { inside, outside } = divide(part, { destination: [block] });
-      next.push(...outside);
-      if (inside) routed.push(follow(inside, each, table.id, at));
-    }
-    rest = next;
-  }
+  const shares = table.routes
+    .filter(({ destination }) => destination.family === course.packets.family)
+    .map((each) => ({
+      match: { destination: [[each.destination.first, each.destination.last]] as const },
+      take: (part: Course) => follow(part, each, table.id, at),
+    }));
   const lost = {
     component: table.id,
     kind: 'route-table',
     code: 'NO_ROUTE_TO_DESTINATION',
     note: 'no route matches the destination',
   } as const;
-  return [...routed, ...rest.map((each) => drop(each, lost))];
+  return divideAmong(course, shares, (rest) => [drop(rest, lost)]);
 }
 
 function follow(course: Course, { target, blackhole, text }: Route, tableId: string, at: Routing): Course {
