@@ -1,4 +1,5 @@
 import type { PrefixList } from '@aws-sdk/client-ec2';
+import { emptyAccount } from '../lib/account/empty.ts';
 import type { Account } from '../lib/account/types.ts';
 import { operations as addresses } from './ec2/address.ts';
 import { operations as egressOnlyInternetGateways } from './ec2/egress-only-internet-gateway.ts';
@@ -24,8 +25,7 @@ import type { Region } from './state.ts';
 export function accountOf(region: Region): Account {
   const { Reservations = [] } = instances.DescribeInstances(region, {});
   return {
-    AccountId: region.accountId,
-    Region: region.name,
+    ...emptyAccount(region.accountId, region.name),
     Vpcs: vpcs.DescribeVpcs(region, {}).Vpcs,
     Subnets: subnets.DescribeSubnets(region, {}).Subnets,
     RouteTables: routeTables.DescribeRouteTables(region, {}).RouteTables,
@@ -43,7 +43,6 @@ export function accountOf(region: Region): Account {
     InstanceConnectEndpoints: instanceConnectEndpoints.DescribeInstanceConnectEndpoints(region, {})
       .InstanceConnectEndpoints,
     ...loadBalancingOf(region),
-    gaps: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Clients } from '../clients.ts';
+import { emptyAccount } from './empty.ts';
 import { readLoadBalancing } from './load-balancing.ts';
 import { Reader } from './reader.ts';
 import type { Account } from './types.ts';
@@ -23,7 +24,12 @@ export async function snapshot(clients: Clients, { vpcIds }: Scope = {}): Promis
     readNetwork(clients, reader, within, vpcIds),
     readLoadBalancing(clients, reader, vpcIds),
   ]);
-  return { AccountId, Region: clients.connection.region, ...network, ...loadBalancing, gaps: reader.gaps };
+  return {
+    ...emptyAccount(AccountId, clients.connection.region),
+    ...network,
+    ...loadBalancing,
+    gaps: reader.gaps,
+  };
 }
 
 type Within = (filter: string) => { Filters?: ec2.Filter[] };

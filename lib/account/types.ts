@@ -8,6 +8,12 @@ export interface Gap {
   readonly reason: string;
 }
 
+/** Whether a VPC has Amazon's resolver, and names for its public addresses. */
+export interface VpcAttributes {
+  readonly enableDnsSupport?: boolean | undefined;
+  readonly enableDnsHostnames?: boolean | undefined;
+}
+
 /**
  * The facts of one account in one Region, as the Describe operations answer them, in AWS's own field names.
  * A list is empty both where AWS answers an empty set and where a command failed; `gaps` tells the two apart.
@@ -30,6 +36,26 @@ export interface Account {
   /** Prefix lists of AWS and of customers; `Cidrs` holds the entries. */
   readonly PrefixLists: readonly ec2.PrefixList[];
   readonly InstanceConnectEndpoints: readonly ec2.Ec2InstanceConnectEndpoint[];
+  readonly VpcPeeringConnections: readonly ec2.VpcPeeringConnection[];
+  readonly VpnGateways: readonly ec2.VpnGateway[];
+  readonly TransitGateways: readonly ec2.TransitGateway[];
+  /** Attachments of every kind; `Association` names the route table that what comes in by it is looked up in. */
+  readonly TransitGatewayAttachments: readonly ec2.TransitGatewayAttachment[];
+  /** The subnets and options of attachments to VPCs. */
+  readonly TransitGatewayVpcAttachments: readonly ec2.TransitGatewayVpcAttachment[];
+  readonly TransitGatewayPeeringAttachments: readonly ec2.TransitGatewayPeeringAttachment[];
+  readonly TransitGatewayRouteTables: readonly ec2.TransitGatewayRouteTable[];
+  /** Routes, static and propagated, by route table, as SearchTransitGatewayRoutes answers; no key where it was not read. */
+  readonly TransitGatewayRoutes: Readonly<Record<string, readonly ec2.TransitGatewayRoute[]>>;
+  /** Propagations by route table; no key where they were not read. */
+  readonly TransitGatewayRouteTablePropagations: Readonly<
+    Record<string, readonly ec2.TransitGatewayRouteTablePropagation[]>
+  >;
+  /** Block Public Access of the Region; undefined where it was not read or is not known there, which is off. */
+  readonly VpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions | undefined;
+  readonly VpcBlockPublicAccessExclusions: readonly ec2.VpcBlockPublicAccessExclusion[];
+  /** DNS attributes by VPC; a missing one has AWS's default. */
+  readonly VpcAttributes: Readonly<Record<string, VpcAttributes>>;
   readonly LoadBalancers: readonly elbv2.LoadBalancer[];
   readonly Listeners: readonly elbv2.Listener[];
   /** Rules of all listeners, each with the listener it belongs to. */

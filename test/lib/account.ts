@@ -1,4 +1,5 @@
 import type { IpPermission, NetworkAclEntry, NetworkInterfaceType, Route } from '@aws-sdk/client-ec2';
+import { emptyAccount } from '../../lib/account/empty.ts';
 import type { Account } from '../../lib/account/types.ts';
 
 /** An account in a few lines: rules, entries and routes are written as text. */
@@ -104,8 +105,7 @@ export function accountOf(sketch: Sketch): Account {
   const hosts = Object.entries(sketch.hosts ?? {});
   const nats = Object.entries(sketch.nats ?? {});
   return {
-    AccountId: '123456789012',
-    Region: 'us-east-1',
+    ...emptyAccount('123456789012', 'us-east-1'),
     Vpcs: Object.entries(vpcs).map(([VpcId, CidrBlock]) => ({ VpcId, CidrBlock })),
     Subnets: subnets.map(({ id, vpc, cidr, ipv6, zone }) => ({
       SubnetId: id,
@@ -127,7 +127,6 @@ export function accountOf(sketch: Sketch): Account {
       InternetGatewayId,
       Attachments: [{ VpcId, State: 'attached' }],
     })),
-    EgressOnlyInternetGateways: [],
     NatGateways: nats.map(([NatGatewayId, { subnet, ip, public: PublicIp, state }]) => ({
       NatGatewayId,
       VpcId: vpcOf(subnet),
@@ -136,7 +135,6 @@ export function accountOf(sketch: Sketch): Account {
       ConnectivityType: PublicIp ? 'public' : 'private',
       NatGatewayAddresses: [{ NetworkInterfaceId: `eni-${NatGatewayId}`, PrivateIp: ip, PublicIp }],
     })),
-    Addresses: [],
     NetworkInterfaces: [
       ...hosts.map(([name, { subnet, ip, ipv6, groups = [], public: PublicIp, forwards, detached }]) => ({
         NetworkInterfaceId: `eni-${name.slice(2)}`,
@@ -174,16 +172,6 @@ export function accountOf(sketch: Sketch): Account {
       Entries: [...acl.in.map((text) => entry(text, false)), ...acl.out.map((text) => entry(text, true))],
     })),
     Instances: hosts.map(([InstanceId, { state }]) => ({ InstanceId, State: { Name: state ?? 'running' } })),
-    VpcEndpoints: [],
     PrefixLists: Object.entries(sketch.prefixLists ?? {}).map(([PrefixListId, Cidrs]) => ({ PrefixListId, Cidrs })),
-    InstanceConnectEndpoints: [],
-    LoadBalancers: [],
-    Listeners: [],
-    Rules: [],
-    TargetGroups: [],
-    TargetHealth: {},
-    Attributes: {},
-    ElbTags: {},
-    gaps: [],
   };
 }

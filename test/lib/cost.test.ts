@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { emptyAccount } from '../../lib/account/empty.ts';
 import type { Account } from '../../lib/account/types.ts';
 import { costSince, hourlyCharges, hourlyCost } from '../../lib/cost.ts';
 
-const EMPTY: Account = {
-  ...{ AccountId: '111122223333', Region: 'us-east-1', Vpcs: [], Subnets: [], RouteTables: [], InternetGateways: [] },
-  ...{ EgressOnlyInternetGateways: [], NatGateways: [], Addresses: [], NetworkInterfaces: [], SecurityGroups: [] },
-  ...{ NetworkAcls: [], Instances: [], VpcEndpoints: [], PrefixLists: [], InstanceConnectEndpoints: [] },
-  ...{ LoadBalancers: [], Listeners: [], Rules: [], TargetGroups: [], TargetHealth: {}, Attributes: {}, ElbTags: {} },
-  gaps: [],
-};
+const EMPTY = emptyAccount('111122223333', 'us-east-1');
 const VPC = new Set(['vpc-1']);
 const VpcId = 'vpc-1';
 const cost = (account: Partial<Account>) => hourlyCost(hourlyCharges({ ...EMPTY, ...account }, VPC));

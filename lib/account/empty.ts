@@ -1,0 +1,43 @@
+import type { Account } from './types.ts';
+
+/** An account of which nothing has been read yet, or in which there is nothing. */
+export function emptyAccount(AccountId: string, Region: string): Account {
+  return {
+    AccountId,
+    Region,
+    Vpcs: [],
+    Subnets: [],
+    RouteTables: [],
+    InternetGateways: [],
+    EgressOnlyInternetGateways: [],
+    NatGateways: [],
+    Addresses: [],
+    NetworkInterfaces: [],
+    SecurityGroups: [],
+    NetworkAcls: [],
+    Instances: [],
+    VpcEndpoints: [],
+    PrefixLists: [],
+    InstanceConnectEndpoints: [],
+    VpcPeeringConnections: [],
+    VpnGateways: [],
+    TransitGateways: [],
+    TransitGatewayAttachments: [],
+    TransitGatewayVpcAttachments: [],
+    TransitGatewayPeeringAttachments: [],
+    TransitGatewayRouteTables: [],
+    TransitGatewayRoutes: {},
+    TransitGatewayRouteTablePropagations: {},
+    VpcBlockPublicAccessOptions: undefined,
+    VpcBlockPublicAccessExclusions: [],
+    VpcAttributes: {},
+    LoadBalancers: [],
+    Listeners: [],
+    Rules: [],
+    TargetGroups: [],
+    TargetHealth: {},
+    Attributes: {},
+    ElbTags: {},
+    gaps: [],
+  };
+}
