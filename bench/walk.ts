@@ -1,6 +1,6 @@
 import { grade } from '../grader/grade.ts';
 import { interpret } from '../lib/network/network.ts';
-import { trace } from '../lib/reach/index.ts';
+import { trace } from '../lib/reach/flow.ts';
 import { findScenario } from '../scenarios/index.ts';
 import { createStack, readLab, startBench, synthesise } from '../test/lab.ts';
 
@@ -23,7 +23,9 @@ const batch = account.Instances[0]?.InstanceId ?? '';
 const figures = {
   'read the account': await each(() => readLab(bench, scenario)),
   'interpret it': await each(() => interpret(account)),
-  'trace to the internet and back': await each(() => trace(network, { from: batch, to: 'internet', port: 443 })),
+  'trace to the internet and back': await each(() =>
+    trace(network, { from: batch, to: 'internet', protocol: 'tcp', port: 443 }),
+  ),
   'grade, given the account': await each(() => grade(scenario, account)),
 };
 for (const [what, ms] of Object.entries(figures)) console.log(`${ms.toFixed(3).padStart(9)} ms  ${what}`);

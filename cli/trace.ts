@@ -4,20 +4,19 @@ import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { interpret } from '../lib/network/network.ts';
 import { findPlaces } from '../lib/place.ts';
-import { trace } from '../lib/reach/index.ts';
-import type { Protocol } from '../lib/reach/trace.ts';
+import { protocolOf, trace } from '../lib/reach/flow.ts';
 import { explain } from './aws-errors.ts';
 import { terminalLayout } from './layout.ts';
 import { type Given, type Run, text } from './verb.ts';
 
 const EXIT_CODES = { reachable: 0, blocked: 1, unknown: 2 } as const;
-const PROTOCOLS: readonly Protocol[] = ['tcp', 'udp', 'icmp', 'icmpv6'];
 
 /** Follows a packet and its answer through the network: 0 reachable, 1 blocked, 2 could not tell. */
 export const run: Run = async (given, context) => {
   const [from, to] = [required(given, 'from'), required(given, 'to')];
-  const protocol = protocolOf(given);
-  const port = portOf(given, protocol);
+  const protocol = text(given, 'protocol') ?? 'tcp';
+  protocolOf(protocol);
+  const port = portOf(given);
   const target = await context.target();
   const account = await snapshot(target.clients).catch((error: unknown) => {
     throw explain(error);
@@ -62,16 +61,9 @@ function required(given: Given, name: string): string {
   throw new BreakfixError('USAGE', `--${name} is missing.`, 'breakfix trace --from app --to internet --port 443', 64);
 }
 
-function protocolOf(given: Given): Protocol {
-  const name = text(given, 'protocol') ?? 'tcp';
-  const protocol = PROTOCOLS.find((each) => each === name.toLowerCase());
-  if (protocol) return protocol;
-  throw new BreakfixError('USAGE', `--protocol ${name} is not known.`, `--protocol ${PROTOCOLS.join(', ')}`, 64);
-}
-
-function portOf(given: Given, protocol: Protocol): number | undefined {
-  if (protocol.startsWith('icmp')) return undefined;
-  const value = required(given, 'port');
+function portOf(given: Given): number | undefined {
+  const value = text(given, 'port');
+  if (value === undefined) return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
   throw new BreakfixError('USAGE', `--port ${value} is not a port.`, '--port 443', 64);

@@ -21,6 +21,7 @@ export function emptyAccount(AccountId: string, Region: string): Account {
     InstanceConnectEndpoints: [],
     VpcPeeringConnections: [],
     VpnGateways: [],
+    VpnConnections: [],
     TransitGateways: [],
     TransitGatewayAttachments: [],
     TransitGatewayVpcAttachments: [],

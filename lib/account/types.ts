@@ -38,6 +38,7 @@ export interface Account {
   readonly InstanceConnectEndpoints: readonly ec2.Ec2InstanceConnectEndpoint[];
   readonly VpcPeeringConnections: readonly ec2.VpcPeeringConnection[];
   readonly VpnGateways: readonly ec2.VpnGateway[];
+  readonly VpnConnections: readonly ec2.VpnConnection[];
   readonly TransitGateways: readonly ec2.TransitGateway[];
   /** Attachments of every kind; `Association` names the route table that what comes in by it is looked up in. */
   readonly TransitGatewayAttachments: readonly ec2.TransitGatewayAttachment[];

@@ -1,6 +1,7 @@
 import type { Network } from '../network/network.ts';
-import { type Asked, told } from '../reach/index.ts';
+import { hopsOf } from '../reach/hops.ts';
 import { ask, isPart, questionsBetween } from '../reach/question.ts';
+import { type Asked, told } from '../reach/told.ts';
 import type { Hop, Trace } from '../reach/trace.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
@@ -96,7 +97,7 @@ export function passesThrough<Via extends string, From extends string, To extend
           (hop) => hop.direction === direction && hop.kind === 'network-interface' && interfaces.has(hop.component),
         );
       const passing = asked.flatMap(({ answer }) => answer.passing);
-      const met = passing.length > 0 ? passing.every(({ hops }) => meets(hops)) : meets(path[direction]);
+      const met = passing.length > 0 ? passing.every((course) => meets(hopsOf(course))) : meets(path[direction]);
       if (met)
         return {
           verdict: 'pass',

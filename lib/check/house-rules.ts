@@ -2,6 +2,7 @@ import type { AddressSet, Family } from '../network/address.ts';
 import { covers } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { theInternet } from '../reach/end.ts';
+import { lastHopOf } from '../reach/hops.ts';
 import { ask, questionsBetween } from '../reach/question.ts';
 import type { Check } from './check.ts';
 import { awake } from './flow.ts';
@@ -31,7 +32,7 @@ const shells: Check<never> = {
     if (where.length > 0)
       return { verdict: 'fail', expected, actual: 'the internet gets in', where, code: 'REACHABLE' };
     const [untold] = answers.flatMap(({ answer }) => answer.unknown);
-    if (untold) return cannotTell(expected, untold.hops.at(-1)?.note ?? 'the path could not be followed');
+    if (untold) return cannotTell(expected, lastHopOf(untold)?.note ?? 'the path could not be followed');
     return { verdict: 'pass', expected, actual: 'it does not', where: [] };
   },
 };

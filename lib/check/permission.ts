@@ -2,10 +2,11 @@ import { type AddressSet, type Family, PUBLIC, pointOf } from '../network/addres
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, sizeOf, union } from '../network/interval.ts';
 import { ALL_PORTS, type Packets, TCP, UDP } from '../network/packets.ts';
-import type { SecurityGroupRule } from '../network/security-group.ts';
+import type { SecurityGroupRule, Way } from '../network/security-group.ts';
 import { INTERNET } from '../place.ts';
 import { type Course, type Position, startOf } from '../reach/course.ts';
-import { throughNetworkAcl, throughSecurityGroups, type Way } from '../reach/filter.ts';
+import { throughNetworkAcl, throughSecurityGroups } from '../reach/filter.ts';
+import { lastHopOf } from '../reach/hops.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
 import {
@@ -184,13 +185,13 @@ function packetsBetween(
 }
 
 function broken(expected: string, course: Course, what: string): Omit<Finding, 'code'> {
-  const hop = course.hops.at(-1);
+  const hop = lastHopOf(course);
   const where = hop ? [hop.component] : [];
   const cause = hop ? `${hop.component}: ${hop.rule ?? ''}` : undefined;
   return { verdict: 'fail', expected, actual: what, where, ...(cause && { cause }) };
 }
 
 function untold(expected: string, course: Course): Finding {
-  const hop = course.hops.at(-1);
+  const hop = lastHopOf(course);
   return cannotTell(expected, hop?.note ?? 'not read', hop ? [hop.component] : []);
 }

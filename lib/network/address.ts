@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { type Interval, type Intervals, type Point, subtract, union } from './interval.ts';
 
 export type Family = 4 | 6;
@@ -19,10 +19,33 @@ export interface Cidr {
 
 /** Reads an IPv4 or IPv6 address; undefined when the text is neither. */
 export function parseAddress(text: string): Address | undefined {
-  if (isIPv4(text)) return { family: 4, value: text.split('.').reduce((value, byte) => value * 256 + Number(byte), 0) };
+  const value = parseIpv4(text);
+  if (value >= 0) return { family: 4, value };
   if (isIPv6(text) && !text.includes('%')) return { family: 6, value: parseIpv6(text) };
   return undefined;
 }
+
+/** The number of a dotted quad without leading zeros; -1 for any other text. An account has many, so it is read in one go. */
+function parseIpv4(text: string): number {
+  let value = 0;
+  let byte = -1;
+  let dots = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === DOT && byte >= 0 && dots < 3) {
+      value = value * 256 + byte;
+      byte = -1;
+      dots++;
+    } else if (code >= ZERO && code < ZERO + 10 && byte !== 0) {
+      byte = byte < 0 ? code - ZERO : byte * 10 + code - ZERO;
+      if (byte > 255) return -1;
+    } else return -1;
+  }
+  return dots === 3 && byte >= 0 ? value * 256 + byte : -1;
+}
+
+const DOT = 46;
+const ZERO = 48;
 
 function parseIpv6(text: string): bigint {
   const dotted = text.includes('.') ? text.slice(text.lastIndexOf(':') + 1) : undefined;
@@ -41,9 +64,10 @@ function dottedAsHex(dotted: string): string {
 
 /** Reads `10.0.0.0/16` or `2001:db8::/32`; undefined when the text is no CIDR block. */
 export function parseCidr(text: string): Cidr | undefined {
-  const [base = '', suffix = '', ...more] = text.split('/');
-  const address = parseAddress(base);
-  if (!address || more.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(suffix)) return undefined;
+  const slash = text.indexOf('/');
+  const suffix = text.slice(slash + 1);
+  const address = slash > 0 && /^(0|[1-9]\d{0,2})$/.test(suffix) ? parseAddress(text.slice(0, slash)) : undefined;
+  if (!address) return undefined;
   const length = Number(suffix);
   if (length > (address.family === 4 ? 32 : 128)) return undefined;
   return blockOf(address, length);
@@ -94,6 +118,9 @@ export const pointOf = ({ value }: Address): Interval => [value, value];
 
 /** A set of addresses of either family. */
 export type AddressSet = { readonly [F in Family]: Intervals };
+
+/** The block of just one address. */
+export const blockAt = (address: Address): Cidr => blockOf(address, address.family === 4 ? 32 : 128);
 
 export function addressSet(cidrs: readonly Cidr[]): AddressSet {
   const of = (family: Family) =>

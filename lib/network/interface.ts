@@ -22,18 +22,12 @@ export interface NetworkInterface {
   readonly deviceIndex: number;
 }
 
-export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
-  const assigned = facts.PrivateIpAddresses?.length
-    ? [...facts.PrivateIpAddresses].sort((a, b) => Number(b.Primary ?? false) - Number(a.Primary ?? false))
-    : [{ PrivateIpAddress: facts.PrivateIpAddress, Association: facts.Association }];
-  const publicAddresses = assigned.flatMap(({ PrivateIpAddress, Association }) => {
-    const [inside, outside] = [parseAddress(PrivateIpAddress ?? ''), parseAddress(Association?.PublicIp ?? '')];
-    return inside && outside ? [{ private: inside, public: outside }] : [];
-  });
-  const texts = [
-    ...assigned.map((each) => each.PrivateIpAddress),
-    ...(facts.Ipv6Addresses ?? []).map((each) => each.Ipv6Address),
-  ];
+/** `sameGroups` gives interfaces with the same security groups the same list, so that what follows from it is worked out once. */
+export function interpretInterface(
+  facts: InterfaceFacts,
+  sameGroups: (ids: readonly string[]) => readonly string[] = (ids) => ids,
+): NetworkInterface {
+  const { addresses, publicAddresses } = addressesOf(facts);
   return {
     id: facts.NetworkInterfaceId ?? '',
     vpcId: facts.VpcId ?? '',
@@ -41,9 +35,9 @@ export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
     // The API answers `nat_gateway`, although the SDK's list of values spells it `natGateway`.
     type: facts.InterfaceType === 'natGateway' ? 'nat_gateway' : (facts.InterfaceType ?? 'interface'),
     description: facts.Description ?? '',
-    addresses: texts.flatMap((text) => parseAddress(text ?? '') ?? []),
+    addresses,
     publicAddresses,
-    groups: (facts.Groups ?? []).flatMap((group) => group.GroupId ?? []),
+    groups: sameGroups((facts.Groups ?? []).flatMap((group) => group.GroupId ?? [])),
     sourceDestCheck: facts.SourceDestCheck ?? true,
     instanceId: facts.Attachment?.InstanceId,
     attached: facts.Status !== 'available',
@@ -51,13 +45,35 @@ export function interpretInterface(facts: InterfaceFacts): NetworkInterface {
   };
 }
 
-/** A key that tells addresses of both families apart. */
-export const keyOf = (address: Address): string => `${address.family}/${address.value}`;
+const NO_PUBLIC_ADDRESSES: NetworkInterface['publicAddresses'] = [];
 
-export function publicAddressOf(nic: NetworkInterface, address: Address): Address | undefined {
-  return nic.publicAddresses.find((each) => keyOf(each.private) === keyOf(address))?.public;
+function addressesOf(facts: InterfaceFacts): Pick<NetworkInterface, 'addresses' | 'publicAddresses'> {
+  const addresses: Address[] = [];
+  let publicAddresses = NO_PUBLIC_ADDRESSES;
+  const assigned = facts.PrivateIpAddresses?.length
+    ? facts.PrivateIpAddresses
+    : [{ PrivateIpAddress: facts.PrivateIpAddress, Association: facts.Association, Primary: true }];
+  for (const { PrivateIpAddress, Association, Primary } of assigned) {
+    const inside = parseAddress(PrivateIpAddress ?? '');
+    if (!inside) continue;
+    if (Primary) addresses.unshift(inside);
+    else addresses.push(inside);
+    const outside = Association?.PublicIp === undefined ? undefined : parseAddress(Association.PublicIp);
+    if (!outside) continue;
+    const pair = { private: inside, public: outside };
+    publicAddresses = Primary ? [pair, ...publicAddresses] : [...publicAddresses, pair];
+  }
+  for (const { Ipv6Address } of facts.Ipv6Addresses ?? []) {
+    const address = parseAddress(Ipv6Address ?? '');
+    if (address) addresses.push(address);
+  }
+  return { addresses, publicAddresses };
 }
 
-export function privateAddressOf(nic: NetworkInterface, address: Address): Address | undefined {
-  return nic.publicAddresses.find((each) => keyOf(each.public) === keyOf(address))?.private;
+export function publicAddressOf(nic: NetworkInterface, { family, value }: Address): Address | undefined {
+  return family === 4 ? nic.publicAddresses.find((each) => each.private.value === value)?.public : undefined;
+}
+
+export function privateAddressOf(nic: NetworkInterface, { family, value }: Address): Address | undefined {
+  return family === 4 ? nic.publicAddresses.find((each) => each.public.value === value)?.private : undefined;
 }

@@ -46,6 +46,8 @@ export interface TargetGroup {
   readonly healthCheckPath: string | undefined;
   /** The HTTP codes that count as healthy: `200`, `200,202` or `200-299`. */
   readonly healthyCodes: string | undefined;
+  /** A network load balancer hands its targets packets under the client's address. */
+  readonly preservesClientIp: boolean;
   /** Undefined where the load balancer's own setting counts. */
   readonly crossZone: boolean | undefined;
   readonly targets: readonly Target[];
@@ -62,35 +64,51 @@ export interface Target {
 /** The description that Elastic Load Balancing gives its interfaces ends in `app/<name>/<id>`, as the ARN does. */
 const nodeDescription = (arn: string) => `ELB ${arn.slice(arn.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
 
-export function interpretLoadBalancer(
-  facts: elbv2.LoadBalancer,
-  account: Account,
-  interfaces: Iterable<NetworkInterface>,
-): LoadBalancer {
-  const arn = facts.LoadBalancerArn ?? '';
-  const type = facts.Type ?? 'application';
-  const attributes = account.Attributes[arn] ?? {};
-  const crossZone = attributes['load_balancing.cross_zone.enabled'] ?? String(type === 'application');
-  return {
-    arn,
-    name: facts.LoadBalancerName ?? '',
-    type,
-    internetFacing: facts.Scheme === 'internet-facing',
-    active: facts.State?.Code === undefined || facts.State.Code === 'active' || facts.State.Code === 'active_impaired',
-    vpcId: facts.VpcId ?? '',
-    zones: (facts.AvailabilityZones ?? []).flatMap((each) => each.ZoneName ?? []),
-    nodes: [...interfaces].filter((nic) => nic.description === nodeDescription(arn)),
-    crossZone: crossZone === 'true',
-    listeners: account.Listeners.filter((each) => each.LoadBalancerArn === arn).map((each) =>
-      interpretListener(each, account),
-    ),
-  };
+export function loadBalancersOf(account: Account, interfaces: readonly NetworkInterface[]): LoadBalancer[] {
+  const nodes = grouped(
+    interfaces.filter((nic) => nic.description.startsWith('ELB ')),
+    (nic) => nic.description,
+  );
+  const listeners = grouped(account.Listeners, (listener) => listener.LoadBalancerArn ?? '');
+  const rules = grouped(account.Rules, (rule) => rule.ListenerArn);
+  return account.LoadBalancers.map((facts) => {
+    const arn = facts.LoadBalancerArn ?? '';
+    const type = facts.Type ?? 'application';
+    const attributes = account.Attributes[arn] ?? {};
+    const crossZone = attributes['load_balancing.cross_zone.enabled'] ?? String(type === 'application');
+    return {
+      arn,
+      name: facts.LoadBalancerName ?? '',
+      type,
+      internetFacing: facts.Scheme === 'internet-facing',
+      active:
+        facts.State?.Code === undefined || facts.State.Code === 'active' || facts.State.Code === 'active_impaired',
+      vpcId: facts.VpcId ?? '',
+      zones: (facts.AvailabilityZones ?? []).flatMap((each) => each.ZoneName ?? []),
+      nodes: nodes.get(nodeDescription(arn)) ?? [],
+      crossZone: crossZone === 'true',
+      listeners: (listeners.get(arn) ?? []).map((each) =>
+        interpretListener(each, rules.get(each.ListenerArn ?? '') ?? []),
+      ),
+    };
+  });
 }
 
-function interpretListener(facts: elbv2.Listener, account: Account): Listener {
+function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+
+function interpretListener(facts: elbv2.Listener, rules: readonly elbv2.Rule[]): Listener {
   const arn = facts.ListenerArn ?? '';
   const rank = (rule: elbv2.Rule) => (rule.IsDefault || rule.Priority === 'default' ? Infinity : Number(rule.Priority));
-  const read = account.Rules.filter((rule) => rule.ListenerArn === arn).sort((a, b) => rank(a) - rank(b));
+  const read = [...rules].sort((a, b) => rank(a) - rank(b));
   const facing = read.length > 0 ? read : [{ RuleArn: arn, Priority: 'default', Actions: facts.DefaultActions }];
   return {
     arn,
@@ -105,10 +123,14 @@ function interpretListener(facts: elbv2.Listener, account: Account): Listener {
   };
 }
 
-export function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account): TargetGroup {
+export const targetGroupsOf = (account: Account): ReadonlyMap<string, TargetGroup> =>
+  new Map(account.TargetGroups.map((each) => [each.TargetGroupArn ?? '', interpretTargetGroup(each, account)]));
+
+function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account): TargetGroup {
   const arn = facts.TargetGroupArn ?? '';
   const port = facts.Port ?? 0;
-  const crossZone = account.Attributes[arn]?.['load_balancing.cross_zone.enabled'];
+  const attributes = account.Attributes[arn] ?? {};
+  const crossZone = attributes['load_balancing.cross_zone.enabled'];
   return {
     arn,
     name: facts.TargetGroupName ?? '',
@@ -121,6 +143,7 @@ export function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account)
     healthCheckProtocol: facts.HealthCheckProtocol,
     healthCheckPath: facts.HealthCheckPath,
     healthyCodes: facts.Matcher?.HttpCode,
+    preservesClientIp: preservesClientIp(facts, attributes['preserve_client_ip.enabled']),
     crossZone: crossZone === 'true' || crossZone === 'false' ? crossZone === 'true' : undefined,
     targets: (account.TargetHealth[arn] ?? []).map(({ Target, TargetHealth }) => ({
       id: Target?.Id ?? '',
@@ -129,4 +152,15 @@ export function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account)
       health: TargetHealth,
     })),
   };
+}
+
+/**
+ * On for instances, and for addresses behind UDP; off for addresses behind TCP and TLS, and for application load balancers.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+ */
+function preservesClientIp({ TargetType = 'instance', Protocol }: elbv2.TargetGroup, set: string | undefined): boolean {
+  const datagrams = /UDP|QUIC/.test(Protocol ?? '');
+  if (Protocol?.startsWith('HTTP')) return false;
+  if (set !== undefined && !datagrams) return set === 'true';
+  return TargetType === 'instance' || TargetType === 'alb' || datagrams;
 }

@@ -1,15 +1,11 @@
 import type { NetworkAclEntry as EntryFacts, NetworkAcl as NetworkAclFacts } from '@aws-sdk/client-ec2';
-import { type AddressSet, addressSet, parseCidr } from './address.ts';
-import type { Intervals } from './interval.ts';
+import { addressSet, parseCidr } from './address.ts';
+import { Filter, type FilterLine } from './filter.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
-interface NetworkAclEntry {
+export interface NetworkAclEntry extends FilterLine {
   readonly number: number;
-  readonly action: 'allow' | 'deny';
-  readonly protocols: Intervals;
-  readonly ports: Intervals;
-  readonly peer: AddressSet;
-  readonly text: string;
+  readonly facts: EntryFacts;
 }
 
 /**
@@ -19,23 +15,23 @@ interface NetworkAclEntry {
 export interface NetworkAcl {
   readonly id: string;
   readonly vpcId: string;
-  readonly ingress: readonly NetworkAclEntry[];
-  readonly egress: readonly NetworkAclEntry[];
+  readonly ingress: Filter<NetworkAclEntry>;
+  readonly egress: Filter<NetworkAclEntry>;
 }
 
 /** From this number on, the API shows the final `*` entries, one for each address family. */
 const LAST = 32767;
 
 export function interpretNetworkAcl(facts: NetworkAclFacts): NetworkAcl {
-  const entries = (egress: boolean) =>
-    (facts.Entries ?? [])
-      .filter((entry) => entry.Egress === egress)
-      .flatMap(interpretEntry)
-      .sort((a, b) => a.number - b.number);
-  return { id: facts.NetworkAclId ?? '', vpcId: facts.VpcId ?? '', ingress: entries(false), egress: entries(true) };
+  const id = facts.NetworkAclId ?? '';
+  const entries = (facts.Entries ?? [])
+    .flatMap((entry) => interpretEntry(entry, id))
+    .sort((a, b) => a.number - b.number);
+  const way = (egress: boolean) => new Filter(entries.filter((entry) => entry.facts.Egress === egress));
+  return { id, vpcId: facts.VpcId ?? '', ingress: way(false), egress: way(true) };
 }
 
-function interpretEntry(facts: EntryFacts): NetworkAclEntry[] {
+function interpretEntry(facts: EntryFacts, component: string): NetworkAclEntry[] {
   const protocols = parseProtocol(facts.Protocol);
   const block = facts.CidrBlock ?? facts.Ipv6CidrBlock ?? '';
   const cidr = parseCidr(block);
@@ -47,5 +43,5 @@ function interpretEntry(facts: EntryFacts): NetworkAclEntry[] {
   const number = facts.RuleNumber ?? LAST;
   const action = facts.RuleAction === 'allow' ? 'allow' : 'deny';
   const text = `${number >= LAST ? '*' : number} ${action} ${nameTraffic(protocols, ports)} ${block}`;
-  return [{ number, action, protocols, ports, peer: addressSet([cidr]), text }];
+  return [{ number, action, protocols, ports, peer: addressSet([cidr]), component, text, facts }];
 }

@@ -1,80 +1,116 @@
 import type { Account, Gap } from '../account/types.ts';
-import { type Address, type AddressSet, addressSet, blockOf, type Cidr, parseCidr } from './address.ts';
-import { interpretInterface, keyOf, type NetworkInterface } from './interface.ts';
-import { interpretLoadBalancer, interpretTargetGroup, type LoadBalancer, type TargetGroup } from './load-balancer.ts';
+import { type Address, type Cidr, parseCidr } from './address.ts';
+import { type BlockPublicAccess, interpretBlockPublicAccess } from './block-public-access.ts';
+import { membership } from './group-membership.ts';
+import { interpretInterface, type NetworkInterface } from './interface.ts';
+import { type InterfaceIndex, indexInterfaces } from './interface-index.ts';
+import { type LoadBalancer, loadBalancersOf, type TargetGroup, targetGroupsOf } from './load-balancer.ts';
 import { interpretNatGateway, type NatGateway } from './nat-gateway.ts';
 import { interpretNetworkAcl, type NetworkAcl } from './network-acl.ts';
+import { interpretPeering, type PeeringConnection } from './peering.ts';
 import { interpretRouteTable, type RouteTable } from './route-table.ts';
-import { interpretSecurityGroup, type SecurityGroup } from './security-group.ts';
+import {
+  type GroupFilter,
+  groupFilter,
+  interpretSecurityGroup,
+  type SecurityGroup,
+  type Way,
+} from './security-group.ts';
 import { interpretSubnet, interpretVpc, type Subnet, type Vpc } from './subnet.ts';
+import { interpretTransitGateways, type TransitGateways } from './transit-gateway.ts';
+import { interpretVpcEndpoint, type VpcEndpoint } from './vpc-endpoint.ts';
+import { interpretVpnGateways, type VpnGateway } from './vpn-gateway.ts';
 
 /** What an account's facts mean for a packet, indexed for the walk. What is absent here could not be read or does not exist. */
-export interface Network {
+export interface Network extends InterfaceIndex {
   readonly accountId: string;
   readonly region: string;
   readonly vpcs: ReadonlyMap<string, Vpc>;
   readonly subnets: ReadonlyMap<string, Subnet>;
   readonly routeTables: ReadonlyMap<string, RouteTable>;
+  /** The route table of a gateway, for what comes in by it. */
+  readonly edgeRouteTables: ReadonlyMap<string, RouteTable>;
   readonly networkAcls: ReadonlyMap<string, NetworkAcl>;
   readonly securityGroups: ReadonlyMap<string, SecurityGroup>;
+  /** What the groups of an interface let through together; undefined when the rules of one could not be read. */
+  groupFilter(nic: NetworkInterface, way: Way): GroupFilter | undefined;
   /** Of an instance, the primary interface comes first. */
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   /** Instance states by id. */
   readonly instances: ReadonlyMap<string, string>;
   /** The VPC that each attached internet gateway, also an egress-only one, serves. */
   readonly internetGateways: ReadonlyMap<string, string>;
+  /** The same the other way round. */
+  readonly internetGatewaysOf: ReadonlyMap<string, readonly string[]>;
   readonly natGateways: ReadonlyMap<string, NatGateway>;
-  /** Whether each VPC endpoint is available. */
-  readonly vpcEndpoints: ReadonlyMap<string, boolean>;
+  /** The regional NAT gateway that has a public address. */
+  regionalNatGatewayAt(address: Address): NatGateway | undefined;
+  /** The zonal NAT gateway that an interface belongs to. */
+  readonly natGatewayOf: ReadonlyMap<string, NatGateway>;
+  readonly vpcEndpoints: ReadonlyMap<string, VpcEndpoint>;
+  /** Blocks of AWS's own prefix lists by the name of the service: `com.amazonaws.us-east-1.s3`. */
+  readonly serviceBlocks: ReadonlyMap<string, readonly Cidr[]>;
+  readonly peeringConnections: ReadonlyMap<string, PeeringConnection>;
+  readonly transitGateways: TransitGateways;
+  readonly vpnGateways: ReadonlyMap<string, VpnGateway>;
+  readonly blockPublicAccess: BlockPublicAccess;
   readonly loadBalancers: ReadonlyMap<string, LoadBalancer>;
   /** The load balancer that each of its nodes' interfaces belongs to. */
   readonly balancerOf: ReadonlyMap<string, LoadBalancer>;
   readonly targetGroups: ReadonlyMap<string, TargetGroup>;
   readonly gaps: readonly Gap[];
-  /** The interface that has a private address in a VPC. */
-  interfaceAt(vpcId: string, address: Address): NetworkInterface | undefined;
-  /** The interface that a public address is exchanged for. */
-  interfaceWithPublic(address: Address): NetworkInterface | undefined;
-  /** Public addresses in use in this account, so that they are not taken for somebody else's. */
-  readonly ownPublicAddresses: AddressSet;
-  /** The same, one by one. */
-  readonly publicAddresses: readonly Address[];
 }
 
 /** Reads the meaning out of an account's facts. */
 export function interpret(account: Account): Network {
-  const interfaces = account.NetworkInterfaces.map(interpretInterface).sort((a, b) => a.deviceIndex - b.deviceIndex);
+  const interfaces = interpretInterfaces(account);
   const prefixLists = new Map(
     account.PrefixLists.map((list) => [list.PrefixListId ?? '', list.Cidrs && blocksOf(list.Cidrs)]),
   );
   const prefixList = (id: string) => prefixLists.get(id);
-  const membersOf = membership(interfaces);
-  const loadBalancers = account.LoadBalancers.map((each) => interpretLoadBalancer(each, account, interfaces));
+  const vpcs = byId(account.Vpcs.map((vpc) => interpretVpc(vpc, account.VpcAttributes[vpc.VpcId ?? ''])));
+  const peerings = account.VpcPeeringConnections.map(interpretPeering);
+  const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? []);
+  const membersOf = membership(account, interfaces, peerings, transitGateways.attachments);
+  const loadBalancers = loadBalancersOf(account, interfaces);
   const natGateways = account.NatGateways.map(interpretNatGateway);
+  const regional = new Map(
+    natGateways.filter((nat) => nat.regional).flatMap((nat) => nat.publicAddresses.map(({ value }) => [value, nat])),
+  );
+  const internetGateways = attachedGateways(account);
+  const routeTables = byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList)));
+  const groups = account.SecurityGroups.map((group) => interpretSecurityGroup(group, { membersOf, prefixList }));
+  const securityGroups = byId(groups);
   return {
     accountId: account.AccountId,
     region: account.Region,
-    vpcs: byId(account.Vpcs.map(interpretVpc)),
+    vpcs,
     subnets: byId(interpretSubnets(account)),
-    routeTables: byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList))),
+    routeTables,
+    edgeRouteTables: edgeRouteTables(account, routeTables),
     networkAcls: byId(account.NetworkAcls.map(interpretNetworkAcl)),
-    securityGroups: byId(
-      account.SecurityGroups.map((group) => interpretSecurityGroup(group, { membersOf, prefixList })),
-    ),
+    securityGroups,
+    groupFilter: groupFilters(securityGroups),
     interfaces: byId(interfaces),
     instances: new Map(account.Instances.map((each) => [each.InstanceId ?? '', each.State?.Name ?? 'unknown'])),
-    internetGateways: attachedGateways(account),
+    internetGateways,
+    internetGatewaysOf: turned(internetGateways),
     natGateways: byId(natGateways),
-    vpcEndpoints: new Map(
-      account.VpcEndpoints.map((each) => [each.VpcEndpointId ?? '', /^available$/i.test(each.State ?? 'available')]),
+    regionalNatGatewayAt: ({ value }) => regional.get(value),
+    natGatewayOf: new Map(natGateways.map((nat) => [nat.interfaceId ?? '', nat])),
+    vpcEndpoints: byId(account.VpcEndpoints.map(interpretVpcEndpoint)),
+    serviceBlocks: new Map(
+      account.PrefixLists.map((list) => [list.PrefixListName ?? '', prefixList(list.PrefixListId ?? '') ?? []]),
     ),
+    peeringConnections: byId(peerings),
+    transitGateways,
+    vpnGateways: byId(interpretVpnGateways(account)),
+    blockPublicAccess: interpretBlockPublicAccess(account),
     loadBalancers: new Map(loadBalancers.map((each) => [each.arn, each])),
     balancerOf: new Map(loadBalancers.flatMap((each) => each.nodes.map((nic) => [nic.id, each]))),
-    targetGroups: new Map(
-      account.TargetGroups.map((each) => [each.TargetGroupArn ?? '', interpretTargetGroup(each, account)]),
-    ),
+    targetGroups: targetGroupsOf(account),
     gaps: account.gaps,
-    ...addressIndex(interfaces, natGateways),
+    ...indexInterfaces(interfaces, natGateways),
   };
 }
 
@@ -82,6 +118,38 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap
   new Map(all.map((each) => [each.id, each]));
 
 const blocksOf = (texts: readonly string[]): Cidr[] => texts.flatMap((text) => parseCidr(text) ?? []);
+
+/** Interfaces with the same security groups share one list of them. */
+function interpretInterfaces(account: Account): NetworkInterface[] {
+  const lists = new Map<string, readonly string[]>();
+  const sameGroups = (ids: readonly string[]) => {
+    const key = ids.length === 1 ? ids[0]! : ids.join();
+    const known = lists.get(key);
+    if (!known) lists.set(key, ids);
+    return known ?? ids;
+  };
+  const interfaces = account.NetworkInterfaces.map((facts) => interpretInterface(facts, sameGroups));
+  return interfaces.sort((a, b) => a.deviceIndex - b.deviceIndex);
+}
+
+/** Worked out once for each list of groups. */
+function groupFilters(securityGroups: ReadonlyMap<string, SecurityGroup>): Network['groupFilter'] {
+  const known = {
+    ingress: new Map<readonly string[], GroupFilter | undefined>(),
+    egress: new Map<readonly string[], GroupFilter | undefined>(),
+  };
+  return ({ groups }, way) => {
+    const filters = known[way];
+    const found = filters.get(groups);
+    if (found || filters.has(groups)) return found;
+    const made = groupFilter(
+      groups.map((id) => securityGroups.get(id)),
+      way,
+    );
+    filters.set(groups, made);
+    return made;
+  };
+}
 
 function interpretSubnets(account: Account): Subnet[] {
   const explicit = new Map<string, string>();
@@ -100,21 +168,18 @@ function interpretSubnets(account: Account): Subnet[] {
   return account.Subnets.map((subnet) => interpretSubnet(subnet, { explicit, main }, acls));
 }
 
-/**
- * A reference stands for the private addresses of the group's members in the same VPC.
- * https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing
- */
-function membership(interfaces: readonly NetworkInterface[]): (groupId: string, seenFromVpc: string) => AddressSet {
-  const members = new Map<string, NetworkInterface[]>();
-  for (const nic of interfaces) {
-    for (const group of nic.groups) members.set(group, [...(members.get(group) ?? []), nic]);
-  }
-  return (groupId, seenFromVpc) => {
-    const seen = (members.get(groupId) ?? []).filter((nic) => nic.vpcId === seenFromVpc);
-    return addressSet(
-      seen.flatMap((nic) => nic.addresses.map((address) => blockOf(address, address.family === 4 ? 32 : 128))),
-    );
-  };
+/** https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html */
+function edgeRouteTables(
+  { RouteTables }: Account,
+  tables: ReadonlyMap<string, RouteTable>,
+): ReadonlyMap<string, RouteTable> {
+  const associated = RouteTables.flatMap(({ RouteTableId = '', Associations = [] }) =>
+    Associations.flatMap(({ GatewayId }) => {
+      const table = tables.get(RouteTableId);
+      return GatewayId && table ? [[GatewayId, table] as const] : [];
+    }),
+  );
+  return new Map(associated);
 }
 
 function attachedGateways(account: Account): ReadonlyMap<string, string> {
@@ -133,25 +198,9 @@ function attachedGateways(account: Account): ReadonlyMap<string, string> {
   return new Map(attached);
 }
 
-function addressIndex(interfaces: readonly NetworkInterface[], natGateways: readonly NatGateway[]) {
-  const inside = new Map<string, NetworkInterface>();
-  const outside = new Map<string, NetworkInterface>();
-  for (const nic of interfaces) {
-    for (const address of nic.addresses) inside.set(`${nic.vpcId}/${keyOf(address)}`, nic);
-    for (const { public: address } of nic.publicAddresses) outside.set(keyOf(address), nic);
-    for (const address of nic.addresses) if (address.family === 6) outside.set(keyOf(address), nic);
-  }
-  const own = [
-    ...interfaces.flatMap((nic) => [
-      ...nic.publicAddresses.map((each) => each.public),
-      ...nic.addresses.filter((each) => each.family === 6),
-    ]),
-    ...natGateways.flatMap((nat) => nat.publicAddresses),
-  ];
-  return {
-    interfaceAt: (vpcId: string, address: Address) => inside.get(`${vpcId}/${keyOf(address)}`),
-    interfaceWithPublic: (address: Address) => outside.get(keyOf(address)),
-    publicAddresses: own,
-    ownPublicAddresses: addressSet(own.map((address) => blockOf(address, address.family === 4 ? 32 : 128))),
-  };
+/** The keys by what they lead to. */
+function turned(map: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [key, value] of map) found.set(value, [...(found.get(value) ?? []), key]);
+  return found;
 }

@@ -26,18 +26,24 @@ export function split(packets: Packets, match: Match): { inside: Packets | undef
     const wanted = match[field];
     if (!wanted) continue;
     const common = intersect(inside[field], wanted);
+    if (common === inside[field]) continue;
     if (common.length === 0) return { inside: undefined, outside: [packets] };
-    const rest = subtract(inside[field], wanted);
-    if (rest.length > 0) outside.push({ ...inside, [field]: rest });
+    outside.push({ ...inside, [field]: subtract(inside[field], wanted) });
     inside = { ...inside, [field]: common };
   }
   return { inside, outside };
 }
 
+/** The packets with another set in one field; the same ones where that is the set they have. */
+export function having(packets: Packets, field: Field, set: Intervals): Packets {
+  return packets[field] === set ? packets : { ...packets, [field]: set };
+}
+
 /** The packets that an answer to these has: source and destination change places. */
 export function answerTo(packets: Packets): Packets {
   return {
-    ...packets,
+    family: packets.family,
+    protocols: packets.protocols,
     source: packets.destination,
     sourcePorts: packets.destinationPorts,
     destination: packets.source,

@@ -1,17 +1,20 @@
 import type { Route as RouteFacts, RouteTable as RouteTableFacts } from '@aws-sdk/client-ec2';
 import { type Cidr, formatCidr, parseCidr } from './address.ts';
+import { PrefixMap } from './prefix-map.ts';
 
 /** Where a route sends a packet: `id` is the target's id, empty for `local`. */
-interface RouteTarget {
+export interface RouteTarget {
   readonly kind:
     | 'local'
     | 'internet-gateway'
     | 'egress-only-internet-gateway'
     | 'nat-gateway'
     | 'network-interface'
+    | 'instance'
     | 'vpc-endpoint'
     | 'vpc-peering-connection'
     | 'transit-gateway'
+    | 'vpn-gateway'
     | 'other';
   readonly id: string;
 }
@@ -22,6 +25,7 @@ export interface Route {
   /** A blackhole still wins over less specific routes. */
   readonly blackhole: boolean;
   readonly text: string;
+  readonly facts: RouteFacts;
 }
 
 /** Routes in the order in which they win: longest prefix first, then static, prefix list, propagated. */
@@ -29,27 +33,38 @@ export interface RouteTable {
   readonly id: string;
   readonly vpcId: string;
   readonly routes: readonly Route[];
+  readonly map: PrefixMap<Route>;
+  /** Prefix lists that routes name and that could not be read; AWS's own lists, of gateway endpoints, hold AWS's services only. */
+  readonly unread: readonly string[];
 }
 
 const GATEWAY_KINDS: readonly (readonly [string, RouteTarget['kind']])[] = [
   ['igw-', 'internet-gateway'],
+  ['eigw-', 'egress-only-internet-gateway'],
   ['vpce-', 'vpc-endpoint'],
+  ['vgw-', 'vpn-gateway'],
 ];
 
+type PrefixLists = (id: string) => readonly Cidr[] | undefined;
+
 /** https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
-export function interpretRouteTable(
-  facts: RouteTableFacts,
-  prefixList: (id: string) => readonly Cidr[] | undefined,
-): RouteTable {
-  const routes = (facts.Routes ?? []).flatMap((route) => interpretRoute(route, prefixList));
-  routes.sort((a, b) => b.route.destination.length - a.route.destination.length || a.rank - b.rank);
-  return { id: facts.RouteTableId ?? '', vpcId: facts.VpcId ?? '', routes: routes.map(({ route }) => route) };
+export function interpretRouteTable(facts: RouteTableFacts, prefixList: PrefixLists): RouteTable {
+  const read = (facts.Routes ?? []).flatMap((route) => interpretRoute(route, prefixList));
+  read.sort((a, b) => b.route.destination.length - a.route.destination.length || a.rank - b.rank);
+  const routes = read.map(({ route }) => route);
+  const listed = (facts.Routes ?? [])
+    .filter((route) => !route.GatewayId?.startsWith('vpce-'))
+    .flatMap((route) => route.DestinationPrefixListId ?? []);
+  return {
+    id: facts.RouteTableId ?? '',
+    vpcId: facts.VpcId ?? '',
+    routes,
+    map: new PrefixMap(routes.map((route) => [route.destination, route])),
+    unread: listed.filter((id) => !prefixList(id)),
+  };
 }
 
-function interpretRoute(
-  facts: RouteFacts,
-  prefixList: (id: string) => readonly Cidr[] | undefined,
-): { route: Route; rank: number }[] {
+function interpretRoute(facts: RouteFacts, prefixList: PrefixLists): { route: Route; rank: number }[] {
   const target = targetOf(facts);
   const listed = facts.DestinationPrefixListId;
   const block = parseCidr(facts.DestinationCidrBlock ?? facts.DestinationIpv6CidrBlock ?? '');
@@ -58,7 +73,7 @@ function interpretRoute(
   const state = facts.State === 'active' || facts.State === undefined ? '' : ` (${facts.State})`;
   return destinations.map((destination) => {
     const text = `${listed ?? formatCidr(destination)} -> ${target.id || target.kind}${state}`;
-    return { route: { destination, target, blackhole: state !== '', text }, rank };
+    return { route: { destination, target, blackhole: state !== '', text, facts }, rank };
   });
 }
 
@@ -69,12 +84,10 @@ function targetOf(facts: RouteFacts): RouteTarget {
     return { kind: GATEWAY_KINDS.find(([prefix]) => gateway.startsWith(prefix))?.[1] ?? 'other', id: gateway };
   if (facts.NatGatewayId) return { kind: 'nat-gateway', id: facts.NatGatewayId };
   if (facts.NetworkInterfaceId) return { kind: 'network-interface', id: facts.NetworkInterfaceId };
+  if (facts.InstanceId) return { kind: 'instance', id: facts.InstanceId };
   if (facts.EgressOnlyInternetGatewayId)
     return { kind: 'egress-only-internet-gateway', id: facts.EgressOnlyInternetGatewayId };
   if (facts.VpcPeeringConnectionId) return { kind: 'vpc-peering-connection', id: facts.VpcPeeringConnectionId };
   if (facts.TransitGatewayId) return { kind: 'transit-gateway', id: facts.TransitGatewayId };
-  return {
-    kind: 'other',
-    id: facts.InstanceId ?? facts.CarrierGatewayId ?? facts.LocalGatewayId ?? facts.CoreNetworkArn ?? '',
-  };
+  return { kind: 'other', id: facts.CarrierGatewayId ?? facts.LocalGatewayId ?? facts.CoreNetworkArn ?? '' };
 }

@@ -1,16 +1,23 @@
 import type { Subnet as SubnetFacts, Vpc as VpcFacts } from '@aws-sdk/client-ec2';
-import { type Cidr, parseCidr } from './address.ts';
+import type { VpcAttributes } from '../account/types.ts';
+import { type AddressSet, addressSet, type Cidr, parseCidr } from './address.ts';
 
 export interface Vpc {
   readonly id: string;
   readonly cidrs: readonly Cidr[];
+  readonly addresses: AddressSet;
+  /** Whether Amazon's resolver answers, and answers with private names. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html */
+  readonly dns: { readonly support: boolean; readonly hostnames: boolean };
 }
 
 export interface Subnet {
   readonly id: string;
   readonly vpcId: string;
   readonly zone: string;
+  /** The zone by the id that is the same in every account; its name where the id was not read. */
+  readonly zoneId: string;
   readonly cidrs: readonly Cidr[];
+  readonly addresses: AddressSet;
   /** The explicitly associated table, else the VPC's main table; undefined when neither could be read. */
   readonly routeTableId: string | undefined;
   readonly networkAclId: string | undefined;
@@ -18,7 +25,7 @@ export interface Subnet {
 
 const blocks = (texts: readonly (string | undefined)[]): Cidr[] => texts.flatMap((text) => parseCidr(text ?? '') ?? []);
 
-export function interpretVpc(facts: VpcFacts): Vpc {
+export function interpretVpc(facts: VpcFacts, attributes: VpcAttributes = {}): Vpc {
   const associated = [
     ...(facts.CidrBlockAssociationSet ?? [])
       .filter((each) => (each.CidrBlockState?.State ?? 'associated') === 'associated')
@@ -26,7 +33,9 @@ export function interpretVpc(facts: VpcFacts): Vpc {
     ...(facts.Ipv6CidrBlockAssociationSet ?? []).map((each) => each.Ipv6CidrBlock),
   ];
   const all = new Set([facts.CidrBlock, ...associated]);
-  return { id: facts.VpcId ?? '', cidrs: blocks([...all]) };
+  const cidrs = blocks([...all]);
+  const { enableDnsSupport: support = true, enableDnsHostnames: hostnames = true } = attributes;
+  return { id: facts.VpcId ?? '', cidrs, addresses: addressSet(cidrs), dns: { support, hostnames } };
 }
 
 export function interpretSubnet(
@@ -37,11 +46,14 @@ export function interpretSubnet(
   const id = facts.SubnetId ?? '';
   const vpcId = facts.VpcId ?? '';
   const ipv6 = (facts.Ipv6CidrBlockAssociationSet ?? []).map((each) => each.Ipv6CidrBlock);
+  const cidrs = blocks([facts.CidrBlock, ...ipv6]);
   return {
     id,
     vpcId,
     zone: facts.AvailabilityZone ?? '',
-    cidrs: blocks([facts.CidrBlock, ...ipv6]),
+    zoneId: facts.AvailabilityZoneId ?? facts.AvailabilityZone ?? '',
+    cidrs,
+    addresses: addressSet(cidrs),
     routeTableId: tables.explicit.get(id) ?? tables.main.get(vpcId),
     networkAclId: acls.get(id),
   };

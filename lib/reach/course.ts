@@ -1,15 +1,19 @@
-import { type Family, formatInterval, PUBLIC } from '../network/address.ts';
-import { covers, type Intervals, same, sizeOf, subtract } from '../network/interval.ts';
+import type { Address } from '../network/address.ts';
+import type { Filter, PeerField } from '../network/filter.ts';
+import type { NetworkInterface } from '../network/interface.ts';
+import { covers, same } from '../network/interval.ts';
+import type { Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
-import { answerTo, FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
-import { namePorts, nameProtocols } from '../network/permission.ts';
+import { FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
 import type { ReachabilityCode } from './codes.ts';
-import type { ComponentKind, Direction, Header, Hop } from './trace.ts';
+import type { ComponentKind, Direction, Hop } from './trace.ts';
 
 /** Where packets are, and so which step comes next. */
 export type Position =
-  | { readonly kind: 'departing'; readonly interfaceId: string }
-  | { readonly kind: 'leaving'; readonly subnetId: string }
+  /** `origin`: what is behind the interface sends the packet itself, rather than forwarding it. */
+  | { readonly kind: 'departing'; readonly interfaceId: string; readonly origin?: true }
+  /** `node`: a network load balancer's node that takes the answer back, whatever the routes say. */
+  | { readonly kind: 'leaving'; readonly subnetId: string; readonly node?: string }
   | {
       readonly kind: 'routing';
       readonly routeTableId: string | undefined;
@@ -21,19 +25,57 @@ export type Position =
   | { readonly kind: 'leaving-vpc'; readonly gatewayId: string; readonly vpcId: string }
   | { readonly kind: 'entering-vpc' }
   | { readonly kind: 'nat-gateway'; readonly natGatewayId: string; readonly fromSubnetId?: string }
+  | { readonly kind: 'gateway-endpoint'; readonly endpointId: string; readonly vpcId: string }
+  | { readonly kind: 'peering'; readonly peeringId: string; readonly vpcId: string }
+  | {
+      readonly kind: 'transit-gateway';
+      readonly transitGatewayId: string;
+      readonly vpcId: string;
+      readonly subnetId?: string;
+    }
+  | {
+      readonly kind: 'transit-gateway-route-table';
+      readonly transitGatewayId: string;
+      readonly attachmentId: string;
+      readonly zoneId: string | undefined;
+    }
+  | { readonly kind: 'vpn-gateway'; readonly gatewayId: string; readonly vpcId: string }
+  | { readonly kind: 'entering-by-vpn'; readonly gatewayId: string }
+  | { readonly kind: 'balancing'; readonly interfaceId: string }
   | { readonly kind: 'delivered'; readonly to: string }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'unknown' };
 
-/** What a translating device remembers, so that an answer finds the way back. */
-export interface Translation {
-  readonly source: Intervals;
-  readonly sourcePorts: Intervals;
-  readonly links: Links;
-}
-
 /** For each field of the packets now, the field of the packets at the start that it still equals. */
 export type Links = { readonly [F in Field]?: Field };
+
+/** What a device remembers of packets that it has seen on their way there, so that it knows their answers. */
+export type Memory =
+  /** What the security groups of an interface saw, as it was there: they let the answer to that pass. */
+  | { readonly kind: 'tracked'; readonly device: string; readonly packets: Packets }
+  /** What a device put its own addresses in place of. */
+  | { readonly kind: 'translated'; readonly device: string; readonly packets: Packets; readonly links: Links }
+  /** A target that got packets from a node under the client's own address. */
+  | { readonly kind: 'preserved'; readonly device: string; readonly node: string }
+  /** A NAT gateway's packets that went over a peering connection, whence their answers come back. */
+  | { readonly kind: 'peered'; readonly device: string; readonly peeringId: string; readonly source: Address }
+  /** The subnet through which an appliance-mode attachment was used. */
+  | { readonly kind: 'pinned'; readonly device: string; readonly subnetId: string };
+
+interface Remembered {
+  readonly memory: Memory;
+  readonly before: Remembered | undefined;
+}
+
+/** The last thing that the packets met, and what they met before. */
+export interface Trail {
+  readonly event: Event;
+  readonly verdict: Hop['verdict'];
+  readonly direction: Direction;
+  readonly packets: Packets;
+  readonly length: number;
+  readonly before: Trail | undefined;
+}
 
 /**
  * Packets that have met the same fate so far. `initial` says which of the packets asked about these are; as filters and routes
@@ -45,34 +87,39 @@ export interface Course {
   readonly links: Links;
   readonly at: Position;
   readonly direction: Direction;
-  readonly hops: readonly Hop[];
+  readonly trail: Trail | undefined;
   readonly blocked: boolean;
-  /** What the security groups of each interface have seen of this connection, as it was there: they let the answer to that pass. */
-  readonly tracked: ReadonlyMap<string, readonly Packets[]>;
-  /** Translations by the interface, or regional NAT gateway, that made them. */
-  readonly translations: ReadonlyMap<string, Translation>;
+  readonly remembered: Remembered | undefined;
   /** The interfaces, other than the two ends, that forwarded the packets in this direction. */
   readonly forwarders: readonly string[];
 }
 
-/** What the walk is made on. With `pastFilters`, a packet that a filter drops goes on, marked blocked, to find the next blocker. */
+/** Which targets of a group a load balancer's node sends to: the healthy ones, or all where none is. */
+export type BeyondBalancers = (node: NetworkInterface, group: TargetGroup) => readonly Target[];
+
+/** What the walk is made on. */
 export interface Ground {
   readonly network: Network;
+  /** A packet that a filter drops goes on, marked blocked, to find the next blocker. */
   readonly pastFilters: boolean;
+  /** What a load balancer takes goes on to its targets, rather than having arrived. */
+  readonly beyondBalancers?: BeyondBalancers;
 }
+
+const OWN_FIELDS: Links = Object.fromEntries(FIELDS.map((field) => [field, field]));
+const NO_ONE: readonly string[] = [];
 
 export function startOf(packets: Packets, at: Position): Course {
   return {
     initial: packets,
     packets,
-    links: Object.fromEntries(FIELDS.map((field) => [field, field])),
+    links: OWN_FIELDS,
     at,
     direction: 'forward',
-    hops: [],
+    trail: undefined,
     blocked: false,
-    tracked: new Map(),
-    translations: new Map(),
-    forwarders: [],
+    remembered: undefined,
+    forwarders: NO_ONE,
   };
 }
 
@@ -80,40 +127,45 @@ export function startOf(packets: Packets, at: Position): Course {
 export interface Event {
   readonly component: string;
   readonly kind: ComponentKind;
+  /** Where the packet is then, if that is not the component: the instance behind a security group, the subnet of a route table. */
+  readonly node?: string;
   readonly code?: ReachabilityCode;
   readonly rule?: string;
   readonly note?: string;
+  /** The route that decided, as AWS answers it. */
+  readonly facts?: object;
+  /** The filter that decided: its line for the packets is looked up when somebody asks. */
+  readonly filter?: { readonly lines: Filter; readonly peer: PeerField };
+  readonly subnetId?: string;
+  readonly vpcId?: string;
 }
 
-export const pass = (course: Course, event: Event, at: Position): Course => ({ ...withHop(course, event, 'pass'), at });
+export const pass = (course: Course, event: Event, at: Position): Course => met(course, event, 'pass', at);
+
+const DROPPED: Position = { kind: 'dropped' };
+const UNKNOWN: Position = { kind: 'unknown' };
 
 /** Ends here: a route that is not there or a device that is down leaves nowhere to go on from. */
-export const drop = (course: Course, event: Event & { code: ReachabilityCode }): Course => ({
-  ...withHop(course, event, 'drop'),
-  blocked: true,
-  at: { kind: 'dropped' },
-});
+export const drop = (course: Course, event: Event & { code: ReachabilityCode }): Course =>
+  met(course, event, 'drop', DROPPED);
 
-export const giveUp = (course: Course, event: Event): Course => ({
-  ...withHop(course, event, 'unknown'),
-  at: { kind: 'unknown' },
-});
+export const giveUp = (course: Course, event: Event): Course => met(course, event, 'unknown', UNKNOWN);
 
 /** A filter's no: the end, or a blocker to remember. */
-export function refuse(
+export const refuse = (
   ground: Ground,
   course: Course,
   event: Event & { code: ReachabilityCode },
   next: Position,
-): Course {
-  const dropped = drop(course, event);
-  return ground.pastFilters ? { ...dropped, at: next } : dropped;
+): Course => met(course, event, 'drop', ground.pastFilters ? next : DROPPED);
+
+function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position): Course {
+  const { trail: before, direction, packets } = course;
+  const trail = { event, verdict, direction, packets, length: before ? before.length + 1 : 1, before };
+  return { ...course, at, trail, blocked: course.blocked || verdict === 'drop' };
 }
 
-function withHop(course: Course, event: Event, verdict: Hop['verdict']): Course {
-  const hop: Hop = { direction: course.direction, verdict, header: headerOf(course.packets), ...event };
-  return { ...course, hops: [...course.hops, hop] };
-}
+export const moved = (course: Course, at: Position): Course => ({ ...course, at });
 
 /** The course of those of its packets that match, if any, and the courses of the others. */
 export function divide(course: Course, match: Match): { inside: Course | undefined; outside: Course[] } {
@@ -124,7 +176,7 @@ export function divide(course: Course, match: Match): { inside: Course | undefin
 /** Some kind of packets, and what becomes of those that are of it. */
 export interface Share {
   readonly match: Match;
-  take(part: Course): Course;
+  take(part: Course): Course | readonly Course[];
 }
 
 /** Each part of the packets goes to the first share that matches it, what nothing matches to `otherwise`. */
@@ -138,7 +190,7 @@ export function divideAmong(
   for (const { match, take } of shares) {
     rest = rest.flatMap((each) => {
       const { inside, outside } = divide(each, match);
-      if (inside) taken.push(take(inside));
+      if (inside) taken.push(...[take(inside)].flat());
       return outside;
     });
     if (rest.length === 0) break;
@@ -146,7 +198,8 @@ export function divideAmong(
   return [...taken, ...rest.flatMap(otherwise)];
 }
 
-function narrow(course: Course, packets: Packets): Course {
+/** The course of a part of its packets. */
+export function narrow(course: Course, packets: Packets): Course {
   if (packets === course.packets) return course;
   const initial: { -readonly [F in keyof Packets]: Packets[F] } = { ...course.initial };
   for (const field of FIELDS) {
@@ -166,61 +219,73 @@ export function rewrite(course: Course, values: Match, links: Links = {}): Cours
   };
 }
 
-/** The course after the security groups of an interface have seen its packets. */
-export function track(course: Course, interfaceId: string): Course {
-  const seen = [...(course.tracked.get(interfaceId) ?? []), course.packets];
-  return { ...course, tracked: new Map(course.tracked).set(interfaceId, seen) };
+export const remember = (course: Course, memory: Memory): Course => ({
+  ...course,
+  remembered: { memory, before: course.remembered },
+});
+
+/** The latest memory of a kind that a device has of these packets; other courses' are not in it. */
+export function recall<Kind extends Memory['kind']>(
+  { remembered }: Course,
+  kind: Kind,
+  device?: string,
+): (Memory & { readonly kind: Kind }) | undefined {
+  for (let each = remembered; each; each = each.before) {
+    const { memory } = each;
+    if (memory.kind === kind && (device === undefined || memory.device === device))
+      return memory as Memory & { readonly kind: Kind };
+  }
+  return undefined;
 }
 
 /** Whether these packets answer what an interface has seen: the same connection under other addresses means nothing to it. */
-export function answersTracked({ direction, packets, tracked }: Course, interfaceId: string): boolean {
-  const expected = (tracked.get(interfaceId) ?? []).map(answerTo);
-  return (
-    direction === 'return' && expected.some((each) => FIELDS.every((field) => covers(each[field], packets[field])))
-  );
+export function answersTracked({ direction, packets, remembered }: Course, interfaceId: string): boolean {
+  if (direction === 'forward') return false;
+  for (let each = remembered; each; each = each.before) {
+    const { memory } = each;
+    if (memory.kind === 'tracked' && memory.device === interfaceId && answers(packets, memory.packets)) return true;
+  }
+  return false;
 }
+
+const answers = (packets: Packets, asked: Packets): boolean =>
+  covers(asked.destination, packets.source) &&
+  covers(asked.source, packets.destination) &&
+  covers(asked.destinationPorts, packets.sourcePorts) &&
+  covers(asked.sourcePorts, packets.destinationPorts) &&
+  covers(asked.protocols, packets.protocols);
 
 /** The course of the answers, from where the packets were delivered. */
 export function turnBack(course: Course, at: Position): Course {
-  const { source, sourcePorts, destination, destinationPorts, ...links } = course.links;
-  const turned = {
-    source: destination,
-    sourcePorts: destinationPorts,
-    destination: source,
-    destinationPorts: sourcePorts,
-  };
+  const { packets, links } = course;
   return {
     ...course,
-    packets: answerTo(course.packets),
-    links: { ...links, ...Object.fromEntries(Object.entries(turned).filter(([, origin]) => origin !== undefined)) },
+    packets: {
+      family: packets.family,
+      protocols: packets.protocols,
+      source: packets.destination,
+      sourcePorts: packets.destinationPorts,
+      destination: packets.source,
+      destinationPorts: packets.sourcePorts,
+    },
+    links: links === OWN_FIELDS ? TURNED_FIELDS : turned(links),
     at,
     direction: 'return',
-    forwarders: [],
+    forwarders: NO_ONE,
   };
 }
+
+const turned = (links: Links): Links => ({
+  ...(links.protocols && { protocols: links.protocols }),
+  ...(links.destination && { source: links.destination }),
+  ...(links.destinationPorts && { sourcePorts: links.destinationPorts }),
+  ...(links.source && { destination: links.source }),
+  ...(links.sourcePorts && { destinationPorts: links.sourcePorts }),
+});
+
+const TURNED_FIELDS = turned(OWN_FIELDS);
 
 /** Whether an answer comes from the address and port that the question was sent to; another one means nothing to the asker. */
 export function answersFromWhereAsked({ initial, packets }: Course): boolean {
   return same(packets.source, initial.destination) && same(packets.sourcePorts, initial.destinationPorts);
-}
-
-function headerOf(packets: Packets): Header {
-  const addresses = (set: Intervals) => {
-    if (isInternet(packets.family, set)) return 'the internet';
-    const names = set.map((interval) => formatInterval(packets.family, interval));
-    return names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more ranges` : names.join(', ');
-  };
-  return {
-    protocol: nameProtocols(packets.protocols),
-    source: addresses(packets.source),
-    sourcePort: namePorts(packets.sourcePorts),
-    destination: addresses(packets.destination),
-    destinationPort: namePorts(packets.destinationPorts),
-  };
-}
-
-/** All public addresses but a few, such as the account's own. */
-function isInternet(family: Family, set: Intervals): boolean {
-  const all = PUBLIC[family];
-  return covers(all, set) && sizeOf(subtract(all, set)) < sizeOf(all) / 1000;
 }

@@ -1,45 +1,26 @@
+import type { Filter, PeerField } from '../network/filter.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { intersect } from '../network/interval.ts';
-import type { NetworkAcl } from '../network/network-acl.ts';
-import type { Match } from '../network/packets.ts';
-import type { SecurityGroupRule } from '../network/security-group.ts';
+import type { Packets } from '../network/packets.ts';
+import type { GroupFilter, SecurityGroupRule, Way } from '../network/security-group.ts';
 import type { ReachabilityCode } from './codes.ts';
 import {
   answersTracked,
   type Course,
-  divideAmong,
   type Event,
   type Ground,
   giveUp,
+  moved,
+  narrow,
   type Position,
   pass,
+  recall,
   refuse,
-  track,
+  remember,
 } from './course.ts';
+import { nodeOf } from './node.ts';
 
-export type Way = 'ingress' | 'egress';
-
-interface Rule {
-  readonly match: Match;
-  readonly allows: boolean;
-  readonly event: Event;
-}
-
-/** Each part of the packets goes by the first rule that matches it; the rest is refused. */
-function filter(
-  ground: Ground,
-  course: Course,
-  rules: readonly Rule[],
-  refusal: Event & { code: ReachabilityCode },
-  next: Position,
-): Course[] {
-  const shares = rules.map(({ match, allows, event }) => ({
-    match,
-    take: (part: Course) =>
-      allows ? pass(part, event, next) : refuse(ground, part, { ...event, code: refusal.code }, next),
-  }));
-  return divideAmong(course, shares, (rest) => [refuse(ground, rest, refusal, next)]);
-}
+const PEER: Readonly<Record<Way, PeerField>> = { ingress: 'source', egress: 'destination' };
 
 /**
  * The security groups of an interface: the union of their rules, and for an answer the memory of the connection.
@@ -52,56 +33,96 @@ export function throughSecurityGroups(
   way: Way,
   next: Position,
 ): Course[] {
-  if (nic.groups.length === 0) return [{ ...course, at: next }];
-  const component = nic.groups.join(', ');
+  if (nic.groups.length === 0) return [moved(course, next)];
+  const event: Event = {
+    component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
+    kind: 'security-group',
+    node: nodeOf(ground.network, nic),
+    subnetId: nic.subnetId,
+    vpcId: nic.vpcId,
+  };
   if (answersTracked(course, nic.id)) {
-    return [
-      pass(
-        course,
-        { component, kind: 'security-group', rule: 'tracked connection', note: `${nic.id} saw the connection begin` },
-        next,
-      ),
-    ];
+    return [pass(course, { ...event, rule: 'tracked connection', note: `${nic.id} saw the connection begin` }, next)];
   }
-  const groups = nic.groups.map((id) => ground.network.securityGroups.get(id));
-  if (groups.includes(undefined)) {
-    return [giveUp(course, { component, kind: 'security-group', note: 'the rules of a group could not be read' })];
-  }
-  const seen = track(course, nic.id);
-  const all = groups.flatMap((group) => (group ? group[way].map((rule) => ({ group: group.id, rule })) : []));
-  const usable = all.filter(({ rule }) => !losesItsReference(course, rule, way));
-  const rules = usable.map(
-    ({ group, rule }): Rule => ({
-      match: matchOf(rule, way, course),
-      allows: true,
-      event: { component: group, kind: 'security-group', rule: rule.text },
-    }),
-  );
-  const lost = all.some(({ rule }) => losesItsReference(course, rule, way) && mayMatch(rule, course));
-  const mismatch = lost ? 'SG_REFERENCES_NOT_PRESERVED' : 'ENI_SG_RULES_MISMATCH';
-  const code = all.length === 0 ? 'SG_HAS_NO_RULES' : mismatch;
-  const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
-  const unread = usable.map(({ rule }) => rule).filter((rule) => rule.unread);
-  return filter(ground, seen, rules, { component, kind: 'security-group', code, note }, next).map((each) => {
-    if (each.hops.at(-1)?.verdict !== 'drop' || !unread.some((rule) => mayMatch(rule, each))) return each;
-    const undone = { ...each, hops: seen.hops, blocked: seen.blocked };
-    return giveUp(undone, { component, kind: 'security-group', note: 'a prefix list in its rules could not be read' });
-  });
-}
-
-function mayMatch({ protocols, ports }: SecurityGroupRule, { packets }: Course): boolean {
-  return intersect(protocols, packets.protocols).length > 0 && intersect(ports, packets.destinationPorts).length > 0;
+  const groups = ground.network.groupFilter(nic, way);
+  if (!groups) return [giveUp(course, { ...event, note: 'the rules of a group could not be read' })];
+  const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
+  const lines = forwarded(course, way) ? groups.direct : groups.filter;
+  const { passed, refused } = lines.divide(course.packets, PEER[way]);
+  const allowed = { ...event, filter: { lines, peer: PEER[way] } };
+  return [
+    ...passed.map((part) => pass(narrow(seen, part), allowed, next)),
+    ...refused.map((part) => refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next)),
+  ];
 }
 
 /** A rule that names a group as source does not match what a middlebox forwarded: the interface it came from is not the group's. */
-function losesItsReference(course: Course, rule: SecurityGroupRule, way: Way): boolean {
-  return rule.referencedGroup !== undefined && way === 'ingress' && course.forwarders.length > 0;
+const forwarded = ({ forwarders }: Course, way: Way) => way === 'ingress' && forwarders.length > 0;
+
+interface Asked {
+  readonly nic: NetworkInterface;
+  readonly way: Way;
+  readonly event: Event;
+  readonly groups: GroupFilter;
 }
 
-function matchOf(rule: SecurityGroupRule | NetworkAcl['ingress'][number], way: Way, course: Course): Match {
-  const peer = rule.peer[course.packets.family];
-  const far = way === 'ingress' ? { source: peer } : { destination: peer };
-  return { protocols: rule.protocols, destinationPorts: rule.ports, ...far };
+function refusedByGroups(ground: Ground, course: Course, asked: Asked, next: Position): Course {
+  const { nic, way, event, groups } = asked;
+  const balancer = admittedByNode(ground, course, asked);
+  if (balancer) return pass(course, { ...event, ...balancer }, next);
+  const unread = groups.unread.find((rule) => mayMatch(rule, course.packets));
+  if (unread?.referencedGroup) {
+    const note = `the members of ${unread.referencedGroup}, in another account, could not be read`;
+    return giveUp(course, { ...event, code: 'UNKNOWN_PEERED_SGS', note });
+  }
+  if (unread)
+    return giveUp(course, { ...event, note: `the prefix list ${unread.unread} in its rules could not be read` });
+  const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
+  return refuse(ground, course, { ...event, code: codeOf(ground, course, asked), note }, next);
+}
+
+function codeOf({ network }: Ground, course: Course, { way, groups }: Asked): ReachabilityCode {
+  if (groups.rules.length === 0) return 'SG_HAS_NO_RULES';
+  const references = groups.rules.filter((rule) => rule.referencedGroup && mayMatch(rule, course.packets));
+  if (references.length === 0) return 'ENI_SG_RULES_MISMATCH';
+  if (forwarded(course, way)) return 'SG_REFERENCES_NOT_PRESERVED';
+  if (!crossedTransitGateway(course)) return 'ENI_SG_RULES_MISMATCH';
+  const elsewhere = references.some((rule) => {
+    const vpcId = network.securityGroups.get(rule.referencedGroup ?? '')?.vpcId;
+    return vpcId !== undefined && vpcId !== network.securityGroups.get(rule.component)?.vpcId;
+  });
+  return elsewhere ? 'SG_REFERENCING_SUPPORT' : 'ENI_SG_RULES_MISMATCH';
+}
+
+function crossedTransitGateway({ trail, direction }: Course): boolean {
+  for (let each = trail; each && each.direction === direction; each = each.before)
+    if (each.event.kind === 'transit-gateway') return true;
+  return false;
+}
+
+function mayMatch({ protocols, ports }: SecurityGroupRule, packets: Packets): boolean {
+  return intersect(packets.protocols, protocols).length > 0 && intersect(packets.destinationPorts, ports).length > 0;
+}
+
+/**
+ * A target's rule that names the group of a network load balancer admits its clients, also under their own addresses.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+ */
+function admittedByNode({ network }: Ground, course: Course, { nic, way, groups }: Asked): Partial<Event> | undefined {
+  const preserved =
+    way === 'ingress' && course.direction === 'forward' ? recall(course, 'preserved', nic.id) : undefined;
+  const node = preserved && network.interfaces.get(preserved.node);
+  if (!node) return undefined;
+  const rule = groups.rules.find(
+    (each) => node.groups.includes(each.referencedGroup ?? '') && mayMatch(each, course.packets),
+  );
+  return (
+    rule && {
+      component: rule.component,
+      rule: rule.text,
+      note: `it comes from a load balancer that has ${rule.referencedGroup}`,
+    }
+  );
 }
 
 /** The network ACL of a subnet, which has no memory. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
@@ -112,29 +133,27 @@ export function throughNetworkAcl(
   way: Way,
   next: Position,
 ): Course[] {
-  const acl = ground.network.networkAcls.get(ground.network.subnets.get(subnetId)?.networkAclId ?? '');
-  if (!acl)
-    return [
-      giveUp(course, {
-        component: subnetId,
-        kind: 'network-acl',
-        note: `the network ACL of ${subnetId} could not be read`,
-      }),
-    ];
-  const component = acl.id;
-  const rules = acl[way].map(
-    (entry): Rule => ({
-      match: matchOf(entry, way, course),
-      allows: entry.action === 'allow',
-      event: { component, kind: 'network-acl', rule: entry.text, note: `${way} of ${subnetId}` },
-    }),
-  );
-  const refusal = {
-    component,
+  const subnet = ground.network.subnets.get(subnetId);
+  const acl = ground.network.networkAcls.get(subnet?.networkAclId ?? '');
+  if (!acl) {
+    const note = `the network ACL of ${subnetId} could not be read`;
+    return [giveUp(course, { component: subnetId, kind: 'network-acl', note })];
+  }
+  const lines: Filter = acl[way];
+  const { passed, refused } = lines.divide(course.packets, PEER[way]);
+  const event: Event = {
+    component: acl.id,
     kind: 'network-acl',
-    code: 'SUBNET_ACL_RESTRICTION',
-    rule: '* deny',
+    node: subnetId,
     note: `${way} of ${subnetId}`,
-  } as const;
-  return filter(ground, course, rules, refusal, next);
+    filter: { lines, peer: PEER[way] },
+    subnetId,
+    vpcId: acl.vpcId,
+  };
+  return [
+    ...passed.map((part) => pass(narrow(course, part), event, next)),
+    ...refused.map((part) =>
+      refuse(ground, narrow(course, part), { ...event, code: 'SUBNET_ACL_RESTRICTION', rule: '* deny' }, next),
+    ),
+  ];
 }

@@ -1,8 +1,7 @@
-import { type Address, addressSet, pointOf } from '../network/address.ts';
+import { pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import { contains, type Intervals, union } from '../network/interval.ts';
-import type { LoadBalancer } from '../network/load-balancer.ts';
-import { TCP, UDP } from '../network/packets.ts';
+import { contains, type Intervals, onlyPoint, union } from '../network/interval.ts';
+import { type Packets, TCP, UDP } from '../network/packets.ts';
 import {
   type Course,
   divide,
@@ -10,77 +9,111 @@ import {
   drop,
   type Ground,
   giveUp,
+  type Memory,
+  moved,
   type Position,
   pass,
+  recall,
   refuse,
   rewrite,
-  type Translation,
 } from './course.ts';
 import { throughNetworkAcl, throughSecurityGroups } from './filter.ts';
+import { nodeOf } from './node.ts';
 
 type At<Kind extends Position['kind']> = Position & { readonly kind: Kind };
 
 /** A packet leaves an interface, sent or forwarded by what is behind it. */
-export function depart(ground: Ground, course: Course, { interfaceId }: At<'departing'>): Course[] {
+export function depart(ground: Ground, course: Course, { interfaceId, origin }: At<'departing'>): Course[] {
   const nic = ground.network.interfaces.get(interfaceId);
-  if (!nic)
-    return [giveUp(course, { component: interfaceId, kind: 'network-interface', note: 'the interface is not known' })];
+  if (!nic) return [unknownInterface(course, interfaceId)];
   const down = notRunning(ground, course, nic);
   if (down) return [down];
-  return throughSecurityGroups(ground, course, nic, 'egress', { kind: 'leaving', subnetId: nic.subnetId });
+  const node = course.direction === 'return' ? recall(course, 'preserved', nic.id)?.node : undefined;
+  const next: Position = { kind: 'leaving', subnetId: nic.subnetId, ...(node && { node }) };
+  if (!origin || !nic.sourceDestCheck || sends(nic, course.packets))
+    return throughSecurityGroups(ground, course, nic, 'egress', next);
+  const note = 'the source is not an address of the interface, and it checks that';
+  const event = { component: nic.id, kind: 'network-interface', node: nodeOf(ground.network, nic), note } as const;
+  const { inside, outside } = divide(course, { source: ownAddresses(nic, course.packets) });
+  return [...(inside ? [inside] : []), ...outside].flatMap((part) => {
+    if (part === inside) return throughSecurityGroups(ground, part, nic, 'egress', next);
+    const refused = refuse(ground, part, { ...event, code: 'ENI_ADDRESS_RESTRICTION' }, next);
+    return refused.at === next ? throughSecurityGroups(ground, refused, nic, 'egress', next) : [refused];
+  });
 }
 
+function unknownInterface(course: Course, component: string): Course {
+  const note = 'the interface is not known';
+  return giveUp(course, { component, kind: 'network-interface', code: 'UNKNOWN_RESOURCE', note });
+}
+
+function sends(nic: NetworkInterface, { source }: Packets): boolean {
+  const only = onlyPoint(source);
+  return only !== undefined && nic.addresses.some(({ value }) => value === only);
+}
+
+const ownAddresses = (nic: NetworkInterface, { family }: Packets): Intervals =>
+  union(nic.addresses.filter((each) => each.family === family).map(pointOf));
+
 /** Neighbours in a subnet are reached without its network ACL and its route table. */
-export function leave(ground: Ground, course: Course, { subnetId }: At<'leaving'>): Course[] {
+export function leave(ground: Ground, course: Course, { subnetId, node }: At<'leaving'>): Course[] {
   const subnet = ground.network.subnets.get(subnetId);
   if (!subnet) return [giveUp(course, { component: subnetId, kind: 'subnet', note: 'the subnet is not known' })];
-  const neighbours = addressSet(subnet.cidrs)[course.packets.family];
-  const { inside, outside } = divide(course, { destination: neighbours });
-  const near = inside
-    ? [{ ...inside, at: { kind: 'arriving', vpcId: subnet.vpcId, fromSubnetId: subnetId } } as const]
-    : [];
+  if (node) return backToNode(ground, course, subnetId, node);
+  const { inside, outside } = divide(course, { destination: subnet.addresses[course.packets.family] });
+  const near = inside ? [moved(inside, { kind: 'arriving', vpcId: subnet.vpcId, fromSubnetId: subnetId })] : [];
   const router: Position = { kind: 'routing', routeTableId: subnet.routeTableId, vpcId: subnet.vpcId, subnetId };
   return [...near, ...outside.flatMap((each) => throughNetworkAcl(ground, each, subnetId, 'egress', router))];
 }
 
+/** The answer to a client whose address a load balancer preserved goes by the node that it came from, not by the routes. */
+function backToNode(ground: Ground, course: Course, subnetId: string, node: string): Course[] {
+  const next: Position = { kind: 'entering', interfaceId: node, fromSubnetId: subnetId };
+  if (ground.network.interfaces.get(node)?.subnetId === subnetId) return [moved(course, next)];
+  return throughNetworkAcl(ground, course, subnetId, 'egress', next);
+}
+
 /** Inside the VPC an address belongs to one interface at most. */
 export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: At<'arriving'>): Course[] {
-  const shares = interfacesAmong(ground, vpcId, course).map(([nic, address]) => ({
-    match: { destination: [pointOf(address)] },
-    take: (part: Course): Course => ({
-      ...part,
-      at: { kind: 'entering', interfaceId: nic.id, ...(fromSubnetId && { fromSubnetId }) },
-    }),
-  }));
-  const note = 'no interface in the VPC has this address';
-  const lost = { component: vpcId, kind: 'other', code: 'NO_POSSIBLE_DESTINATION', note } as const;
-  return divideAmong(course, shares, (rest) => [drop(rest, lost)]);
-}
-
-function interfacesAmong(ground: Ground, vpcId: string, { packets }: Course): [NetworkInterface, Address][] {
-  const only = onlyPoint(packets.destination);
+  const { family, destination } = course.packets;
+  const entering = (interfaceId: string): Position => ({
+    kind: 'entering',
+    interfaceId,
+    ...(fromSubnetId && { fromSubnetId }),
+  });
+  const only = onlyPoint(destination);
   if (only !== undefined) {
-    const address = { family: packets.family, value: only };
-    const nic = ground.network.interfaceAt(vpcId, address);
-    return nic ? [[nic, address]] : [];
+    const nic = ground.network.interfaceAt(vpcId, { family, value: only });
+    return [nic ? moved(course, entering(nic.id)) : lost(ground, course, vpcId)];
   }
-  return [...ground.network.interfaces.values()]
-    .filter((nic) => nic.vpcId === vpcId)
-    .flatMap((nic) => nic.addresses.map((address): [NetworkInterface, Address] => [nic, address]))
-    .filter(([, address]) => address.family === packets.family && contains(packets.destination, address.value));
+  const shares = ground.network.interfacesAmong(vpcId, family, destination).map(([nic, address]) => ({
+    match: { destination: [pointOf(address)] },
+    take: (part: Course): Course => moved(part, entering(nic.id)),
+  }));
+  return divideAmong(course, shares, (rest) => [lost(ground, rest, vpcId)]);
 }
 
-export function onlyPoint(set: Intervals) {
-  const [interval, ...more] = set;
-  return interval && more.length === 0 && interval[0] === interval[1] ? interval[0] : undefined;
+function lost({ network }: Ground, course: Course, vpcId: string): Course {
+  const { family, destination } = course.packets;
+  const first = destination[0]?.[0] ?? 0;
+  const inVpc = [...network.subnets.values()].filter((each) => each.vpcId === vpcId);
+  const subnet = inVpc.find(({ addresses }) => contains(addresses[family], first));
+  const node = subnet?.id ?? vpcId;
+  const note = 'no interface in the VPC has this address';
+  return drop(course, {
+    component: node,
+    kind: subnet ? 'subnet' : 'vpc',
+    code: 'NO_POSSIBLE_DESTINATION',
+    note,
+    vpcId,
+  });
 }
 
 /** A packet comes to an interface: from another subnet through the network ACL, then through the security groups. */
 export function enter(ground: Ground, course: Course, at: At<'entering'>): Course[] {
   const { interfaceId, fromSubnetId } = at;
   const nic = ground.network.interfaces.get(interfaceId);
-  if (!nic)
-    return [giveUp(course, { component: interfaceId, kind: 'network-interface', note: 'the interface is not known' })];
+  if (!nic) return [unknownInterface(course, interfaceId)];
   const down = notRunning(ground, course, nic);
   if (down) return [down];
   const admitted =
@@ -95,57 +128,107 @@ export function enter(ground: Ground, course: Course, at: At<'entering'>): Cours
 
 /** What an interface does with a packet that its filters let in: take it, undo a translation, or forward it. */
 function take(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
-  const own = union(nic.addresses.filter((each) => each.family === course.packets.family).map(pointOf));
-  const { inside, outside } = divide(course, { destination: own });
+  const translation = course.direction === 'return' ? recall(course, 'translated', nic.id) : undefined;
+  if (translation && ground.network.balancerOf.has(nic.id)) return [givenBack(ground, course, nic, translation)];
+  const only = onlyPoint(course.packets.destination);
+  if (only !== undefined)
+    return nic.addresses.some(({ value }) => value === only)
+      ? receive(ground, course, nic)
+      : [forward(ground, course, nic)];
+  const { inside, outside } = divide(course, { destination: ownAddresses(nic, course.packets) });
   return [...(inside ? receive(ground, inside, nic) : []), ...outside.map((each) => forward(ground, each, nic))];
 }
 
 function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
-  const translation = course.direction === 'return' ? course.translations.get(nic.id) : undefined;
-  const kind = nic.type === 'nat_gateway' ? 'nat-gateway' : 'network-interface';
-  if (translation) {
-    const event = { component: nic.id, kind, note: 'translates the answer back' } as const;
-    return [restore(pass(course, event, { kind: 'departing', interfaceId: nic.id }), translation)];
-  }
-  if (kind === 'nat-gateway') {
+  const translation = course.direction === 'return' ? recall(course, 'translated', nic.id) : undefined;
+  if (translation) return [givenBack(ground, course, nic, translation)];
+  const event = { component: nodeOf(ground.network, nic), subnetId: nic.subnetId, vpcId: nic.vpcId };
+  if (nic.type === 'nat_gateway') {
     const note = 'a NAT gateway takes in nothing but answers to what it sent';
-    return [drop(course, { component: nic.id, kind, code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
+    return [drop(course, { ...event, kind: 'nat-gateway', code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
   }
-  const balancer = ground.network.balancerOf.get(nic.id);
-  if (balancer && course.direction === 'forward') return listen(course, balancer, nic);
-  const event = nic.instanceId
-    ? ({ component: nic.instanceId, kind: 'instance' } as const)
-    : ({ component: nic.id, kind } as const);
-  return [pass(course, { ...event, note: 'the packet has arrived' }, { kind: 'delivered', to: nic.id })];
+  if (ground.network.balancerOf.has(nic.id) && course.direction === 'forward')
+    return [moved(course, { kind: 'balancing', interfaceId: nic.id })];
+  if (nic.type === 'vpc_endpoint' && course.direction === 'forward') return intoEndpoint(ground, course, nic);
+  return [arrived(course, nic)];
 }
 
-/** A load balancer answers on its listeners' ports only. */
-function listen(course: Course, balancer: LoadBalancer, nic: NetworkInterface): Course[] {
-  const shares = balancer.listeners.map(({ arn, port, protocol }) => {
-    const protocols: Intervals = protocol === 'UDP' || protocol === 'QUIC' ? [[UDP, UDP]] : [[TCP, TCP]];
-    const event = { component: arn, kind: 'listener', rule: `${protocol}:${port}` } as const;
-    return {
-      match: { protocols, destinationPorts: [[port, port]] as const },
-      take: (part: Course) => pass(part, event, { kind: 'delivered', to: nic.id }),
-    };
-  });
-  const note = 'the load balancer has no listener for it';
-  const deaf = { component: balancer.arn, kind: 'load-balancer', code: 'ELBV2_LISTENERS_MISMATCH', note } as const;
-  return divideAmong(course, shares, (rest) => [drop(rest, deaf)]);
+function arrived(course: Course, nic: NetworkInterface): Course {
+  const event = { subnetId: nic.subnetId, vpcId: nic.vpcId, note: 'the packet has arrived' } as const;
+  const delivered: Position = { kind: 'delivered', to: nic.id };
+  return nic.instanceId
+    ? pass(course, { ...event, component: nic.instanceId, kind: 'instance' }, delivered)
+    : pass(course, { ...event, component: nic.id, kind: 'network-interface' }, delivered);
 }
 
-/** Gives the answer the address and port back that the question came from. */
-export function restore(course: Course, { source, sourcePorts, links }: Translation): Course {
+/** An interface endpoint does not answer ICMP. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
+function intoEndpoint({ network }: Ground, course: Course, nic: NetworkInterface): Course[] {
+  const endpoint = [...network.vpcEndpoints.values()].find(({ interfaceIds }) => interfaceIds.includes(nic.id));
+  const event = { component: endpoint?.id ?? nic.id, kind: 'vpc-endpoint', node: nic.id } as const;
+  if (endpoint && !endpoint.available)
+    return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
+  const note = 'an interface endpoint takes TCP and UDP only';
+  return divideAmong(
+    course,
+    [
+      {
+        match: {
+          protocols: [
+            [TCP, TCP],
+            [UDP, UDP],
+          ],
+        },
+        take: (part: Course) => arrived(part, nic),
+      },
+    ],
+    (rest) => [drop(rest, { ...event, code: 'PROTOCOL_RESTRICTION', note })],
+  );
+}
+
+type Translated = Memory & { readonly kind: 'translated' };
+
+function givenBack({ network }: Ground, course: Course, nic: NetworkInterface, translation: Translated): Course {
+  const balancer = network.balancerOf.get(nic.id);
+  const event = {
+    component: balancer?.arn ?? nodeOf(network, nic),
+    kind: balancer ? 'load-balancer' : nic.type === 'nat_gateway' ? 'nat-gateway' : 'network-interface',
+    note: 'translates the answer back',
+    subnetId: nic.subnetId,
+    vpcId: nic.vpcId,
+  } as const;
+  const passed = pass(course, event, { kind: 'departing', interfaceId: nic.id });
+  return restore(passed, translation, balancer !== undefined);
+}
+
+/** Gives the answer the address and port back that the question came from; `whole`, also those that it was sent to. */
+export function restore(course: Course, { packets, links }: Translated, whole = false): Course {
   const back = {
     ...(links.source && { destination: links.source }),
     ...(links.sourcePorts && { destinationPorts: links.sourcePorts }),
   };
-  return rewrite(course, { destination: source, destinationPorts: sourcePorts }, back);
+  const values = { destination: packets.source, destinationPorts: packets.sourcePorts };
+  if (!whole) return rewrite(course, values, back);
+  return rewrite(
+    course,
+    { ...values, source: packets.destination, sourcePorts: packets.destinationPorts },
+    {
+      ...back,
+      ...(links.destination && { source: links.destination }),
+      ...(links.destinationPorts && { sourcePorts: links.destinationPorts }),
+    },
+  );
 }
 
 /** An instance forwards what is not its own only without the source/destination check. */
 function forward(ground: Ground, course: Course, nic: NetworkInterface): Course {
-  const event = { component: nic.id, kind: 'network-interface' } as const;
+  const node = nodeOf(ground.network, nic);
+  const event = {
+    component: nic.id,
+    kind: 'network-interface',
+    node,
+    subnetId: nic.subnetId,
+    vpcId: nic.vpcId,
+  } as const;
   if (course.forwarders.includes(nic.id)) {
     const note = 'the packet has been here before: it goes in circles';
     return drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note });
@@ -167,7 +250,7 @@ function notRunning({ network }: Ground, course: Course, nic: NetworkInterface):
   if (state === 'running') return undefined;
   const event = { component: nic.instanceId, kind: 'instance' } as const;
   if (state === undefined || state === 'unknown')
-    return giveUp(course, { ...event, note: 'the state of the instance is not known' });
+    return giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the state of the instance is not known' });
   if (state === 'pending') return giveUp(course, { ...event, note: 'the instance is still pending' });
   return drop(course, { ...event, code: 'BAD_STATE', note: `the instance is ${state}` });
 }

@@ -1,7 +1,8 @@
-import { type Address, type AddressSet, pointOf, RFC1918, RFC6598 } from '../network/address.ts';
+import { type Address, type AddressSet, addressSet, parseCidr, pointOf, RFC1918, RFC6598 } from '../network/address.ts';
 import { type NetworkInterface, privateAddressOf, publicAddressOf } from '../network/interface.ts';
-import { contains, intersect } from '../network/interval.ts';
+import { contains, intersect, onlyPoint } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
+import { isBlocked } from './block-public-access.ts';
 import type { ReachabilityCode } from './codes.ts';
 import {
   type Course,
@@ -11,39 +12,55 @@ import {
   type Event,
   type Ground,
   giveUp,
+  moved,
   type Position,
   pass,
+  recall,
   rewrite,
 } from './course.ts';
-import { onlyPoint, restore } from './interface.ts';
+import { restore } from './interface.ts';
 import { underOwnName } from './nat-gateway.ts';
+import { enterByGateway } from './routing.ts';
 
 type LeavingVpc = Position & { readonly kind: 'leaving-vpc' };
 
 /** The far side of every internet gateway. */
 const INTERNET = 'internet';
 
+type Blocks = readonly (readonly [AddressSet, ReachabilityCode])[];
+
 /** Private destinations are dropped on the way out, each with its own code. */
-const NEVER_ROUTED: readonly (readonly [AddressSet, ReachabilityCode])[] = [
+const NEVER_SENT: Blocks = [
   [RFC1918, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS'],
   [RFC6598, 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS'],
 ];
 
+/** And so are private sources on the way in. */
+const NEVER_TAKEN: Blocks = [
+  [RFC1918, 'IGW_SOURCE_ADDRESS_NOT_IN_RFC1918_INGRESS'],
+  [RFC6598, 'IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS'],
+];
+
+/** Addresses that IPv6 hosts have on their own link or site only. */
+const NOT_GLOBAL = addressSet(['fc00::/7', 'fe80::/10'].flatMap((text) => parseCidr(text) ?? []));
+
+const NOTE = 'private addresses do not exist on the internet';
+
 /** Out through a gateway: an address with a public one beside it is exchanged for that; any other source is dropped. */
 export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): Course[] {
-  const event: Event = { component: at.gatewayId, kind: kindOf(at.gatewayId) };
+  const event: Event = { component: at.gatewayId, kind: kindOf(at.gatewayId), vpcId: at.vpcId };
   if (ground.network.internetGateways.get(at.gatewayId) !== at.vpcId) return [notAttached(ground, course, event)];
-  const note = 'private addresses do not exist on the internet';
-  const shares = NEVER_ROUTED.map(([block, code]) => ({
-    match: { destination: block[course.packets.family] },
-    take: (part: Course) => drop(part, { ...event, code, note }),
+  if (course.packets.family === 6) return ipv6(ground, course, at, event);
+  if (!touches(course.packets.destination, 4)) return exchangeSource(ground, course, at, event);
+  const shares = NEVER_SENT.map(([block, code]) => ({
+    match: { destination: block[4] },
+    take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
   }));
-  return divideAmong(course, shares, (rest) =>
-    rest.packets.family === 6
-      ? towardsInternet(ground.network, pass(rest, event, outside))
-      : exchangeSource(ground, rest, at, event),
-  );
+  return divideAmong(course, shares, (rest) => exchangeSource(ground, rest, at, event));
 }
+
+const touches = (set: Course['packets']['source'], family: 4) =>
+  intersect(set, RFC1918[family]).length > 0 || intersect(set, RFC6598[family]).length > 0;
 
 const kindOf = (gatewayId: string) =>
   gatewayId.startsWith('eigw-') ? 'egress-only-internet-gateway' : 'internet-gateway';
@@ -54,19 +71,49 @@ function notAttached({ network }: Ground, course: Course, event: Event): Course 
   return drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: 'the gateway is not attached to this VPC' });
 }
 
-const outside: Position = { kind: 'delivered', to: INTERNET };
+const OUTSIDE: Position = { kind: 'delivered', to: INTERNET };
+
+/** IPv6 is not translated: a global address of an interface of the VPC goes out as it is. */
+function ipv6({ network }: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
+  const { inside: local, outside: global } = divide(course, { destination: NOT_GLOBAL[6] });
+  const lost = local
+    ? [drop(local, { ...event, code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', note: NOTE })]
+    : [];
+  return [
+    ...lost,
+    ...global.flatMap((part) => {
+      const source = onlyPoint(part.packets.source);
+      const sender = source === undefined ? undefined : network.interfaceAt(at.vpcId, { family: 6, value: source });
+      if (source !== undefined && (!sender || contains(NOT_GLOBAL[6], source))) {
+        const note = 'the source is not a global address of an interface of the VPC';
+        return [drop(part, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
+      }
+      if (sender && isBlocked(network, part.direction, 'egress', sender, at.gatewayId)) return [blocked(part, event)];
+      return towardsInternet(network, pass(part, event, OUTSIDE));
+    }),
+  ];
+}
+
+const blocked = (course: Course, event: Event): Course =>
+  drop(course, {
+    ...event,
+    code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
+    note: 'VPC Block Public Access is on in this Region, and nothing excludes the subnet or its VPC',
+  });
 
 function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
   const { network } = ground;
   const source = onlyPoint(course.packets.source);
-  const sender = source === undefined ? undefined : network.interfaceAt(at.vpcId, { family: 4, value: source });
-  const mapped = source === undefined || !sender ? undefined : publicAddressOf(sender, { family: 4, value: source });
+  const address: Address | undefined = source === undefined ? undefined : { family: 4, value: source };
+  const sender = address && network.interfaceAt(at.vpcId, address);
+  const mapped = sender && address && publicAddressOf(sender, address);
   if (mapped) {
+    if (isBlocked(network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
     const note = 'exchanges the private source address for the public one';
-    return towardsInternet(network, rewrite(pass(course, { ...event, note }, outside), { source: [pointOf(mapped)] }));
+    const exchanged = { source: [pointOf(mapped)] };
+    return towardsInternet(network, rewrite(pass(course, { ...event, note }, OUTSIDE), exchanged));
   }
-  if (source !== undefined && isRegionalNat(network, { family: 4, value: source }))
-    return towardsInternet(network, pass(course, event, outside));
+  if (address && network.regionalNatGatewayAt(address)) return towardsInternet(network, pass(course, event, OUTSIDE));
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
   if (forwarder && masquerade && course.direction === 'forward') {
@@ -76,11 +123,6 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
   return [drop(course, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
 }
 
-const isRegionalNat = (network: Network, address: Address) =>
-  [...network.natGateways.values()].some(
-    (nat) => nat.regional && nat.publicAddresses.some((each) => each.value === address.value),
-  );
-
 /** A NAT instance: what it forwards to the internet, it sends in its own name. That its system does so cannot be seen from outside. */
 function translate(course: Course, forwarder: NetworkInterface, address: Address): Course {
   const note = 'assumed: its system translates what it forwards to the internet';
@@ -89,80 +131,82 @@ function translate(course: Course, forwarder: NetworkInterface, address: Address
 }
 
 /** A public address of this account lies behind an internet gateway again. */
-function towardsInternet({ ownPublicAddresses }: Network, course: Course): Course[] {
-  const own = ownPublicAddresses[course.packets.family];
+function towardsInternet(network: Network, course: Course): Course[] {
+  const own = network.ownPublicAddresses()[course.packets.family];
   if (intersect(course.packets.destination, own).length === 0) return [course];
   const { inside, outside: others } = divide(course, { destination: own });
-  return [...(inside ? [{ ...inside, at: { kind: 'entering-vpc' } as const }] : []), ...others];
+  return [...(inside ? [moved(inside, { kind: 'entering-vpc' })] : []), ...others];
 }
 
 /** In from the internet: only to the public address of an interface in a VPC that has an internet gateway. */
 export function enterVpc(ground: Ground, course: Course): Course[] {
-  const shares = ownAddressesAmong(ground.network, course).map((address) => ({
-    match: { destination: [pointOf(address)] },
-    take: (part: Course) => exchangeDestination(ground, part, address),
-  }));
+  const { packets } = course;
+  const only = onlyPoint(packets.destination);
+  if (only !== undefined) return enterAt(ground, course, { family: packets.family, value: only });
+  const shares = ground.network.publicAddresses
+    .filter((each) => each.family === packets.family && contains(packets.destination, each.value))
+    .map((address) => ({
+      match: { destination: [pointOf(address)] },
+      take: (part: Course) => enterAt(ground, part, address),
+    }));
+  return divideAmong(course, shares, (rest) => [nobody(rest)]);
+}
+
+function nobody(course: Course): Course {
   const note = 'no interface behind an internet gateway has this public address';
-  const nobody = {
-    component: INTERNET,
-    kind: 'internet',
-    code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-    note,
-  } as const;
-  return divideAmong(course, shares, (rest) => [drop(rest, nobody)]);
+  return drop(course, { component: INTERNET, kind: 'internet', code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
 }
 
-function ownAddressesAmong(network: Network, { packets: { family, destination } }: Course): Address[] {
-  const only = onlyPoint(destination);
-  if (only !== undefined) return contains(network.ownPublicAddresses[family], only) ? [{ family, value: only }] : [];
-  return network.publicAddresses.filter((each) => each.family === family && contains(destination, each.value));
-}
-
-function exchangeDestination(ground: Ground, course: Course, address: Address): Course {
+function enterAt(ground: Ground, course: Course, address: Address): Course[] {
   const { network } = ground;
   const nic = network.interfaceWithPublic(address);
-  if (!nic) return answerToRegionalNat(network, course, address);
+  if (!nic) {
+    const nat = network.regionalNatGatewayAt(address);
+    return [nat ? answerToRegionalNat(course, nat.id, nat.vpcId) : nobody(course)];
+  }
   const gateway = gatewayInto(network, nic.vpcId, course);
+  const event: Event = { component: gateway ?? nic.vpcId, kind: gateway ? kindOf(gateway) : 'vpc', vpcId: nic.vpcId };
   if (!gateway) {
     const note = `${nic.vpcId} has no internet gateway`;
-    return drop(course, { component: nic.vpcId, kind: 'other', code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
+    return [drop(course, { ...event, code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note })];
   }
-  const note = family6(address) ? undefined : 'exchanges the public destination address for the private one';
-  const passed = pass(
-    course,
-    { component: gateway, kind: 'internet-gateway', ...(note && { note }) },
-    { kind: 'arriving', vpcId: nic.vpcId },
-  );
+  if (course.packets.family === 6 || !touches(course.packets.source, 4))
+    return exchangeDestination(ground, course, nic, address, event);
+  const shares = NEVER_TAKEN.map(([block, code]) => ({
+    match: { source: block[4] },
+    take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
+  }));
+  return divideAmong(course, shares, (rest) => exchangeDestination(ground, rest, nic, address, event));
+}
+
+function exchangeDestination(
+  ground: Ground,
+  course: Course,
+  nic: NetworkInterface,
+  address: Address,
+  event: Event,
+): Course[] {
+  if (isBlocked(ground.network, course.direction, 'ingress', nic, event.component)) return [blocked(course, event)];
+  const note = address.family === 6 ? {} : { note: 'exchanges the public destination address for the private one' };
+  const passed = pass(course, { ...event, ...note }, course.at);
   const inside = privateAddressOf(nic, address);
-  return inside ? rewrite(passed, { destination: [pointOf(inside)] }) : passed;
+  const exchanged = inside ? rewrite(passed, { destination: [pointOf(inside)] }) : passed;
+  return enterByGateway(ground, exchanged, event.component, nic.vpcId);
 }
 
 /** An egress-only internet gateway lets in answers only. */
 function gatewayInto(network: Network, vpcId: string, { direction }: Course): string | undefined {
-  const gateways = [...network.internetGateways].filter(([, attachedTo]) => attachedTo === vpcId).map(([id]) => id);
+  const gateways = network.internetGatewaysOf.get(vpcId) ?? [];
   return gateways.find((id) => id.startsWith('igw-')) ?? (direction === 'return' ? gateways[0] : undefined);
 }
 
-const family6 = ({ family }: Address) => family === 6;
-
-function answerToRegionalNat(network: Network, course: Course, address: Address): Course {
-  const nat = [...network.natGateways.values()].find((each) =>
-    each.publicAddresses.some((own) => own.value === address.value),
-  );
-  const translation = nat && course.direction === 'return' ? course.translations.get(nat.id) : undefined;
-  if (!nat || !translation) {
+function answerToRegionalNat(course: Course, natId: string, vpcId: string): Course {
+  const translation = course.direction === 'return' ? recall(course, 'translated', natId) : undefined;
+  const event: Event = { component: natId, kind: 'nat-gateway', vpcId };
+  if (!translation) {
     const note = 'a NAT gateway takes in nothing but answers to what it sent';
-    return drop(course, {
-      component: nat?.id ?? INTERNET,
-      kind: 'nat-gateway',
-      code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS',
-      note,
-    });
+    return drop(course, { ...event, code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
   }
-  const passed = pass(
-    course,
-    { component: nat.id, kind: 'nat-gateway', note: 'translates the answer back' },
-    { kind: 'arriving', vpcId: nat.vpcId },
-  );
+  const passed = pass(course, { ...event, note: 'translates the answer back' }, { kind: 'arriving', vpcId });
   return restore(passed, translation);
 }

@@ -1,43 +1,47 @@
 import { type Address, pointOf } from '../network/address.ts';
-import type { Intervals } from '../network/interval.ts';
+import { type Intervals, intersect, onlyPoint } from '../network/interval.ts';
 import type { NatGateway } from '../network/nat-gateway.ts';
-import { ICMP, type Packets, TCP, UDP } from '../network/packets.ts';
+import { ICMP, TCP, UDP } from '../network/packets.ts';
 import {
   type Course,
-  divide,
+  divideAmong,
   drop,
   type Event,
   type Ground,
   giveUp,
   type Position,
   pass,
+  recall,
+  remember,
   rewrite,
-  type Translation,
-  track,
 } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
-import { onlyPoint } from './interface.ts';
 
 type AtNatGateway = Position & { readonly kind: 'nat-gateway' };
 
 /** The ports that NAT gateways and load balancers send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
-const NAT_PORTS: Intervals = [[1024, 65535]];
+export const NAT_PORTS: Intervals = [[1024, 65535]];
+
+const PORTED: Intervals = [
+  [TCP, TCP],
+  [UDP, UDP],
+];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 export function throughNatGateway(ground: Ground, course: Course, at: AtNatGateway): Course[] {
   const nat = ground.network.natGateways.get(at.natGatewayId);
   const event: Event = { component: at.natGatewayId, kind: 'nat-gateway' };
-  if (!nat) return [giveUp(course, { ...event, note: 'the NAT gateway is not known' })];
+  if (!nat) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the NAT gateway is not known' })];
   if (nat.state === 'pending') return [giveUp(course, { ...event, note: 'the NAT gateway is still pending' })];
   if (!nat.available) return [drop(course, { ...event, code: 'BAD_STATE', note: `the NAT gateway is ${nat.state}` })];
-  return nat.regional ? throughRegional(course, nat, event) : throughZonal(ground, course, nat, at, event);
+  return nat.regional ? throughRegional(ground, course, nat, event) : throughZonal(ground, course, nat, at, event);
 }
 
 function throughZonal(ground: Ground, course: Course, nat: NatGateway, at: AtNatGateway, event: Event): Course[] {
   const nic = ground.network.interfaces.get(nat.interfaceId ?? '');
   const [address] = nic?.addresses ?? [];
   if (!nic || !address) return [giveUp(course, { ...event, note: 'the interface of the NAT gateway is not known' })];
-  if (course.direction === 'forward' && course.translations.has(nic.id)) {
+  if (course.direction === 'forward' && recall(course, 'translated', nic.id)) {
     const note = 'its own subnet sends the packet back to it: that subnet has no way to the internet';
     return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
   }
@@ -54,12 +58,13 @@ function throughZonal(ground: Ground, course: Course, nat: NatGateway, at: AtNat
 }
 
 /** A regional NAT gateway has no subnet, hence no network ACL, and sends from its public address through the VPC's internet gateway. */
-function throughRegional(course: Course, nat: NatGateway, event: Event): Course[] {
+function throughRegional(ground: Ground, course: Course, nat: NatGateway, event: Event): Course[] {
   const [address] = nat.publicAddresses;
   if (!address) return [drop(course, { ...event, code: 'BAD_STATE', note: 'the NAT gateway has no public address' })];
-  return [
-    translate(course, event, nat.id, address, { kind: 'routing', routeTableId: nat.routeTableId, vpcId: nat.vpcId }),
-  ];
+  const router: Position = { kind: 'routing', routeTableId: nat.routeTableId, vpcId: nat.vpcId };
+  return accepted(ground, course, nat, event).map((part) =>
+    part.at.kind === 'dropped' ? part : translate(part, event, nat.id, address, router),
+  );
 }
 
 /** Answers do not belong to a NAT gateway that has not sent the question; neither do packets from elsewhere or of other protocols. */
@@ -68,7 +73,7 @@ function accepted(ground: Ground, course: Course, nat: NatGateway, event: Event)
     const note = 'the answer would leave with the address of the NAT gateway, which nobody asked';
     return [drop(course, { ...event, code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
   }
-  if (!comesFromVpc(ground, course.packets, nat)) {
+  if (!comesFromVpc(ground, course, nat)) {
     return [
       drop(course, {
         ...event,
@@ -77,24 +82,21 @@ function accepted(ground: Ground, course: Course, nat: NatGateway, event: Event)
       }),
     ];
   }
-  const { inside, outside } = divide(course, {
-    protocols: [
-      [ICMP, ICMP],
-      [TCP, TCP],
-      [UDP, UDP],
-    ],
-  });
-  const other = outside.map((each) =>
-    drop(each, { ...event, code: 'PROTOCOL_RESTRICTION', note: 'a NAT gateway passes TCP, UDP and ICMP only' }),
-  );
-  return inside ? [inside, ...other] : other;
+  const note = 'a NAT gateway passes TCP, UDP and ICMP only';
+  const taken = [PORTED, [[ICMP, ICMP]] as const].map((protocols) => ({
+    match: { protocols },
+    take: (part: Course) => part,
+  }));
+  return divideAmong(course, taken, (rest) => [drop(rest, { ...event, code: 'PROTOCOL_RESTRICTION', note })]);
 }
 
-function comesFromVpc({ network }: Ground, packets: Packets, nat: NatGateway): boolean {
+/** Or by a transit gateway; never by peering, a virtual private gateway or Direct Connect. */
+function comesFromVpc({ network }: Ground, { packets, trail }: Course, nat: NatGateway): boolean {
   const source = onlyPoint(packets.source);
-  return (
-    source === undefined || network.interfaceAt(nat.vpcId, { family: packets.family, value: source }) !== undefined
-  );
+  if (source === undefined) return true;
+  if (network.interfaceAt(nat.vpcId, { family: packets.family, value: source })) return true;
+  for (let each = trail; each; each = each.before) if (each.event.kind === 'transit-gateway') return true;
+  return false;
 }
 
 function translate(course: Course, event: Event, device: string, address: Address, next: Position): Course {
@@ -105,10 +107,9 @@ function translate(course: Course, event: Event, device: string, address: Addres
 /** Puts a device's own address and any of its ports in place of the source, and remembers the way back. */
 export function underOwnName(course: Course, device: string, address: Address): Course {
   const { packets, links } = course;
-  const translation: Translation = { source: packets.source, sourcePorts: packets.sourcePorts, links };
-  const renamed = rewrite(course, { source: [pointOf(address)], sourcePorts: NAT_PORTS });
-  return {
-    ...track(renamed, device),
-    translations: new Map(course.translations).set(device, translation),
-  };
+  const known = remember(course, { kind: 'translated', device, packets, links });
+  // What stands in place of a source port in ICMP is the answer that is asked for.
+  const sourcePorts = intersect(packets.protocols, PORTED).length > 0 ? { sourcePorts: NAT_PORTS } : {};
+  const renamed = rewrite(known, { source: [pointOf(address)], ...sourcePorts });
+  return remember(renamed, { kind: 'tracked', device, packets: renamed.packets });
 }

@@ -2,12 +2,12 @@ import { type Family, pointOf } from '../network/address.ts';
 import { type Intervals, same } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { FIELDS, type Packets } from '../network/packets.ts';
-import type { Course } from './course.ts';
+import type { BeyondBalancers, Course, Ground } from './course.ts';
 import type { End } from './end.ts';
 import { type Start, walk } from './walk.ts';
 
 /** The ports that a client may send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
-const CLIENT_PORTS: Intervals = [[1024, 65535]];
+export const CLIENT_PORTS: Intervals = [[1024, 65535]];
 
 /** Which packets, sent from where. */
 export interface Question {
@@ -19,6 +19,8 @@ export interface Question {
 export interface Traffic {
   readonly protocols: Intervals;
   readonly ports: Intervals;
+  /** Those that a client may send from, where it says nothing else. */
+  readonly sourcePorts?: Intervals;
 }
 
 /** The packets of some traffic from one end to another: a question for each address family that both ends speak. */
@@ -28,12 +30,16 @@ export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]
     const source = addressesOf(from, family, 'private');
     const destination = addressesOf(to, family, from.kind === 'internet' || to.public ? 'public' : 'private');
     if (source.length === 0 || destination.length === 0) return [];
-    const start: Start = from.kind === 'internet' ? { internet: true } : { interfaceId: from.nic.id };
-    return traffic.map(({ protocols, ports }) => ({
-      start,
-      packets: { family, protocols, source, sourcePorts: CLIENT_PORTS, destination, destinationPorts: ports },
+    return traffic.map(({ protocols, ports, sourcePorts = CLIENT_PORTS }) => ({
+      start: startAt(from),
+      packets: { family, protocols, source, sourcePorts, destination, destinationPorts: ports },
     }));
   });
+}
+
+function startAt(from: End): Start {
+  if (from.kind === 'interface') return { interfaceId: from.nic.id };
+  return from.vpnGatewayId ? { vpnGatewayId: from.vpnGatewayId } : { internet: true };
 }
 
 /** Others know an interface by its public address where they use that; one that has none is asked for in vain by its private one. */
@@ -52,15 +58,27 @@ export interface Answer {
   readonly unknown: readonly Course[];
 }
 
-export function ask(network: Network, { start, packets }: Question): Answer {
-  const courses = walk({ network, pastFilters: false }, start, packets);
+/** With `beyondBalancers`, what a load balancer takes has arrived only at a target. */
+export function ask(network: Network, { start, packets }: Question, beyondBalancers?: BeyondBalancers): Answer {
+  const courses = walk(groundOf(network, false, beyondBalancers), start, packets);
   const where = (kind: string) => courses.filter((course) => course.at.kind === kind);
   return { passing: where('delivered'), failing: where('dropped'), unknown: where('unknown') };
 }
 
+const groundOf = (network: Network, pastFilters: boolean, beyondBalancers?: BeyondBalancers): Ground => ({
+  network,
+  pastFilters,
+  ...(beyondBalancers && { beyondBalancers }),
+});
+
 /** Walks on past the filters that say no, to name every blocker of packets that do not get through. */
-export function explain(network: Network, { start }: Question, packets: Packets): Course {
-  const courses = walk({ network, pastFilters: true }, start, packets);
+export function explain(
+  network: Network,
+  { start }: Question,
+  packets: Packets,
+  beyondBalancers?: BeyondBalancers,
+): Course {
+  const courses = walk(groundOf(network, true, beyondBalancers), start, packets);
   const worst =
     courses.find((course) => course.blocked) ?? courses.find((course) => course.at.kind === 'unknown') ?? courses[0];
   if (!worst) throw new Error('a walk without an end');

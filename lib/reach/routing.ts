@@ -1,5 +1,18 @@
-import type { Route } from '../network/route-table.ts';
-import { type Course, divideAmong, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
+import { covers } from '../network/interval.ts';
+import type { Network } from '../network/network.ts';
+import type { Route, RouteTable } from '../network/route-table.ts';
+import {
+  type Course,
+  drop,
+  type Event,
+  type Ground,
+  giveUp,
+  moved,
+  narrow,
+  type Position,
+  pass,
+  recall,
+} from './course.ts';
 
 type Routing = Position & { readonly kind: 'routing' };
 
@@ -10,42 +23,94 @@ export function route(ground: Ground, course: Course, at: Routing): Course[] {
     const component = at.routeTableId ?? at.subnetId ?? at.vpcId;
     return [giveUp(course, { component, kind: 'route-table', note: 'the route table could not be read' })];
   }
-  const shares = table.routes
-    .filter(({ destination }) => destination.family === course.packets.family)
-    .map((each) => ({
-      match: { destination: [[each.destination.first, each.destination.last]] as const },
-      take: (part: Course) => follow(part, each, table.id, at),
-    }));
-  const lost = {
-    component: table.id,
-    kind: 'route-table',
-    code: 'NO_ROUTE_TO_DESTINATION',
-    note: 'no route matches the destination',
-  } as const;
-  return divideAmong(course, shares, (rest) => [drop(rest, lost)]);
+  const { packets } = course;
+  const { parts, rest } = table.map.divide(packets.family, packets.destination);
+  const routed = parts.map(([route, destination]) => {
+    const part = destination === packets.destination ? course : narrow(course, { ...packets, destination });
+    return hiddenBy(table, route) ? untold(part, table, at) : follow(ground.network, part, route, table.id, at);
+  });
+  if (rest.length === 0) return routed;
+  const left = narrow(course, { ...packets, destination: rest });
+  return [...routed, hiddenBy(table) ? untold(left, table, at) : notRouted(left, table, at)];
 }
 
-function follow(course: Course, { target, blackhole, text }: Route, tableId: string, at: Routing): Course {
-  const event: Event = { component: tableId, kind: 'route-table', rule: text };
+/** A list that could not be read may hold a more specific route. */
+const hiddenBy = ({ unread }: RouteTable, found?: Route): boolean =>
+  unread.length > 0 && found?.target.kind !== 'local';
+
+function untold(course: Course, { id, unread }: RouteTable, at: Routing): Course {
+  const note = `the prefix list ${unread[0]} in its routes could not be read`;
+  return giveUp(course, { component: id, kind: 'route-table', ...whereabouts(at), note });
+}
+
+const whereabouts = ({ subnetId, vpcId }: Routing) => ({
+  node: subnetId ?? vpcId,
+  ...(subnetId && { subnetId }),
+  vpcId,
+});
+
+function notRouted(course: Course, table: RouteTable, at: Routing): Course {
+  const returned = returnedToSender(course, table, at);
+  if (returned) return returned;
+  const note = 'no route matches the destination';
+  const event = { component: table.id, kind: 'route-table', ...whereabouts(at), note } as const;
+  return drop(course, { ...event, code: 'NO_ROUTE_TO_DESTINATION' });
+}
+
+/**
+ * What a NAT gateway sent over a peering connection is answered over it, also where no route leads back.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+ */
+function returnedToSender(course: Course, { id }: RouteTable, at: Routing): Course | undefined {
+  const sent = course.direction === 'return' ? recall(course, 'peered') : undefined;
+  if (!sent || !covers([[sent.source.value, sent.source.value]], course.packets.destination)) return undefined;
+  const event: Event = { component: id, kind: 'route-table', ...whereabouts(at), rule: `return to ${sent.peeringId}` };
+  const note = 'no route is needed: the answer to a NAT gateway goes back over the peering connection it came by';
+  return pass(course, { ...event, note }, { kind: 'peering', peeringId: sent.peeringId, vpcId: at.vpcId });
+}
+
+function follow(network: Network, course: Course, route: Route, tableId: string, at: Routing): Course {
+  const { target, blackhole, text, facts } = route;
+  const event: Event = { component: tableId, kind: 'route-table', rule: text, facts, ...whereabouts(at) };
   if (blackhole) return drop(course, { ...event, code: 'BAD_STATE_ROUTE', note: 'the target of the route is gone' });
+  const { vpcId } = at;
   const from = at.subnetId ? { fromSubnetId: at.subnetId } : {};
+  const subnet = at.subnetId ? { subnetId: at.subnetId } : {};
   switch (target.kind) {
     case 'local':
-      return pass(course, event, { kind: 'arriving', vpcId: at.vpcId, ...from });
+      return pass(course, event, { kind: 'arriving', vpcId, ...from });
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
-      return pass(course, event, { kind: 'leaving-vpc', gatewayId: target.id, vpcId: at.vpcId });
+      return pass(course, event, { kind: 'leaving-vpc', gatewayId: target.id, vpcId });
     case 'nat-gateway':
       return pass(course, event, { kind: 'nat-gateway', natGatewayId: target.id, ...from });
     case 'network-interface':
       return pass(course, event, { kind: 'entering', interfaceId: target.id, ...from });
+    case 'instance': {
+      const interfaceId = network.interfacesOf(target.id)[0]?.id ?? target.id;
+      return pass(course, event, { kind: 'entering', interfaceId, ...from });
+    }
     case 'vpc-endpoint':
-      return pass(course, event, { kind: 'delivered', to: target.id });
+      return pass(course, event, { kind: 'gateway-endpoint', endpointId: target.id, vpcId });
+    case 'vpc-peering-connection':
+      return pass(course, event, { kind: 'peering', peeringId: target.id, vpcId });
+    case 'transit-gateway':
+      return pass(course, event, { kind: 'transit-gateway', transitGatewayId: target.id, vpcId, ...subnet });
+    case 'vpn-gateway':
+      return pass(course, event, { kind: 'vpn-gateway', gatewayId: target.id, vpcId });
     default:
       return giveUp(pass(course, event, at), {
         component: target.id || tableId,
-        kind: target.kind,
+        kind: 'other',
+        code: 'UNKNOWN_RESOURCE',
         note: 'what happens beyond this target is not modelled',
       });
   }
+}
+
+/** In by a gateway: along its route table, if it has one. https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html */
+export function enterByGateway({ network }: Ground, course: Course, gatewayId: string, vpcId: string): Course[] {
+  const table = network.edgeRouteTables.get(gatewayId);
+  if (!table) return [moved(course, { kind: 'arriving', vpcId })];
+  return [moved(course, { kind: 'routing', routeTableId: table.id, vpcId })];
 }

@@ -1,9 +1,10 @@
 import type { TargetHealth, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { parseAddress } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { TCP } from '../network/packets.ts';
+import type { BeyondBalancers } from './course.ts';
+import { addressesOf } from './load-balancer.ts';
 import { ask, questionsBetween } from './question.ts';
 
 /**
@@ -47,7 +48,7 @@ function healthOf(
   }
   const state = group.type === 'instance' ? network.instances.get(target.id) : 'running';
   if (state !== 'running') return unused('Target.InvalidState', `Target is in the ${state ?? 'terminated'} state`);
-  const nic = interfaceOfTarget(network, group, target);
+  const nic = addressesOf(network, group, target)[0]?.nic;
   const zone = zoneOf(network, nic);
   if (!balancers.some((balancer) => zone === undefined || balancer.zones.includes(zone))) {
     return unused('Target.NotInUse', 'Target is in an Availability Zone that is not enabled for the load balancer');
@@ -75,13 +76,6 @@ const unused = (Reason: 'Target.NotInUse' | 'Target.InvalidState', Description: 
   Reason,
   Description,
 });
-
-/** An instance is reached at the primary private address of its primary interface, an address where it is. */
-function interfaceOfTarget(network: Network, group: TargetGroup, target: Target): NetworkInterface | undefined {
-  if (group.type !== 'ip') return [...network.interfaces.values()].find((nic) => nic.instanceId === target.id);
-  const address = parseAddress(target.id);
-  return address && network.interfaceAt(group.vpcId, address);
-}
 
 /** A new connection from a node, as the load balancer makes it for a request or a health check. */
 function reaches(network: Network, node: NetworkInterface, nic: NetworkInterface, port: number): boolean {
@@ -113,16 +107,49 @@ export function serversOf(network: Network, balancer: LoadBalancer, group: Targe
   return group.targets
     .filter(({ health }) => health?.State !== 'draining')
     .map((target) => {
-      const nic = interfaceOfTarget(network, group, target);
+      const nic = addressesOf(network, group, target)[0]?.nic;
       const host = nic?.instanceId ?? target.id;
       const zone = zoneOf(network, nic);
-      const using = balancer.nodes.filter((node) => group.crossZone !== false || zoneOf(network, node) === zone);
+      const using = balancer.nodes.filter(
+        (node) => (group.crossZone ?? balancer.crossZone) || zoneOf(network, node) === zone,
+      );
       const usable =
         nic &&
         (zone === undefined || balancer.zones.includes(zone)) &&
         using.every((node) => reaches(network, node, nic, target.port));
       return { host, nodes: usable ? using.map(({ id }) => id) : [] };
     });
+}
+
+/**
+ * The targets that a node hands requests to: those that it finds healthy, or all of them where no target is (it fails open).
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ */
+export function beyondBalancers(network: Network): BeyondBalancers {
+  const known = new Map<string, readonly Target[]>();
+  return (node, group) => {
+    const key = `${node.id} ${group.arn}`;
+    const found = known.get(key) ?? targetsFor(network, node, group);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function targetsFor(network: Network, node: NetworkInterface, group: TargetGroup): Target[] {
+  const balancer = network.balancerOf.get(node.id);
+  const zone = zoneOf(network, node);
+  const candidates = group.targets.flatMap((target) => {
+    const [at] = addressesOf(network, group, target);
+    const its = zoneOf(network, at?.nic);
+    const enabled = its === undefined || balancer?.zones.includes(its);
+    const near = (group.crossZone ?? balancer?.crossZone) || its === undefined || its === zone;
+    return at && enabled && near && target.health?.State !== 'draining' ? [{ target, nic: at.nic }] : [];
+  });
+  const healthy = candidates.filter(
+    ({ target, nic }) =>
+      !group.healthCheckEnabled || (nic && reaches(network, node, nic, group.healthCheckPort ?? target.port)),
+  );
+  return (healthy.length > 0 ? healthy : candidates).map(({ target }) => target);
 }
 
 const zoneOf = ({ subnets }: Network, nic: NetworkInterface | undefined) => subnets.get(nic?.subnetId ?? '')?.zone;

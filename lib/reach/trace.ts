@@ -2,8 +2,6 @@ import type { ReachabilityCode } from './codes.ts';
 
 export type Direction = 'forward' | 'return';
 
-export type Protocol = 'tcp' | 'udp' | 'icmp' | 'icmpv6';
-
 /** A packet's five fields as text: addresses, CIDR blocks or ranges; ports as `443`, `1024-65535` or `any`. */
 export interface Header {
   readonly protocol: string;
@@ -35,6 +33,7 @@ export type ComponentKind =
   | 'security-group'
   | 'network-acl'
   | 'subnet'
+  | 'vpc'
   | 'route-table'
   | 'internet-gateway'
   | 'egress-only-internet-gateway'
@@ -42,6 +41,10 @@ export type ComponentKind =
   | 'vpc-endpoint'
   | 'vpc-peering-connection'
   | 'transit-gateway'
+  | 'transit-gateway-attachment'
+  | 'transit-gateway-route-table'
+  | 'vpn-gateway'
+  | 'block-public-access'
   | 'load-balancer'
   | 'listener'
   | 'target-group'
@@ -52,11 +55,14 @@ export type ComponentKind =
 export interface Trace {
   readonly from: string;
   readonly to: string;
-  readonly protocol: Protocol;
+  readonly protocol: string;
+  /** 0 where the flow names none. */
   readonly port: number;
   /** `blocked` also when only a part of the flow's packets get through (some source ports, say); `partial` says so. */
   readonly verdict: 'reachable' | 'blocked' | 'unknown';
   readonly partial: boolean;
+  /** Where the packet was last seen on the way there: an instance, a subnet, a gateway, or `internet`. */
+  readonly lastHop: string;
   readonly forward: readonly Hop[];
   readonly return: readonly Hop[];
   /** Every hop that drops: filters do not end the walk, so that all blockers are named, in the order the packet meets them. */

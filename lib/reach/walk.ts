@@ -10,16 +10,21 @@ import {
   startOf,
   turnBack,
 } from './course.ts';
+import { throughGatewayEndpoint } from './gateway-endpoint.ts';
 import { arrive, depart, enter, leave } from './interface.ts';
 import { enterVpc, leaveVpc } from './internet-gateway.ts';
+import { balance } from './load-balancer.ts';
 import { throughNatGateway } from './nat-gateway.ts';
+import { throughPeering } from './peering.ts';
 import { route } from './routing.ts';
+import { alongTransitRoutes, intoTransitGateway } from './transit-gateway.ts';
+import { enterByVpn, leaveByVpn } from './vpn-gateway.ts';
 
 /** More steps than any sound path has; packets that are still under way go in circles and die of their TTL. */
 const MOST_HOPS = 64;
 
-/** Where packets start, and where their answers must come back to: an interface, or the internet. */
-export type Start = { readonly interfaceId: string } | { readonly internet: true };
+/** Where packets start, and where their answers must come back to: an interface, the internet, or what is behind a VPN gateway. */
+export type Start = { readonly interfaceId: string } | { readonly internet: true } | { readonly vpnGatewayId: string };
 
 /**
  * Follows packets to where they are delivered and their answers back. The courses returned are the different fates of the
@@ -27,22 +32,40 @@ export type Start = { readonly interfaceId: string } | { readonly internet: true
  * source port of a NAT gateway. Every course ends `delivered`, `dropped` or `unknown`; `blocked` says whether a filter said no.
  */
 export function walk(ground: Ground, start: Start, packets: Packets): Course[] {
-  const home = 'interfaceId' in start ? start.interfaceId : 'internet';
-  return follow(ground, startOf(packets, send(home))).flatMap((course) => {
-    if (course.at.kind !== 'delivered') return [course];
+  const home = homeOf(start);
+  const ended: Course[] = [];
+  for (const course of follow(ground, startOf(packets, send(home)))) {
+    if (course.at.kind !== 'delivered') {
+      ended.push(course);
+      continue;
+    }
     const asked = turnBack(course, answerFrom(ground, course.at.to, home));
-    return follow(ground, asked).map((answer) => comeHome(answer, home));
-  });
+    for (const answer of follow(ground, asked)) ended.push(comeHome(answer, home));
+  }
+  return ended;
+}
+
+function homeOf(start: Start): string {
+  if ('interfaceId' in start) return start.interfaceId;
+  return 'internet' in start ? 'internet' : start.vpnGatewayId;
 }
 
 function send(from: string): Position {
-  return from === 'internet' ? { kind: 'entering-vpc' } : { kind: 'departing', interfaceId: from };
+  if (from === 'internet') return { kind: 'entering-vpc' };
+  if (from.startsWith('vgw-')) return { kind: 'entering-by-vpn', gatewayId: from };
+  return { kind: 'departing', interfaceId: from, origin: true };
 }
 
-/** A gateway endpoint answers straight into the VPC. */
+/** A gateway endpoint answers straight into the VPC; a network behind a transit gateway by the attachment that it was asked by. */
 function answerFrom({ network }: Ground, reached: string, home: string): Position {
-  const vpcId = reached.startsWith('vpce-') ? network.interfaces.get(home)?.vpcId : undefined;
-  return vpcId ? { kind: 'arriving', vpcId } : send(reached);
+  if (reached.startsWith('vpce-')) {
+    const vpcId = network.interfaces.get(home)?.vpcId;
+    if (vpcId) return { kind: 'arriving', vpcId };
+  }
+  const attachment = network.transitGateways.attachments.find(({ id }) => id === reached);
+  if (!attachment) return send(reached);
+  const { id: attachmentId, transitGatewayId } = attachment;
+  return { kind: 'transit-gateway-route-table', transitGatewayId, attachmentId, zoneId: undefined };
 }
 
 function comeHome(course: Course, home: string): Course {
@@ -63,27 +86,30 @@ function comeHome(course: Course, home: string): Course {
 function follow(ground: Ground, start: Course): Course[] {
   const ended: Course[] = [];
   const underWay = [start];
+  const most = lengthOf(start) + MOST_HOPS;
   for (let course = underWay.pop(); course; course = underWay.pop()) {
     for (const next of step(ground, course)) {
       if (isEnd(next)) ended.push(next);
-      else if (next.hops.length - start.hops.length > MOST_HOPS) ended.push(lost(next));
+      else if (lengthOf(next) > most) ended.push(lost(next));
       else underWay.push(next);
     }
   }
-  return ended.reverse();
+  return ended.length > 1 ? ended.reverse() : ended;
 }
+
+const lengthOf = ({ trail }: Course): number => trail?.length ?? 0;
 
 const isEnd = ({ at }: Course) => at.kind === 'delivered' || at.kind === 'dropped' || at.kind === 'unknown';
 
 const lost = (course: Course): Course =>
   drop(course, {
-    component: course.hops.at(-1)?.component ?? '',
+    component: course.trail?.event.component ?? '',
     kind: 'other',
     code: 'NO_POSSIBLE_DESTINATION',
     note: 'the packet goes in circles',
   });
 
-function step(ground: Ground, course: Course): Course[] {
+function step(ground: Ground, course: Course): readonly Course[] {
   const { at } = course;
   switch (at.kind) {
     case 'departing':
@@ -102,6 +128,20 @@ function step(ground: Ground, course: Course): Course[] {
       return enterVpc(ground, course);
     case 'nat-gateway':
       return throughNatGateway(ground, course, at);
+    case 'gateway-endpoint':
+      return throughGatewayEndpoint(ground, course, at);
+    case 'peering':
+      return throughPeering(ground, course, at);
+    case 'transit-gateway':
+      return intoTransitGateway(ground, course, at);
+    case 'transit-gateway-route-table':
+      return alongTransitRoutes(ground, course, at);
+    case 'vpn-gateway':
+      return leaveByVpn(ground, course, at);
+    case 'entering-by-vpn':
+      return enterByVpn(ground, course, at);
+    case 'balancing':
+      return balance(ground, course, at);
     default:
       return [giveUp(course, { component: at.kind, kind: 'other' })];
   }

@@ -28,6 +28,7 @@ const TRACE: Trace = {
   port: 443,
   verdict: 'blocked',
   partial: false,
+  lastHop: '',
   forward: [
     hop('i-1', 'instance'),
     hop('sg-10', 'security-group', { rule: 'egress allow tcp/443 to 0.0.0.0/0' }),

@@ -4,6 +4,7 @@ import type { Interval } from '../../lib/network/interval.ts';
 import { interpret, type Network } from '../../lib/network/network.ts';
 import { TCP } from '../../lib/network/packets.ts';
 import type { Course } from '../../lib/reach/course.ts';
+import { hopsOf } from '../../lib/reach/hops.ts';
 import { ask } from '../../lib/reach/question.ts';
 import { accountOf, type Sketch } from '../lib/account.ts';
 import type { Lab, Observation, Probe } from './lab.ts';
@@ -129,10 +130,10 @@ function point(text: string): Interval {
 /** Both stories of a disagreement, and the network it happened in. */
 export function tell({ sketch, connection, kernel, courses }: Disagreement): string {
   const { from, source, sourcePort, destination, port } = connection;
-  const engine = courses.map(({ at, hops }) =>
+  const engine = courses.map((course) =>
     [
-      `  engine: ${at.kind}`,
-      ...hops.map((hop) => {
+      `  engine: ${course.at.kind}`,
+      ...hopsOf(course).map((hop) => {
         const { header: h } = hop;
         const way = `${h.source}:${h.sourcePort} > ${h.destination}:${h.destinationPort}`;
         return `    ${hop.direction} ${hop.verdict} ${hop.component} ${way} ${hop.rule ?? ''} ${hop.note ?? ''}`;

@@ -198,7 +198,7 @@ describe('passesThrough', () => {
   });
 
   it('cannot tell beyond what is modelled', () => {
-    const view = viewOf(between(['10.0.2.0/24 -> tgw-1'], []), places);
+    const view = viewOf(between(['10.0.2.0/24 -> lgw-1'], []), places);
     expect(outcome(passesThrough('fireWall', 'client', 'server', tcp(443), 'forward'), view)).toBe('unknown');
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../../lib/network/network.ts';
-import { trace } from '../../../lib/reach/index.ts';
+import { trace } from '../../../lib/reach/flow.ts';
 import { accountOf } from '../account.ts';
 
 describe('what a header calls a set of addresses', () => {
@@ -15,7 +15,8 @@ describe('what a header calls a set of addresses', () => {
       },
     }),
   );
-  const first = (from: string, to: string) => trace(network, { from, to, port: 443 }).forward[0]?.header;
+  const first = (from: string, to: string) =>
+    trace(network, { from, to, protocol: 'tcp', port: 443 }).forward[0]?.header;
 
   it('all public addresses but our own are the internet', () => {
     expect(first('internet', 'i-a')).toMatchObject({ source: 'the internet', destination: '52.1.1.1' });

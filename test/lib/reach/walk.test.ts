@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../../lib/network/network.ts';
-import { trace } from '../../../lib/reach/index.ts';
+import { trace } from '../../../lib/reach/flow.ts';
 import { accountOf, type Sketch } from '../account.ts';
 
 /** `reachable`, or what blocks, in the packet's order: `CODE@component`; a `>` before those on the way there, `<` on the way back. */
@@ -202,7 +202,7 @@ describe('the internet', () => {
       'partly <BAD_STATE_ROUTE@rtb-subnet-a',
     ],
     ['a stopped host', host({ state: 'stopped' }, route), '>BAD_STATE@i-a', '>BAD_STATE@i-a'],
-    ['a route beyond the model', host({}, ['0.0.0.0/0 -> tgw-a']), 'unknown@tgw-a', 'unknown@tgw-a'],
+    ['a route beyond the model', host({}, ['0.0.0.0/0 -> lgw-a']), 'unknown@lgw-a', 'unknown@lgw-a'],
   ])('%s', (_, sketch, outbound, inbound) => {
     expect(outcome(sketch, 'i-a', 'internet', 443)).toBe(outbound);
     expect(outcome(sketch, 'internet', 'i-a', 443)).toBe(inbound);
@@ -298,7 +298,7 @@ describe('NAT', () => {
 
   it('lets nobody in', () => {
     expect(outcome(behind('0.0.0.0/0 -> nat-a'), 'internet', '52.0.0.5', 443)).toBe(
-      '>NGW_SOURCE_ADDRESS_REASSIGN@eni-nat-a',
+      '>NGW_SOURCE_ADDRESS_REASSIGN@nat-a',
     );
   });
 

@@ -1,0 +1,138 @@
+import type {
+  TransitGatewayAttachment as AttachmentFacts,
+  TransitGatewayRoute as RouteFacts,
+  TransitGatewayVpcAttachment as VpcAttachmentFacts,
+} from '@aws-sdk/client-ec2';
+import type { Account } from '../account/types.ts';
+import { type Cidr, formatCidr, parseCidr } from './address.ts';
+import { PrefixMap } from './prefix-map.ts';
+
+/** What a transit gateway is attached to. https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html */
+export interface TransitGatewayAttachment {
+  readonly id: string;
+  readonly transitGatewayId: string;
+  /** AWS's word: `vpc`, `peering`, `vpn`, `direct-connect-gateway`, `connect`, … */
+  readonly kind: string;
+  /** The VPC, for an attachment to one. */
+  readonly resourceId: string;
+  readonly subnetIds: readonly string[];
+  readonly state: string;
+  /** The table that what comes in by this attachment is looked up in. */
+  readonly routeTableId: string | undefined;
+  /** Both directions of a flow use the same zone. */
+  readonly applianceMode: boolean;
+  readonly groupReferencing: boolean;
+}
+
+export interface TransitGatewayRoute {
+  readonly destination: Cidr;
+  readonly attachmentIds: readonly string[];
+  readonly blackhole: boolean;
+  readonly text: string;
+  readonly facts: RouteFacts;
+}
+
+/** A table without a map is one whose routes could not be read. */
+export interface TransitGatewayRouteTable {
+  readonly id: string;
+  readonly map: PrefixMap<TransitGatewayRoute> | undefined;
+}
+
+export interface TransitGateways {
+  readonly attachments: readonly TransitGatewayAttachment[];
+  readonly routeTables: ReadonlyMap<string, TransitGatewayRouteTable>;
+}
+
+export function interpretTransitGateways(
+  account: Account,
+  blocksOfVpc: (vpcId: string) => readonly Cidr[],
+): TransitGateways {
+  const details = new Map(account.TransitGatewayVpcAttachments.map((each) => [each.TransitGatewayAttachmentId, each]));
+  const listed = account.TransitGatewayAttachments;
+  const unlisted = account.TransitGatewayVpcAttachments.filter(
+    (each) => !listed.some((one) => one.TransitGatewayAttachmentId === each.TransitGatewayAttachmentId),
+  ).map((each): AttachmentFacts => ({ ...each, ResourceType: 'vpc', ResourceId: each.VpcId }));
+  const referencing = new Set(
+    account.TransitGateways.filter((each) => each.Options?.SecurityGroupReferencingSupport === 'enable').map(
+      (each) => each.TransitGatewayId,
+    ),
+  );
+  const attachments = [...listed, ...unlisted].map((each) =>
+    interpretAttachment(each, details.get(each.TransitGatewayAttachmentId), referencing.has(each.TransitGatewayId)),
+  );
+  const tables = new Set([
+    ...account.TransitGatewayRouteTables.map((table) => table.TransitGatewayRouteTableId ?? ''),
+    ...Object.keys(account.TransitGatewayRoutes),
+  ]);
+  return {
+    attachments,
+    routeTables: new Map([...tables].map((id) => [id, interpretTable(account, id, attachments, blocksOfVpc)])),
+  };
+}
+
+function interpretAttachment(
+  facts: AttachmentFacts,
+  details: VpcAttachmentFacts | undefined,
+  gatewayReferencing: boolean,
+): TransitGatewayAttachment {
+  const { State = 'associated', TransitGatewayRouteTableId } = facts.Association ?? {};
+  const referencing = details?.Options?.SecurityGroupReferencingSupport !== 'disable';
+  return {
+    id: facts.TransitGatewayAttachmentId ?? '',
+    transitGatewayId: facts.TransitGatewayId ?? '',
+    kind: facts.ResourceType ?? 'vpc',
+    resourceId: facts.ResourceId ?? details?.VpcId ?? '',
+    subnetIds: details?.SubnetIds ?? [],
+    state: facts.State ?? 'available',
+    routeTableId: State === 'associated' ? TransitGatewayRouteTableId : undefined,
+    applianceMode: details?.Options?.ApplianceModeSupport === 'enable',
+    groupReferencing: gatewayReferencing && referencing,
+  };
+}
+
+/** Longest prefix first; of the same one, static before propagated. */
+function interpretTable(
+  account: Account,
+  id: string,
+  attachments: readonly TransitGatewayAttachment[],
+  blocksOfVpc: (vpcId: string) => readonly Cidr[],
+): TransitGatewayRouteTable {
+  const found = account.TransitGatewayRoutes[id];
+  const propagations = account.TransitGatewayRouteTablePropagations[id];
+  if (!found && !propagations) return { id, map: undefined };
+  const read = (found ?? []).flatMap((facts) => interpretRoute(facts, account));
+  const propagated = (propagations ?? [])
+    .filter(({ State }) => State === undefined || State === 'enabled')
+    .flatMap(({ TransitGatewayAttachmentId: from }) => attachments.filter((each) => each.id === from))
+    .flatMap((attachment) => blocksOfVpc(attachment.resourceId).map((block) => propagatedRoute(attachment, block)));
+  const rank = (route: TransitGatewayRoute) => (route.facts.Type === 'propagated' ? 1 : 0);
+  const routes = [...read, ...propagated].sort((a, b) => rank(a) - rank(b));
+  return { id, map: new PrefixMap(routes.map((route) => [route.destination, route])) };
+}
+
+function interpretRoute(facts: RouteFacts, { PrefixLists }: Account): TransitGatewayRoute[] {
+  const listed = PrefixLists.find((list) => facts.PrefixListId && list.PrefixListId === facts.PrefixListId)?.Cidrs;
+  const blocks = facts.DestinationCidrBlock ? [facts.DestinationCidrBlock] : (listed ?? []);
+  const attachmentIds = (facts.TransitGatewayAttachments ?? []).flatMap(
+    (each) => each.TransitGatewayAttachmentId ?? [],
+  );
+  const blackhole = facts.State === 'blackhole' || facts.State === 'deleted';
+  return blocks
+    .flatMap((block) => parseCidr(block) ?? [])
+    .map((destination) => {
+      const text = `${formatCidr(destination)} -> ${blackhole ? 'blackhole' : attachmentIds.join(', ')}`;
+      return { destination, attachmentIds, blackhole, text, facts };
+    });
+}
+
+function propagatedRoute({ id, resourceId }: TransitGatewayAttachment, destination: Cidr): TransitGatewayRoute {
+  const DestinationCidrBlock = formatCidr(destination);
+  const target = { TransitGatewayAttachmentId: id, ResourceId: resourceId, ResourceType: 'vpc' } as const;
+  return {
+    destination,
+    attachmentIds: [id],
+    blackhole: false,
+    text: `${DestinationCidrBlock} -> ${id}`,
+    facts: { DestinationCidrBlock, Type: 'propagated', State: 'active', TransitGatewayAttachments: [target] },
+  };
+}

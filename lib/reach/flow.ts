@@ -1,0 +1,125 @@
+import { BreakfixError } from '../error.ts';
+import { parseAddress, pointOf } from '../network/address.ts';
+import type { Intervals } from '../network/interval.ts';
+import type { Network } from '../network/network.ts';
+import { ALL_PORTS, ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '../network/packets.ts';
+import { parseProtocol } from '../network/permission.ts';
+import { destinationsNamed, sourcesNamed } from './end.ts';
+import { ask, CLIENT_PORTS, type Question, questionsBetween, type Traffic } from './question.ts';
+import { beyondBalancers } from './target-health.ts';
+import { type Asked, told, toldOfSome } from './told.ts';
+import type { Trace } from './trace.ts';
+
+/** One flow: its ends by names as `sourcesNamed` and `destinationsNamed` read them, and what is left open of it. */
+export interface Flow {
+  readonly from: string;
+  /** The address it is sent from, where that is not the end's own first one. */
+  readonly sourceIp?: string;
+  readonly to: string;
+  /** A name, an IANA number, or `any`. */
+  readonly protocol: string;
+  readonly sourcePort?: number;
+  /** For ICMP the port means nothing. */
+  readonly port?: number;
+}
+
+/** TCP and UDP have no port 0. https://www.iana.org/assignments/service-names-port-numbers */
+const PORTS: Intervals = [[1, 65535]];
+
+const single = (number: number): Intervals => [[number, number]];
+
+/** An echo request, and in place of a source port the reply that it asks for: type × 256 + code. */
+const ECHO: Readonly<Record<number, { readonly request: number; readonly reply: number }>> = {
+  [ICMP]: { request: 8 * 256, reply: 0 },
+  [ICMPV6]: { request: 128 * 256, reply: 129 * 256 },
+};
+
+export function protocolOf(text: string): Intervals {
+  const protocols = text.toLowerCase() === 'any' ? ALL_PROTOCOLS : parseProtocol(text.toLowerCase());
+  if (protocols) return protocols;
+  const help = 'tcp, udp, icmp, icmpv6, a number from 0 to 255, or any';
+  throw new BreakfixError('USAGE', `${text} is not a protocol.`, help, 64);
+}
+
+/** Whether a flow leaves its protocol or its port open: then it stands for many, of which some may pass. */
+export function isOpen({ protocol, port }: Flow): boolean {
+  const number = only(protocolOf(protocol));
+  return number === undefined || ((number === TCP || number === UDP) && port === undefined);
+}
+
+const only = (protocols: Intervals): number | undefined =>
+  protocols.length === 1 && protocols[0]![0] === protocols[0]![1] ? Number(protocols[0]![0]) : undefined;
+
+/** The packets of a flow: for TCP and UDP from the ports that a client uses, or from any where the flow is left open. */
+function trafficOf(flow: Flow): Traffic[] {
+  const number = only(protocolOf(flow.protocol));
+  const ports = flow.port === undefined ? PORTS : single(flow.port);
+  const clients = flow.sourcePort !== undefined ? single(flow.sourcePort) : isOpen(flow) ? PORTS : CLIENT_PORTS;
+  if (number === TCP || number === UDP) return [{ protocols: single(number), ports, sourcePorts: clients }];
+  if (number !== undefined) return [portless(number)];
+  const others: Intervals = [
+    [0, 0],
+    [2, 5],
+    [7, 16],
+    [18, 57],
+    [59, 255],
+  ];
+  const withPorts = [TCP, UDP].map((protocol) => ({ protocols: single(protocol), ports, sourcePorts: clients }));
+  if (flow.port !== undefined) return withPorts;
+  const rest = { protocols: others, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
+  return [...withPorts, portless(ICMP), portless(ICMPV6), rest];
+}
+
+function portless(number: number): Traffic {
+  const echo = ECHO[number];
+  if (!echo) return { protocols: single(number), ports: ALL_PORTS, sourcePorts: ALL_PORTS };
+  return { protocols: single(number), ports: single(echo.request), sourcePorts: single(echo.reply) };
+}
+
+/** Every question that a flow asks, answered. */
+export function askFlow(network: Network, flow: Flow): Asked[] {
+  const sources = sourcesNamed(network, flow.from, flow.sourceIp);
+  if (sources.length === 0) throw unknownEnd(flow.from);
+  const traffic = trafficOf(flow);
+  const questions = sources.flatMap((from) => {
+    const nic = from.kind === 'interface' ? from.nic : undefined;
+    const destinations = destinationsNamed(network, flow.to, nic);
+    if (destinations.length === 0) throw unknownEnd(flow.to);
+    return destinations.flatMap((to) => questionsBetween(from, to, traffic).filter(speaksItsFamily));
+  });
+  const sent = flow.sourceIp === undefined ? questions : questions.map((each) => sentFrom(each, flow.sourceIp ?? ''));
+  if (sent.length === 0) {
+    const what = `${flow.from} and ${flow.to} have no address family in common.`;
+    throw new BreakfixError('NO_FLOW', what, 'name two other ends', 64);
+  }
+  const beyond = beyondBalancers(network);
+  return sent.map((question) => ({ question, answer: ask(network, question, beyond) }));
+}
+
+const speaksItsFamily = ({ packets: { family, protocols } }: Question): boolean => {
+  const number = only(protocols);
+  return number === ICMP ? family === 4 : number === ICMPV6 ? family === 6 : true;
+};
+
+function sentFrom(question: Question, text: string): Question {
+  const address = parseAddress(text);
+  if (!address) throw new BreakfixError('USAGE', `${text} is not an address.`, 'an IPv4 or IPv6 address', 64);
+  if (address.family !== question.packets.family) return question;
+  return { ...question, packets: { ...question.packets, source: [pointOf(address)] } };
+}
+
+function unknownEnd(name: string): BreakfixError {
+  return new BreakfixError(
+    'UNKNOWN_END',
+    `Nothing in this account goes by the name of ${name}.`,
+    'name an instance, an interface, a gateway, a load balancer, an address, an AWS service, or "internet"',
+    64,
+  );
+}
+
+/** Follows a flow and its answer, and names every blocker on the way. */
+export function trace(network: Network, flow: Flow, asked: readonly Asked[] = askFlow(network, flow)): Trace {
+  const { from, to, protocol, port = 0 } = flow;
+  const tell = isOpen(flow) ? toldOfSome : told;
+  return { from, to, protocol, port, ...tell(network, asked, beyondBalancers(network)) };
+}

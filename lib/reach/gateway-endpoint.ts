@@ -1,0 +1,36 @@
+import { ICMP, ICMPV6, TCP } from '../network/packets.ts';
+import { type Course, divideAmong, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
+
+type AtEndpoint = Position & { readonly kind: 'gateway-endpoint' };
+
+/** ICMP echo requests, as ports are written for ICMP: type × 256 + code. */
+const ECHO = { [ICMP]: [[2048, 2048]], [ICMPV6]: [[32_768, 32_768]] } as const;
+
+const TAKEN = [
+  { protocols: [[TCP, TCP]] },
+  { protocols: [[ICMP, ICMP]], destinationPorts: ECHO[ICMP] },
+  { protocols: [[ICMPV6, ICMPV6]], destinationPorts: ECHO[ICMPV6] },
+] as const;
+
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
+export function throughGatewayEndpoint({ network }: Ground, course: Course, at: AtEndpoint): Course[] {
+  const endpoint = network.vpcEndpoints.get(at.endpointId);
+  const event: Event = { component: at.endpointId, kind: 'vpc-endpoint', vpcId: at.vpcId };
+  if (!endpoint) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the endpoint is not known' })];
+  if (endpoint.type !== 'Gateway') {
+    const note = 'a Gateway Load Balancer and what is behind it is not modelled';
+    return [giveUp(course, { ...event, code: 'UNSUPPORTED_COMPONENT', note })];
+  }
+  if (!endpoint.available)
+    return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
+  const note = 'a gateway endpoint takes TCP and ICMP echo only';
+  const delivered: Position = { kind: 'delivered', to: at.endpointId };
+  return divideAmong(
+    course,
+    TAKEN.map((match) => ({
+      match,
+      take: (part: Course) => pass(part, { ...event, rule: endpoint.serviceName }, delivered),
+    })),
+    (rest) => [drop(rest, { ...event, code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', note })],
+  );
+}

@@ -1,0 +1,157 @@
+import type { Intervals } from '../network/interval.ts';
+import type { Network } from '../network/network.ts';
+import type { Subnet } from '../network/subnet.ts';
+import type { TransitGatewayAttachment, TransitGatewayRoute } from '../network/transit-gateway.ts';
+import {
+  type Course,
+  divide,
+  drop,
+  type Event,
+  type Ground,
+  giveUp,
+  moved,
+  narrow,
+  type Position,
+  pass,
+  recall,
+  remember,
+} from './course.ts';
+import { throughNetworkAcl } from './filter.ts';
+
+type AtGateway = Position & { readonly kind: 'transit-gateway' };
+type AtTable = Position & { readonly kind: 'transit-gateway-route-table' };
+
+const isUsable = ({ state }: TransitGatewayAttachment) => state === 'available' || state === 'modifying';
+
+const subnetsOf = ({ subnets }: Network, { subnetIds }: TransitGatewayAttachment): Subnet[] =>
+  subnetIds.flatMap((id) => subnets.get(id) ?? []);
+
+/**
+ * From a VPC into a transit gateway: by an attachment that has a subnet in the sender's zone, whose network ACL looks at what comes in.
+ * https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-az-overview
+ * https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
+ */
+export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway): Course[] {
+  const { network } = ground;
+  const event: Event = { component: at.transitGatewayId, kind: 'transit-gateway', vpcId: at.vpcId };
+  const attachment = network.transitGateways.attachments.find(
+    (each) => each.transitGatewayId === at.transitGatewayId && each.kind === 'vpc' && each.resourceId === at.vpcId,
+  );
+  if (!attachment) return [notAttached(network, course, event)];
+  if (!isUsable(attachment)) {
+    const note = `its attachment ${attachment.id} is ${attachment.state}`;
+    return [drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note })];
+  }
+  const zoneId = network.subnets.get(at.subnetId ?? '')?.zoneId;
+  const subnets = subnetsOf(network, attachment);
+  const entry = subnets.find((subnet) => subnet.zoneId === zoneId);
+  if (subnets.length > 0 && zoneId !== undefined && !entry) {
+    const note = `its attachment ${attachment.id} has no subnet in the sender's zone`;
+    return [drop(course, { ...event, code: 'TGW_ROUTE_AZ_RESTRICTION', note })];
+  }
+  const next: Position = {
+    kind: 'transit-gateway-route-table',
+    transitGatewayId: at.transitGatewayId,
+    attachmentId: attachment.id,
+    zoneId,
+  };
+  const admitted = entry ? throughNetworkAcl(ground, course, entry.id, 'ingress', at) : [course];
+  return admitted.map((each) => (each.at === at ? pass(each, { ...event, rule: attachment.id }, next) : each));
+}
+
+function notAttached({ gaps }: Network, course: Course, event: Event): Course {
+  if (gaps.some(({ command }) => command.includes('transit-gateway')))
+    return giveUp(course, { ...event, note: 'the attachments of the transit gateway could not be read' });
+  return drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: 'the VPC is not attached to it' });
+}
+
+/** The table of the attachment that packets came in by says where they go. */
+export function alongTransitRoutes(ground: Ground, course: Course, at: AtTable): Course[] {
+  const { attachments, routeTables } = ground.network.transitGateways;
+  const from = attachments.find((each) => each.id === at.attachmentId && each.transitGatewayId === at.transitGatewayId);
+  const node = at.transitGatewayId;
+  if (!from?.routeTableId) {
+    const note = 'the attachment is not associated with a route table';
+    const event = { component: at.attachmentId, kind: 'transit-gateway-attachment', node, note } as const;
+    return [drop(course, { ...event, code: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION' })];
+  }
+  const event: Event = { component: from.routeTableId, kind: 'transit-gateway-route-table', node };
+  const map = routeTables.get(from.routeTableId)?.map;
+  if (!map) {
+    const note = 'the routes of this table could not be read';
+    return [giveUp(course, { ...event, code: 'TGW_RTB_ROUTES_ARE_UNKNOWN', note })];
+  }
+  const { packets } = course;
+  const { parts, rest } = map.divide(packets.family, packets.destination);
+  const routed = parts.flatMap(([route, destination]) =>
+    followRoute(ground, ofDestination(course, destination), route, event, at),
+  );
+  if (rest.length === 0) return routed;
+  const note = 'no route matches the destination';
+  const lost = drop(ofDestination(course, rest), { ...event, code: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', note });
+  return [...routed, lost];
+}
+
+const ofDestination = (course: Course, destination: Intervals): Course =>
+  destination === course.packets.destination ? course : narrow(course, { ...course.packets, destination });
+
+function followRoute(ground: Ground, course: Course, route: TransitGatewayRoute, table: Event, at: AtTable): Course[] {
+  const event: Event = { ...table, rule: route.text, facts: route.facts };
+  if (route.blackhole)
+    return [drop(course, { ...event, code: 'TGW_RTB_BAD_STATE_ROUTE', note: 'the route is a blackhole' })];
+  const passed = pass(course, event, at);
+  return route.attachmentIds.flatMap((id) => outOfTransitGateway(ground, passed, id, at));
+}
+
+function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtTable): Course[] {
+  const { attachments } = ground.network.transitGateways;
+  const to = attachments.find((each) => each.id === id && each.transitGatewayId === at.transitGatewayId);
+  const event: Event = { component: id, kind: 'transit-gateway-attachment', node: at.transitGatewayId };
+  if (!to) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the attachment is not known' })];
+  if (!isUsable(to))
+    return [drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: `the attachment is ${to.state}` })];
+  if (to.kind === 'vpc') return intoVpc(ground, course, to, event, at);
+  if (to.kind !== 'peering') {
+    const note = 'the packet leaves for a network that is not part of any account';
+    return [pass(course, { ...event, node: id, note }, { kind: 'delivered', to: id })];
+  }
+  const other = attachments.find((each) => each.id === id && each.transitGatewayId !== at.transitGatewayId);
+  if (!other) {
+    const note = 'the transit gateway on the other side was not read';
+    return [giveUp(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+  }
+  const next = { ...at, transitGatewayId: other.transitGatewayId, zoneId: undefined };
+  return [pass(course, event, next)];
+}
+
+/** Into a VPC: by the subnet in the sender's zone, else by any; with appliance mode, always by the one that the flow began with. */
+function intoVpc(ground: Ground, course: Course, to: TransitGatewayAttachment, event: Event, at: AtTable): Course[] {
+  const { network } = ground;
+  if (!network.vpcs.has(to.resourceId)) {
+    const note = 'the VPC is in an account or a Region that was not read';
+    return [giveUp(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+  }
+  const all = subnetsOf(network, to);
+  if (all.length === 0)
+    return [pass(course, { ...event, vpcId: to.resourceId }, { kind: 'arriving', vpcId: to.resourceId })];
+  const pinned = to.applianceMode ? recall(course, 'pinned', to.id)?.subnetId : undefined;
+  const near = to.applianceMode ? [] : all.filter(({ zoneId }) => zoneId === at.zoneId);
+  const exits = pinned ? all.filter(({ id }) => id === pinned) : near.length > 0 ? near : all;
+  return exits.flatMap((subnet) => {
+    const passed = pass(course, { ...event, subnetId: subnet.id, vpcId: subnet.vpcId }, at);
+    const known = to.applianceMode ? remember(passed, { kind: 'pinned', device: to.id, subnetId: subnet.id }) : passed;
+    return outOfSubnet(ground, known, subnet);
+  });
+}
+
+/** What stays in the attachment's subnet meets no network ACL; the rest is routed by the table of that subnet. */
+function outOfSubnet(
+  ground: Ground,
+  course: Course,
+  { id: subnetId, vpcId, routeTableId, addresses }: Subnet,
+): Course[] {
+  const { inside, outside } = divide(course, { destination: addresses[course.packets.family] });
+  const near = inside ? [moved(inside, { kind: 'arriving', vpcId, fromSubnetId: subnetId } as const)] : [];
+  const router: Position = { kind: 'routing', routeTableId, vpcId, subnetId };
+  return [...near, ...outside.flatMap((part) => throughNetworkAcl(ground, part, subnetId, 'egress', router))];
+}
