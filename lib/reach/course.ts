@@ -4,7 +4,7 @@ import type { NetworkInterface } from '../network/interface.ts';
 import { covers, same } from '../network/interval.ts';
 import type { Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
-import { FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
+import { answerTo, FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
 import type { ReachabilityCode } from './codes.ts';
 import type { ComponentKind, Direction, Hop } from './trace.ts';
 
@@ -13,25 +13,25 @@ export type Position =
   /** `origin`: what is behind the interface sends the packet itself, rather than forwarding it. */
   | { readonly kind: 'departing'; readonly interfaceId: string; readonly origin?: true }
   /** `node`: a network load balancer's node that takes the answer back, whatever the routes say. */
-  | { readonly kind: 'leaving'; readonly subnetId: string; readonly node?: string }
+  | { readonly kind: 'leaving'; readonly subnetId: string; readonly node?: string | undefined }
   | {
       readonly kind: 'routing';
       readonly routeTableId: string | undefined;
       readonly vpcId: string;
-      readonly subnetId?: string;
+      readonly subnetId?: string | undefined;
     }
-  | { readonly kind: 'arriving'; readonly vpcId: string; readonly fromSubnetId?: string }
-  | { readonly kind: 'entering'; readonly interfaceId: string; readonly fromSubnetId?: string }
+  | { readonly kind: 'arriving'; readonly vpcId: string; readonly fromSubnetId?: string | undefined }
+  | { readonly kind: 'entering'; readonly interfaceId: string; readonly fromSubnetId?: string | undefined }
   | { readonly kind: 'leaving-vpc'; readonly gatewayId: string; readonly vpcId: string }
   | { readonly kind: 'entering-vpc' }
-  | { readonly kind: 'nat-gateway'; readonly natGatewayId: string; readonly fromSubnetId?: string }
+  | { readonly kind: 'nat-gateway'; readonly natGatewayId: string; readonly fromSubnetId?: string | undefined }
   | { readonly kind: 'gateway-endpoint'; readonly endpointId: string; readonly vpcId: string }
   | { readonly kind: 'peering'; readonly peeringId: string; readonly vpcId: string }
   | {
       readonly kind: 'transit-gateway';
       readonly transitGatewayId: string;
       readonly vpcId: string;
-      readonly subnetId?: string;
+      readonly subnetId?: string | undefined;
     }
   | {
       readonly kind: 'transit-gateway-route-table';
@@ -123,6 +123,21 @@ export function startOf(packets: Packets, at: Position): Course {
   };
 }
 
+/** A course further on. Field by field: a walk makes dozens of them, and to spread an object takes many times as long. */
+function further(course: Course, at: Position, trail: Trail | undefined, blocked: boolean): Course {
+  return {
+    initial: course.initial,
+    packets: course.packets,
+    links: course.links,
+    at,
+    direction: course.direction,
+    trail,
+    blocked,
+    remembered: course.remembered,
+    forwarders: course.forwarders,
+  };
+}
+
 /** What a hop tells of itself; the rest comes from the course. */
 export interface Event {
   readonly component: string;
@@ -130,14 +145,14 @@ export interface Event {
   /** Where the packet is then, if that is not the component: the instance behind a security group, the subnet of a route table. */
   readonly node?: string;
   readonly code?: ReachabilityCode;
-  readonly rule?: string;
-  readonly note?: string;
+  readonly rule?: string | undefined;
+  readonly note?: string | undefined;
   /** The route that decided, as AWS answers it. */
-  readonly facts?: object;
+  readonly facts?: object | undefined;
   /** The filter that decided: its line for the packets is looked up when somebody asks. */
-  readonly filter?: { readonly lines: Filter; readonly peer: PeerField };
-  readonly subnetId?: string;
-  readonly vpcId?: string;
+  readonly filter?: { readonly lines: Filter; readonly peer: PeerField } | undefined;
+  readonly subnetId?: string | undefined;
+  readonly vpcId?: string | undefined;
 }
 
 export const pass = (course: Course, event: Event, at: Position): Course => met(course, event, 'pass', at);
@@ -162,10 +177,10 @@ export const refuse = (
 function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position): Course {
   const { trail: before, direction, packets } = course;
   const trail = { event, verdict, direction, packets, length: before ? before.length + 1 : 1, before };
-  return { ...course, at, trail, blocked: course.blocked || verdict === 'drop' };
+  return further(course, at, trail, course.blocked || verdict === 'drop');
 }
 
-export const moved = (course: Course, at: Position): Course => ({ ...course, at });
+export const moved = (course: Course, at: Position): Course => further(course, at, course.trail, course.blocked);
 
 /** The course of those of its packets that match, if any, and the courses of the others. */
 export function divide(course: Course, match: Match): { inside: Course | undefined; outside: Course[] } {
@@ -219,10 +234,19 @@ export function rewrite(course: Course, values: Match, links: Links = {}): Cours
   };
 }
 
-export const remember = (course: Course, memory: Memory): Course => ({
-  ...course,
-  remembered: { memory, before: course.remembered },
-});
+export function remember(course: Course, memory: Memory): Course {
+  return {
+    initial: course.initial,
+    packets: course.packets,
+    links: course.links,
+    at: course.at,
+    direction: course.direction,
+    trail: course.trail,
+    blocked: course.blocked,
+    remembered: { memory, before: course.remembered },
+    forwarders: course.forwarders,
+  };
+}
 
 /** The latest memory of a kind that a device has of these packets; other courses' are not in it. */
 export function recall<Kind extends Memory['kind']>(
@@ -259,18 +283,14 @@ const answers = (packets: Packets, asked: Packets): boolean =>
 export function turnBack(course: Course, at: Position): Course {
   const { packets, links } = course;
   return {
-    ...course,
-    packets: {
-      family: packets.family,
-      protocols: packets.protocols,
-      source: packets.destination,
-      sourcePorts: packets.destinationPorts,
-      destination: packets.source,
-      destinationPorts: packets.sourcePorts,
-    },
+    initial: course.initial,
+    packets: answerTo(packets),
     links: links === OWN_FIELDS ? TURNED_FIELDS : turned(links),
     at,
     direction: 'return',
+    trail: course.trail,
+    blocked: course.blocked,
+    remembered: course.remembered,
     forwarders: NO_ONE,
   };
 }

@@ -34,27 +34,34 @@ export function throughSecurityGroups(
   next: Position,
 ): Course[] {
   if (nic.groups.length === 0) return [moved(course, next)];
-  const event: Event = {
-    component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
-    kind: 'security-group',
-    node: nodeOf(ground.network, nic),
-    subnetId: nic.subnetId,
-    vpcId: nic.vpcId,
-  };
-  if (answersTracked(course, nic.id)) {
-    return [pass(course, { ...event, rule: 'tracked connection', note: `${nic.id} saw the connection begin` }, next)];
-  }
+  if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, undefined, TRACKED), next)];
   const groups = ground.network.groupFilter(nic, way);
-  if (!groups) return [giveUp(course, { ...event, note: 'the rules of a group could not be read' })];
+  if (!groups) return [giveUp(course, { ...groupEvent(ground, nic), note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
   const lines = forwarded(course, way) ? groups.direct : groups.filter;
   const { passed, refused } = lines.divide(course.packets, PEER[way]);
-  const allowed = { ...event, filter: { lines, peer: PEER[way] } };
-  return [
-    ...passed.map((part) => pass(narrow(seen, part), allowed, next)),
-    ...refused.map((part) => refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next)),
-  ];
+  const through: Course[] = [];
+  for (const part of passed)
+    through.push(pass(narrow(seen, part), groupEvent(ground, nic, { lines, peer: PEER[way] }), next));
+  for (const part of refused) {
+    const event = groupEvent(ground, nic);
+    through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
+  }
+  return through;
 }
+
+const TRACKED = 'tracked connection';
+
+const groupEvent = ({ network }: Ground, nic: NetworkInterface, filter?: Event['filter'], rule?: string): Event => ({
+  component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
+  kind: 'security-group',
+  node: nodeOf(network, nic),
+  rule,
+  note: rule && 'its interface saw the connection begin',
+  filter,
+  subnetId: nic.subnetId,
+  vpcId: nic.vpcId,
+});
 
 /** A rule that names a group as source does not match what a middlebox forwarded: the interface it came from is not the group's. */
 const forwarded = ({ forwarders }: Course, way: Way) => way === 'ingress' && forwarders.length > 0;
@@ -150,10 +157,10 @@ export function throughNetworkAcl(
     subnetId,
     vpcId: acl.vpcId,
   };
-  return [
-    ...passed.map((part) => pass(narrow(course, part), event, next)),
-    ...refused.map((part) =>
-      refuse(ground, narrow(course, part), { ...event, code: 'SUBNET_ACL_RESTRICTION', rule: '* deny' }, next),
-    ),
-  ];
+  const through: Course[] = [];
+  for (const part of passed) through.push(pass(narrow(course, part), event, next));
+  if (refused.length === 0) return through;
+  const refusal = { ...event, code: 'SUBNET_ACL_RESTRICTION', rule: '* deny' } as const;
+  for (const part of refused) through.push(refuse(ground, narrow(course, part), refusal, next));
+  return through;
 }

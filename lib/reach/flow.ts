@@ -16,8 +16,8 @@ export interface Flow {
   /** The address it is sent from, where that is not the end's own first one. */
   readonly sourceIp?: string;
   readonly to: string;
-  /** A name, an IANA number, or `any`. */
-  readonly protocol: string;
+  /** A name or an IANA number; `any` for all protocols at once. */
+  readonly protocol?: string;
   readonly sourcePort?: number;
   /** For ICMP the port means nothing. */
   readonly port?: number;
@@ -41,22 +41,25 @@ export function protocolOf(text: string): Intervals {
   throw new BreakfixError('USAGE', `${text} is not a protocol.`, help, 64);
 }
 
-/** Whether a flow leaves its protocol or its port open: then it stands for many, of which some may pass. */
-export function isOpen({ protocol, port }: Flow): boolean {
-  const number = only(protocolOf(protocol));
-  return number === undefined || ((number === TCP || number === UDP) && port === undefined);
-}
+/** Without a protocol, or without a port where there are ports, a flow asks what gets through: some of it is enough. */
+const asksWhat = ({ protocol, port }: Flow): boolean =>
+  protocol === undefined || (port === undefined && hasPorts(only(protocolOf(protocol))));
+
+/** Whether a flow stands for many protocols or ports, of which some may get through and others not. */
+export const isOpen = (flow: Flow): boolean => asksWhat(flow) || only(protocolOf(flow.protocol ?? 'any')) === undefined;
+
+const hasPorts = (protocol: number | undefined) => protocol === TCP || protocol === UDP;
 
 const only = (protocols: Intervals): number | undefined =>
   protocols.length === 1 && protocols[0]![0] === protocols[0]![1] ? Number(protocols[0]![0]) : undefined;
 
 /** The packets of a flow: for TCP and UDP from the ports that a client uses, or from any where the flow is left open. */
 function trafficOf(flow: Flow): Traffic[] {
-  const number = only(protocolOf(flow.protocol));
+  const number = only(protocolOf(flow.protocol ?? 'any'));
   const ports = flow.port === undefined ? PORTS : single(flow.port);
   const clients = flow.sourcePort !== undefined ? single(flow.sourcePort) : isOpen(flow) ? PORTS : CLIENT_PORTS;
-  if (number === TCP || number === UDP) return [{ protocols: single(number), ports, sourcePorts: clients }];
-  if (number !== undefined) return [portless(number)];
+  if (number !== undefined)
+    return [hasPorts(number) ? { protocols: single(number), ports, sourcePorts: clients } : portless(number)];
   const others: Intervals = [
     [0, 0],
     [2, 5],
@@ -117,9 +120,12 @@ function unknownEnd(name: string): BreakfixError {
   );
 }
 
-/** Follows a flow and its answer, and names every blocker on the way. */
+/**
+ * Follows a flow and its answer, and names every blocker on the way. All of the flow must get through, from every client port, and
+ * of `any` every protocol; of a flow that asks what gets through, something.
+ */
 export function trace(network: Network, flow: Flow, asked: readonly Asked[] = askFlow(network, flow)): Trace {
-  const { from, to, protocol, port = 0 } = flow;
-  const tell = isOpen(flow) ? toldOfSome : told;
+  const { from, to, protocol = 'any', port = 0 } = flow;
+  const tell = asksWhat(flow) ? toldOfSome : told;
   return { from, to, protocol, port, ...tell(network, asked, beyondBalancers(network)) };
 }

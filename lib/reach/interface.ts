@@ -1,16 +1,19 @@
 import { pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import { contains, type Intervals, onlyPoint, union } from '../network/interval.ts';
+import { contains, type Intervals, intersect, onlyPoint, subtract, union } from '../network/interval.ts';
 import { type Packets, TCP, UDP } from '../network/packets.ts';
+import type { Subnet } from '../network/subnet.ts';
 import {
   type Course,
   divide,
   divideAmong,
   drop,
+  type Event,
   type Ground,
   giveUp,
   type Memory,
   moved,
+  narrow,
   type Position,
   pass,
   recall,
@@ -29,7 +32,7 @@ export function depart(ground: Ground, course: Course, { interfaceId, origin }: 
   const down = notRunning(ground, course, nic);
   if (down) return [down];
   const node = course.direction === 'return' ? recall(course, 'preserved', nic.id)?.node : undefined;
-  const next: Position = { kind: 'leaving', subnetId: nic.subnetId, ...(node && { node }) };
+  const next: Position = { kind: 'leaving', subnetId: nic.subnetId, node };
   if (!origin || !nic.sourceDestCheck || sends(nic, course.packets))
     return throughSecurityGroups(ground, course, nic, 'egress', next);
   const note = 'the source is not an address of the interface, and it checks that';
@@ -60,10 +63,23 @@ export function leave(ground: Ground, course: Course, { subnetId, node }: At<'le
   const subnet = ground.network.subnets.get(subnetId);
   if (!subnet) return [giveUp(course, { component: subnetId, kind: 'subnet', note: 'the subnet is not known' })];
   if (node) return backToNode(ground, course, subnetId, node);
-  const { inside, outside } = divide(course, { destination: subnet.addresses[course.packets.family] });
-  const near = inside ? [moved(inside, { kind: 'arriving', vpcId: subnet.vpcId, fromSubnetId: subnetId })] : [];
-  const router: Position = { kind: 'routing', routeTableId: subnet.routeTableId, vpcId: subnet.vpcId, subnetId };
-  return [...near, ...outside.flatMap((each) => throughNetworkAcl(ground, each, subnetId, 'egress', router))];
+  return amongNeighbours(ground, course, subnet);
+}
+
+/** What stays in a subnet meets nothing on its way; the rest meets the network ACL and the subnet's route table. */
+export function amongNeighbours(ground: Ground, course: Course, subnet: Subnet): Course[] {
+  const { id: subnetId, vpcId, routeTableId } = subnet;
+  const { destination, family } = course.packets;
+  const near = intersect(destination, subnet.addresses[family]);
+  if (near === destination) return [moved(course, { kind: 'arriving', vpcId, fromSubnetId: subnetId })];
+  const router: Position = { kind: 'routing', routeTableId, vpcId, subnetId };
+  if (near.length === 0) return throughNetworkAcl(ground, course, subnetId, 'egress', router);
+  const others = narrow(course, { ...course.packets, destination: subtract(destination, near) });
+  const neighbours = narrow(course, { ...course.packets, destination: near });
+  return [
+    moved(neighbours, { kind: 'arriving', vpcId, fromSubnetId: subnetId }),
+    ...throughNetworkAcl(ground, others, subnetId, 'egress', router),
+  ];
 }
 
 /** The answer to a client whose address a load balancer preserved goes by the node that it came from, not by the routes. */
@@ -76,11 +92,7 @@ function backToNode(ground: Ground, course: Course, subnetId: string, node: stri
 /** Inside the VPC an address belongs to one interface at most. */
 export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: At<'arriving'>): Course[] {
   const { family, destination } = course.packets;
-  const entering = (interfaceId: string): Position => ({
-    kind: 'entering',
-    interfaceId,
-    ...(fromSubnetId && { fromSubnetId }),
-  });
+  const entering = (interfaceId: string): Position => ({ kind: 'entering', interfaceId, fromSubnetId });
   const only = onlyPoint(destination);
   if (only !== undefined) {
     const nic = ground.network.interfaceAt(vpcId, { family, value: only });
@@ -118,12 +130,16 @@ export function enter(ground: Ground, course: Course, at: At<'entering'>): Cours
   if (down) return [down];
   const admitted =
     fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
-  return admitted.flatMap((each) => {
-    if (each.at !== at) return [each];
-    return throughSecurityGroups(ground, each, nic, 'ingress', at).flatMap((inside) =>
-      inside.at === at ? take(ground, inside, nic) : [inside],
-    );
-  });
+  const ends: Course[] = [];
+  for (const each of admitted) {
+    if (each.at !== at) ends.push(each);
+    else
+      for (const inside of throughSecurityGroups(ground, each, nic, 'ingress', at)) {
+        if (inside.at === at) ends.push(...take(ground, inside, nic));
+        else ends.push(inside);
+      }
+  }
+  return ends;
 }
 
 /** What an interface does with a packet that its filters let in: take it, undo a translation, or forward it. */
@@ -154,11 +170,14 @@ function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[
 }
 
 function arrived(course: Course, nic: NetworkInterface): Course {
-  const event = { subnetId: nic.subnetId, vpcId: nic.vpcId, note: 'the packet has arrived' } as const;
-  const delivered: Position = { kind: 'delivered', to: nic.id };
-  return nic.instanceId
-    ? pass(course, { ...event, component: nic.instanceId, kind: 'instance' }, delivered)
-    : pass(course, { ...event, component: nic.id, kind: 'network-interface' }, delivered);
+  const event: Event = {
+    component: nic.instanceId ?? nic.id,
+    kind: nic.instanceId ? 'instance' : 'network-interface',
+    note: 'the packet has arrived',
+    subnetId: nic.subnetId,
+    vpcId: nic.vpcId,
+  };
+  return pass(course, event, { kind: 'delivered', to: nic.id });
 }
 
 /** An interface endpoint does not answer ICMP. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */

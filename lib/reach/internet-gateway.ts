@@ -89,7 +89,7 @@ function ipv6({ network }: Ground, course: Course, at: LeavingVpc, event: Event)
         return [drop(part, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
       }
       if (sender && isBlocked(network, part.direction, 'egress', sender, at.gatewayId)) return [blocked(part, event)];
-      return towardsInternet(network, pass(part, event, OUTSIDE));
+      return towardsInternet(network, pass(part, { ...event, node: INTERNET }, OUTSIDE));
     }),
   ];
 }
@@ -111,9 +111,10 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
     if (isBlocked(network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
     const note = 'exchanges the private source address for the public one';
     const exchanged = { source: [pointOf(mapped)] };
-    return towardsInternet(network, rewrite(pass(course, { ...event, note }, OUTSIDE), exchanged));
+    return towardsInternet(network, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
   }
-  if (address && network.regionalNatGatewayAt(address)) return towardsInternet(network, pass(course, event, OUTSIDE));
+  if (address && network.regionalNatGatewayAt(address))
+    return towardsInternet(network, pass(course, { ...event, node: INTERNET }, OUTSIDE));
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
   if (forwarder && masquerade && course.direction === 'forward') {

@@ -25,10 +25,11 @@ export function route(ground: Ground, course: Course, at: Routing): Course[] {
   }
   const { packets } = course;
   const { parts, rest } = table.map.divide(packets.family, packets.destination);
-  const routed = parts.map(([route, destination]) => {
+  const routed: Course[] = [];
+  for (const [route, destination] of parts) {
     const part = destination === packets.destination ? course : narrow(course, { ...packets, destination });
-    return hiddenBy(table, route) ? untold(part, table, at) : follow(ground.network, part, route, table.id, at);
-  });
+    routed.push(hiddenBy(table, route) ? untold(part, table, at) : follow(ground.network, part, route, table.id, at));
+  }
   if (rest.length === 0) return routed;
   const left = narrow(course, { ...packets, destination: rest });
   return [...routed, hiddenBy(table) ? untold(left, table, at) : notRouted(left, table, at)];
@@ -71,31 +72,43 @@ function returnedToSender(course: Course, { id }: RouteTable, at: Routing): Cour
 
 function follow(network: Network, course: Course, route: Route, tableId: string, at: Routing): Course {
   const { target, blackhole, text, facts } = route;
-  const event: Event = { component: tableId, kind: 'route-table', rule: text, facts, ...whereabouts(at) };
+  const event: Event = {
+    component: tableId,
+    kind: 'route-table',
+    node: at.subnetId ?? at.vpcId,
+    rule: text,
+    facts,
+    subnetId: at.subnetId,
+    vpcId: at.vpcId,
+  };
   if (blackhole) return drop(course, { ...event, code: 'BAD_STATE_ROUTE', note: 'the target of the route is gone' });
   const { vpcId } = at;
-  const from = at.subnetId ? { fromSubnetId: at.subnetId } : {};
-  const subnet = at.subnetId ? { subnetId: at.subnetId } : {};
+  const fromSubnetId = at.subnetId;
   switch (target.kind) {
     case 'local':
-      return pass(course, event, { kind: 'arriving', vpcId, ...from });
+      return pass(course, event, { kind: 'arriving', vpcId, fromSubnetId });
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
       return pass(course, event, { kind: 'leaving-vpc', gatewayId: target.id, vpcId });
     case 'nat-gateway':
-      return pass(course, event, { kind: 'nat-gateway', natGatewayId: target.id, ...from });
+      return pass(course, event, { kind: 'nat-gateway', natGatewayId: target.id, fromSubnetId });
     case 'network-interface':
-      return pass(course, event, { kind: 'entering', interfaceId: target.id, ...from });
+      return pass(course, event, { kind: 'entering', interfaceId: target.id, fromSubnetId });
     case 'instance': {
       const interfaceId = network.interfacesOf(target.id)[0]?.id ?? target.id;
-      return pass(course, event, { kind: 'entering', interfaceId, ...from });
+      return pass(course, event, { kind: 'entering', interfaceId, fromSubnetId });
     }
     case 'vpc-endpoint':
       return pass(course, event, { kind: 'gateway-endpoint', endpointId: target.id, vpcId });
     case 'vpc-peering-connection':
       return pass(course, event, { kind: 'peering', peeringId: target.id, vpcId });
     case 'transit-gateway':
-      return pass(course, event, { kind: 'transit-gateway', transitGatewayId: target.id, vpcId, ...subnet });
+      return pass(course, event, {
+        kind: 'transit-gateway',
+        transitGatewayId: target.id,
+        vpcId,
+        subnetId: fromSubnetId,
+      });
     case 'vpn-gateway':
       return pass(course, event, { kind: 'vpn-gateway', gatewayId: target.id, vpcId });
     default:

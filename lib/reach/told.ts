@@ -13,7 +13,7 @@ export interface Asked {
 
 type Told = Omit<Trace, 'from' | 'to' | 'protocol' | 'port'>;
 
-/** The trace of the first packets that fail, else of the first that cannot be told, else of the first that pass. */
+/** All must get through. The story is that of the packets that fail and got furthest, else of some that cannot be told, else of some that pass. */
 export function told(network: Network, asked: readonly Asked[], beyondBalancers?: BeyondBalancers): Told {
   const failing = first(asked, 'failing');
   const unknown = first(asked, 'unknown');
@@ -26,7 +26,7 @@ export function told(network: Network, asked: readonly Asked[], beyondBalancers?
   };
 }
 
-/** Where a question is left open, one flow that passes is enough; where none does, the story is that of those that got furthest. */
+/** Something must get through. The story is that of what does, else of what cannot be told, else of what got furthest. */
 export function toldOfSome(network: Network, asked: readonly Asked[], beyondBalancers?: BeyondBalancers): Told {
   const passing = first(asked, 'passing');
   const unknown = first(asked, 'unknown');

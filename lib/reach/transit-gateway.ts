@@ -4,12 +4,10 @@ import type { Subnet } from '../network/subnet.ts';
 import type { TransitGatewayAttachment, TransitGatewayRoute } from '../network/transit-gateway.ts';
 import {
   type Course,
-  divide,
   drop,
   type Event,
   type Ground,
   giveUp,
-  moved,
   narrow,
   type Position,
   pass,
@@ -17,6 +15,7 @@ import {
   remember,
 } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
+import { amongNeighbours } from './interface.ts';
 
 type AtGateway = Position & { readonly kind: 'transit-gateway' };
 type AtTable = Position & { readonly kind: 'transit-gateway-route-table' };
@@ -34,20 +33,21 @@ const subnetsOf = ({ subnets }: Network, { subnetIds }: TransitGatewayAttachment
 export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway): Course[] {
   const { network } = ground;
   const event: Event = { component: at.transitGatewayId, kind: 'transit-gateway', vpcId: at.vpcId };
+  const before: Event = { ...event, node: at.subnetId ?? at.vpcId };
   const attachment = network.transitGateways.attachments.find(
     (each) => each.transitGatewayId === at.transitGatewayId && each.kind === 'vpc' && each.resourceId === at.vpcId,
   );
-  if (!attachment) return [notAttached(network, course, event)];
+  if (!attachment) return [notAttached(network, course, before)];
   if (!isUsable(attachment)) {
     const note = `its attachment ${attachment.id} is ${attachment.state}`;
-    return [drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note })];
+    return [drop(course, { ...before, code: 'BAD_STATE_ATTACHMENT', note })];
   }
   const zoneId = network.subnets.get(at.subnetId ?? '')?.zoneId;
   const subnets = subnetsOf(network, attachment);
   const entry = subnets.find((subnet) => subnet.zoneId === zoneId);
   if (subnets.length > 0 && zoneId !== undefined && !entry) {
     const note = `its attachment ${attachment.id} has no subnet in the sender's zone`;
-    return [drop(course, { ...event, code: 'TGW_ROUTE_AZ_RESTRICTION', note })];
+    return [drop(course, { ...before, code: 'TGW_ROUTE_AZ_RESTRICTION', note })];
   }
   const next: Position = {
     kind: 'transit-gateway-route-table',
@@ -140,18 +140,6 @@ function intoVpc(ground: Ground, course: Course, to: TransitGatewayAttachment, e
   return exits.flatMap((subnet) => {
     const passed = pass(course, { ...event, subnetId: subnet.id, vpcId: subnet.vpcId }, at);
     const known = to.applianceMode ? remember(passed, { kind: 'pinned', device: to.id, subnetId: subnet.id }) : passed;
-    return outOfSubnet(ground, known, subnet);
+    return amongNeighbours(ground, known, subnet);
   });
-}
-
-/** What stays in the attachment's subnet meets no network ACL; the rest is routed by the table of that subnet. */
-function outOfSubnet(
-  ground: Ground,
-  course: Course,
-  { id: subnetId, vpcId, routeTableId, addresses }: Subnet,
-): Course[] {
-  const { inside, outside } = divide(course, { destination: addresses[course.packets.family] });
-  const near = inside ? [moved(inside, { kind: 'arriving', vpcId, fromSubnetId: subnetId } as const)] : [];
-  const router: Position = { kind: 'routing', routeTableId, vpcId, subnetId };
-  return [...near, ...outside.flatMap((part) => throughNetworkAcl(ground, part, subnetId, 'egress', router))];
 }

@@ -1,0 +1,138 @@
+import { type Address, type Family, PUBLIC, pointOf } from '../network/address.ts';
+import type { NetworkInterface } from '../network/interface.ts';
+import type { Intervals } from '../network/interval.ts';
+import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
+import type { Network } from '../network/network.ts';
+import { ALL_PORTS, ICMP, ICMPV6, type Packets, TCP, UDP } from '../network/packets.ts';
+import { merged } from './boxes.ts';
+import { forwardsTo } from './listener-rule.ts';
+import { addressesOf } from './load-balancer.ts';
+import { ask } from './question.ts';
+import { beyondBalancers } from './target-health.ts';
+
+/** What gets in, and whence. */
+export interface Opening {
+  readonly protocols: Intervals;
+  readonly source: Intervals;
+  readonly sourcePorts: Intervals;
+  readonly ports: Intervals;
+}
+
+/** An interface that the internet reaches, there and back. */
+export interface Exposure {
+  readonly nic: NetworkInterface;
+  /** What the internet asks for: a public address of the interface, or of the load balancer before it. */
+  readonly address: Address;
+  readonly openings: readonly Opening[];
+  /** The load balancer that hands it requests, and on which of its ports. */
+  readonly via?: { readonly balancer: LoadBalancer; readonly target: Target };
+}
+
+/** Everything in the account that the internet can reach. */
+export function exposure(network: Network): Exposure[] {
+  const open = openingsOf(network);
+  const found: Exposure[] = [];
+  const look = (nic: NetworkInterface, address: Address) => {
+    const openings = open(nic, address);
+    if (openings.length > 0) found.push({ nic, address, openings });
+  };
+  for (const nic of network.interfaces.values()) {
+    if (!nic.attached) continue;
+    for (const { public: address } of nic.publicAddresses) look(nic, address);
+    for (const address of nic.addresses) if (address.family === 6) look(nic, address);
+  }
+  return [...found, ...behindBalancers(network, found)];
+}
+
+/**
+ * Interfaces of one subnet with the same security groups, and the same service behind them, are open to the same packets: they are
+ * asked about once. A gateway's route table may tell them apart by address, so behind one each is asked about.
+ */
+function openingsOf(network: Network): (nic: NetworkInterface, address: Address) => readonly Opening[] {
+  const known = new Map<string, Map<readonly string[], readonly Opening[]>>();
+  const redirected = new Set(
+    [...network.edgeRouteTables.keys()].flatMap((gateway) => network.internetGateways.get(gateway) ?? []),
+  );
+  return (nic, address) => {
+    if (!network.internetGatewaysOf.has(nic.vpcId)) return [];
+    if (nic.instanceId && network.instances.get(nic.instanceId) !== 'running') return [];
+    if (redirected.has(nic.vpcId)) return openTo(network, address);
+    const service = nic.instanceId ? '' : (network.balancerOf.get(nic.id)?.arn ?? nic.type);
+    const key = `${nic.subnetId} ${address.family} ${service}`;
+    const alike = known.get(key) ?? new Map<readonly string[], readonly Opening[]>();
+    known.set(key, alike);
+    const found = alike.get(nic.groups) ?? openTo(network, address);
+    alike.set(nic.groups, found);
+    return found;
+  };
+}
+
+const PORTED: Intervals = [
+  [TCP, TCP],
+  [UDP, UDP],
+];
+
+/** What an echo request is, and in place of a source port the reply that it asks for. */
+const ECHO: Readonly<Record<Family, Pick<Packets, 'protocols' | 'sourcePorts' | 'destinationPorts'>>> = {
+  4: { protocols: [[ICMP, ICMP]], sourcePorts: [[0, 0]], destinationPorts: [[2048, 2048]] },
+  6: { protocols: [[ICMPV6, ICMPV6]], sourcePorts: [[33_024, 33_024]], destinationPorts: [[32_768, 32_768]] },
+};
+
+const OTHERS: Intervals = [
+  [0, 0],
+  [2, 5],
+  [7, 16],
+  [18, 57],
+  [59, 255],
+];
+
+function openTo(network: Network, address: Address): Opening[] {
+  const { family } = address;
+  const ends = { family, source: PUBLIC[family], destination: [pointOf(address)] };
+  const all = { sourcePorts: ALL_PORTS, destinationPorts: ALL_PORTS };
+  const questions: Packets[] = [
+    { ...ends, ...all, protocols: PORTED },
+    { ...ends, ...ECHO[family] },
+    { ...ends, ...all, protocols: OTHERS },
+  ];
+  const passing = questions.flatMap((packets) => ask(network, { start: { internet: true }, packets }).passing);
+  return merged(
+    passing.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
+      return { protocols, source, sourcePorts, ports };
+    }),
+    ['protocols', 'ports', 'source', 'sourcePorts'],
+  );
+}
+
+/** The targets that exposed load balancers hand requests to. */
+function behindBalancers(network: Network, exposed: readonly Exposure[]): Exposure[] {
+  const chosen = beyondBalancers(network);
+  return exposed.flatMap(({ nic: node, address, openings }) => {
+    const balancer = network.balancerOf.get(node.id);
+    return (balancer?.listeners ?? []).flatMap((listener) => {
+      const heard = openings.filter(({ ports }) =>
+        ports.some(([first, last]) => first <= listener.port && listener.port <= last),
+      );
+      if (!balancer || heard.length === 0) return [];
+      const groups = [...new Set(listener.rules.flatMap(forwardsTo))].flatMap(
+        (arn) => network.targetGroups.get(arn) ?? [],
+      );
+      return groups.flatMap((group) =>
+        chosen(node, group).flatMap((target) =>
+          reached(network, group, target, heard).map((each) => ({ ...each, address, via: { balancer, target } })),
+        ),
+      );
+    });
+  });
+}
+
+function reached(
+  network: Network,
+  group: TargetGroup,
+  target: Target,
+  heard: readonly Opening[],
+): Omit<Exposure, 'address'>[] {
+  const ports: Intervals = [[target.port, target.port]];
+  const openings = heard.map((each) => ({ ...each, sourcePorts: ALL_PORTS, ports }));
+  return addressesOf(network, group, target).flatMap(({ nic }) => (nic ? [{ nic, openings }] : []));
+}
