@@ -53,7 +53,7 @@ export function addFleet(vpc: Vpc, most: number, interfaces: Interfaces, random:
 
 /** An instance on its own, with a combination of groups that it shares with few others. */
 export function addSingle(vpc: Vpc, interfaces: Interfaces, random: Random): void {
-  const exposed = random.chance(0.35);
+  const exposed = random.chance(0.42);
   const subnet = random.pick(tier(vpc, exposed ? 'public' : 'app'));
   const fleet: Fleet = {
     name: `${vpc.name}-${random.pick(['jenkins', 'bastion', 'wiki', 'sftp', 'vpn', 'db-tools', 'grafana'])}`,

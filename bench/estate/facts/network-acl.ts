@@ -50,7 +50,7 @@ function networkAcl(
 /** What faces the internet: a few neighbours are shut out, the web and answers are let in. */
 const FRONT = {
   in: [
-    ...['deny all bad', 'deny all bad', 'deny all bad', 'deny tcp/3389 world', 'allow tcp/80 world'],
+    ...['deny all bad', 'deny all bad', 'deny all bad', 'deny tcp/23 world', 'allow tcp/80 world'],
     ...['allow tcp/443 world', 'allow tcp/22 office', 'allow all vpc', 'allow tcp/1024-65535 world'],
     ...['allow udp/1024-65535 world'],
   ],
