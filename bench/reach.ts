@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FIGURES, type Figure, type Figures, type Measured } from './reach/figures.ts';
 import { inTemporaryFolder, type Outcome, run } from './reach/processes.ts';
 import { table } from './reach/render.ts';
+import { targetsOf, told } from './reach/targets.ts';
 import type { Report } from './report.ts';
 import { exponent, median } from './statistics.ts';
 
@@ -22,20 +23,22 @@ export async function reach(options: Options): Promise<Report> {
   }
   const growth = measured.slice(1).map((to, i) => growthOf(measured[i]!, to));
   const { seed, rounds } = options;
-  return { json: { seed, rounds, measured, growth }, text: table(measured, growth) };
+  const targets = targetsOf(measured, growth);
+  return { json: { seed, rounds, measured, growth, targets }, text: `${table(measured, growth)}\n${told(targets)}` };
 }
 
 async function measure(folder: string, interfaces: number, { seed, rounds, minutes }: Options): Promise<Measured> {
   const args = [folder, `${interfaces}`, `${seed}`];
-  mkdirSync(folder, { recursive: true });
-  await run('write', args, minutes);
+  const written = await run('write', args, minutes);
+  if (!written.complete) throw new Error(`the estate could not be written: ${written.notes.join(', ')}`);
   const outcomes: Outcome[] = [];
   for (let round = 0; round < rounds; round++) {
     const [parse, reach] = [await run('parse', args, minutes), await run('reach', args, minutes)];
+    const complete = parse.complete && reach.complete;
     const figures = { ...parse.figures, ...reach.figures };
-    outcomes.push({ figures, notes: [...parse.notes, ...reach.notes] });
-    // What takes that long would take as long again.
-    if (figures.toAll === undefined) break;
+    outcomes.push({ figures, notes: [...parse.notes, ...reach.notes], complete });
+    // What was stopped once would be stopped again.
+    if (!complete) break;
   }
   const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
   const all = outcomes.map(({ figures }) => figures);

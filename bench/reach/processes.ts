@@ -9,6 +9,8 @@ export interface Outcome {
   readonly figures: Figures;
   /** Why something was not measured. */
   readonly notes: readonly string[];
+  /** Whether it ran to its end. */
+  readonly complete: boolean;
 }
 
 const running = new Set<ChildProcess>();
@@ -32,8 +34,9 @@ export function run(task: string, args: readonly string[], minutes: number): Pro
     child.on('close', (code) => {
       clearTimeout(clock);
       running.delete(child);
-      if (code !== 0 && notes.length === 0) notes.push(`${task} ended with ${code}`);
-      resolve({ figures, notes });
+      const complete = code === 0;
+      if (!complete && notes.length === 0) notes.push(`${task} ended with ${code}`);
+      resolve({ figures, notes, complete });
     });
   });
 }

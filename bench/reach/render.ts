@@ -26,7 +26,7 @@ function row(figure: Figure, measured: readonly Measured[], growth: readonly Fig
 }
 
 /** Three digits that count. */
-function short(value: number | undefined): string {
+export function short(value: number | undefined): string {
   if (value === undefined) return '-';
   return value >= 100 ? Math.round(value).toLocaleString('en') : `${Number(value.toPrecision(3))}`;
 }
