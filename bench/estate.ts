@@ -13,13 +13,16 @@ export interface Size {
   readonly seed: number;
 }
 
+/** What a single VPC comes with already needs some. */
+const FEWEST = 50;
+
 /**
  * A made-up company's account in one Region. For every 500 interfaces there is a VPC, on average: most are small, some large.
  * A VPC has ten subnets in two or three zones and fifteen security groups, and about one load balancer; nearly all hang on one
  * transit gateway, and for every two VPCs there is a peering connection.
  *
- * About two interfaces in three belong to instances. Nine in ten of the instances come in auto-scaling groups of five to fifty that
- * share subnets and security groups, as is usual; the rest are single, each with its own combination of groups. A quarter of the
+ * About two interfaces in three belong to instances. Seven in eight of the instances come in auto-scaling groups of five to fifty that
+ * share subnets and security groups, as is usual; the rest are single, each with its own combination of groups. A fifth of the
  * auto-scaled ones are Kubernetes nodes with two interfaces and an address for every pod. The other interfaces are those of
  * functions, containers, databases, endpoints, NAT gateways, load balancers and attachments.
  *
@@ -27,6 +30,7 @@ export interface Size {
  * in one direction only, stopped instances, interfaces left over, groups open to the world.
  */
 export function estateOf({ interfaces: count, seed }: Size): Estate {
+  if (count < FEWEST) throw new Error(`an estate has at least ${FEWEST} interfaces, not ${count}`);
   const random = new Random(seed);
   const interfaces = new Interfaces(random);
   const vpcs = shares(count, random).map((share, index) => {
@@ -48,7 +52,7 @@ export function writeEstate(folder: string, size: Size): void {
   for (const answer of answersOf(estateOf(size), size.seed)) write(folder, answer);
 }
 
-/** How many interfaces each VPC gets: together `count`, none too few to stand on its own, the largest some 3,000. */
+/** How many interfaces each VPC gets: together `count`, none too few to stand on its own, the largest about ten times the smallest. */
 function shares(count: number, random: Random): number[] {
   const vpcs = Math.max(1, Math.round(count / 500));
   const least = Math.min(100, Math.floor(count / vpcs));
