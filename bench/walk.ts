@@ -3,30 +3,33 @@ import { interpret } from '../lib/network/network.ts';
 import { trace } from '../lib/reach/flow.ts';
 import { findScenario } from '../scenarios/index.ts';
 import { createStack, readLab, startBench, synthesise } from '../test/lab.ts';
+import type { Report } from './report.ts';
 
-/** Where the time of a grade goes: reading the account, interpreting it, one trace there and back, all checks. */
 const ROUNDS = 200;
 
-const bench = await startBench();
-const scenario = findScenario('private-subnet-no-nat');
-await createStack(bench.clients, synthesise(scenario, 'A'));
+/** Where the time of a grade goes: reading the account, interpreting it, one trace there and back, all checks. */
+export async function walk(): Promise<Report> {
+  const bench = await startBench();
+  const scenario = findScenario('private-subnet-no-nat');
+  await createStack(bench.clients, synthesise(scenario, 'A'));
+  const account = await readLab(bench, scenario);
+  const network = interpret(account);
+  const batch = account.Instances[0]?.InstanceId ?? '';
+  const json = {
+    'read the account': await each(() => readLab(bench, scenario)),
+    'interpret it': await each(() => interpret(account)),
+    'trace to the internet and back': await each(() =>
+      trace(network, { from: batch, to: 'internet', protocol: 'tcp', port: 443 }),
+    ),
+    'grade, given the account': await each(() => grade(scenario, account)),
+  };
+  await bench.close();
+  const lines = Object.entries(json).map(([what, ms]) => `${ms.toFixed(3).padStart(9)} ms  ${what}`);
+  return { json, text: lines.join('\n') };
+}
 
 async function each(work: () => unknown): Promise<number> {
   const start = performance.now();
   for (let round = 0; round < ROUNDS; round++) await work();
   return (performance.now() - start) / ROUNDS;
 }
-
-const account = await readLab(bench, scenario);
-const network = interpret(account);
-const batch = account.Instances[0]?.InstanceId ?? '';
-const figures = {
-  'read the account': await each(() => readLab(bench, scenario)),
-  'interpret it': await each(() => interpret(account)),
-  'trace to the internet and back': await each(() =>
-    trace(network, { from: batch, to: 'internet', protocol: 'tcp', port: 443 }),
-  ),
-  'grade, given the account': await each(() => grade(scenario, account)),
-};
-for (const [what, ms] of Object.entries(figures)) console.log(`${ms.toFixed(3).padStart(9)} ms  ${what}`);
-await bench.close();
