@@ -1,8 +1,9 @@
 import type { Account } from '../account/types.ts';
-import { type AddressSet, addressSet, blockAt } from './address.ts';
+import type { AddressSet, Family } from './address.ts';
 import type { NetworkInterface } from './interface.ts';
+import { type Point, union } from './interval.ts';
 import type { PeeringConnection } from './peering.ts';
-import type { Way } from './security-group.ts';
+import type { Peers } from './security-group.ts';
 import type { TransitGatewayAttachment } from './transit-gateway.ts';
 
 const NOBODY: AddressSet = { 4: [], 6: [] };
@@ -19,7 +20,7 @@ export function membership(
   interfaces: readonly NetworkInterface[],
   peerings: readonly PeeringConnection[],
   attachments: readonly TransitGatewayAttachment[],
-): (groupId: string, seenFromVpc: string, way: Way) => AddressSet | undefined {
+): Pick<Peers, 'membersOf' | 'isRead'> {
   const vpcOf = new Map(account.SecurityGroups.map((group) => [group.GroupId ?? '', group.VpcId ?? '']));
   const known = new Set(account.Vpcs.map((vpc) => vpc.VpcId));
   const members = new Map<string, NetworkInterface[]>();
@@ -35,24 +36,30 @@ export function membership(
     const key = `${groupId} ${vpcId}`;
     let found = addresses.get(key);
     if (!found) {
-      const own = (members.get(groupId) ?? []).filter((nic) => nic.vpcId === vpcId);
-      found = addressSet(own.flatMap((nic) => nic.addresses.map(blockAt)));
+      found = addressesOf((members.get(groupId) ?? []).filter((nic) => nic.vpcId === vpcId));
       addresses.set(key, found);
     }
     return found;
   };
   const joined = joinedVpcs(peerings, attachments);
-  return (groupId, seenFromVpc, way) => {
-    const vpcId = vpcOf.get(groupId);
-    if (vpcId === seenFromVpc) return membersIn(groupId, vpcId);
-    if (vpcId === undefined) {
-      const elsewhere = joined.peers(seenFromVpc).some((peer) => !known.has(peer));
-      return elsewhere ? undefined : membersIn(groupId, seenFromVpc);
-    }
-    const counts =
-      joined.peers(seenFromVpc).includes(vpcId) || (way === 'ingress' && joined.byTransit(seenFromVpc, vpcId));
-    return counts ? membersIn(groupId, vpcId) : NOBODY;
+  return {
+    isRead: (groupId, seenFromVpc) => vpcOf.has(groupId) || !joined.peers(seenFromVpc).some((peer) => !known.has(peer)),
+    membersOf: (groupId, seenFromVpc, way) => {
+      const vpcId = vpcOf.get(groupId) ?? seenFromVpc;
+      if (vpcId === seenFromVpc) return membersIn(groupId, vpcId);
+      const counts = joined.peers(seenFromVpc).includes(vpcId);
+      const byTransit = way === 'ingress' && joined.byTransit(seenFromVpc, vpcId);
+      return counts || byTransit ? membersIn(groupId, vpcId) : NOBODY;
+    },
   };
+}
+
+/** Many single addresses: sorted first, and only then made into intervals. */
+function addressesOf(interfaces: readonly NetworkInterface[]): AddressSet {
+  const points: Record<Family, Point[]> = { 4: [], 6: [] };
+  for (const { addresses } of interfaces) for (const { family, value } of addresses) points[family].push(value);
+  const setOf = (values: Point[]) => union(values.map((value) => [value, value]));
+  return { 4: setOf(points[4]), 6: setOf(points[6]) };
 }
 
 function joinedVpcs(peerings: readonly PeeringConnection[], attachments: readonly TransitGatewayAttachment[]) {

@@ -1,4 +1,5 @@
 import { type Address, type AddressSet, addressSet, blockAt } from './address.ts';
+import { grouped } from './grouped.ts';
 import type { NetworkInterface } from './interface.ts';
 import { type Intervals, type Point, sizeOf } from './interval.ts';
 import type { NatGateway } from './nat-gateway.ts';
@@ -53,7 +54,12 @@ export function indexInterfaces(
   }
   own.push(...natGateways.flatMap((nat) => nat.publicAddresses));
   const addresses = lazy(() => addressSet(own.map(blockAt)));
-  const ofInstances = lazy(() => byInstance(interfaces));
+  const ofInstances = lazy(() =>
+    grouped(
+      interfaces.filter((nic) => nic.instanceId),
+      ({ instanceId = '' }) => instanceId,
+    ),
+  );
   return {
     interfaceAt: (vpcId, { value }) => inside.get(vpcId)?.get(value),
     interfacesAmong: (vpcId, family, set) => among(inside.get(vpcId) ?? new Map(), family, set),
@@ -80,17 +86,6 @@ function among(there: ByAddress, family: Address['family'], set: Intervals): [Ne
   for (const [value, nic] of there) {
     if (isOfFamily(value) && set.some(([first, last]) => first <= value && value <= last))
       found.push([nic, { family, value }]);
-  }
-  return found;
-}
-
-function byInstance(interfaces: readonly NetworkInterface[]): ReadonlyMap<string, readonly NetworkInterface[]> {
-  const found = new Map<string, NetworkInterface[]>();
-  for (const nic of interfaces) {
-    if (nic.instanceId === undefined) continue;
-    const own = found.get(nic.instanceId);
-    if (own) own.push(nic);
-    else found.set(nic.instanceId, [nic]);
   }
   return found;
 }

@@ -109,5 +109,9 @@ export function onlyPoint(set: Intervals): Point | undefined {
 
 /** How many points a set has, roughly where it has more than a number can count. */
 export function sizeOf(set: Intervals): number {
-  return set.reduce((sum, [first, last]) => sum + Number(last) - Number(first) + 1, 0);
+  return set.reduce((sum, [first, last]) => sum + widthOf(first, last), 0);
 }
+
+/** Large numbers are taken apart before they lose their last digits. */
+const widthOf = (first: Point, last: Point): number =>
+  typeof first === 'bigint' ? Number(BigInt(last) - first) + 1 : Number(last) - first + 1;

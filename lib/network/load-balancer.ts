@@ -1,5 +1,6 @@
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Account } from '../account/types.ts';
+import { grouped } from './grouped.ts';
 import type { NetworkInterface } from './interface.ts';
 
 /** A load balancer with the interfaces of its nodes, one or more a zone. */
@@ -92,17 +93,6 @@ export function loadBalancersOf(account: Account, interfaces: readonly NetworkIn
       ),
     };
   });
-}
-
-function grouped<T>(all: readonly T[], keyOf: (one: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
 }
 
 function interpretListener(facts: elbv2.Listener, rules: readonly elbv2.Rule[]): Listener {

@@ -1,7 +1,8 @@
 import type { Account, Gap } from '../account/types.ts';
-import { type Address, type Cidr, parseCidr } from './address.ts';
+import { type Address, type AddressSet, addressSet, type Cidr, parseCidr } from './address.ts';
 import { type BlockPublicAccess, interpretBlockPublicAccess } from './block-public-access.ts';
 import { membership } from './group-membership.ts';
+import { grouped } from './grouped.ts';
 import { interpretInterface, type NetworkInterface } from './interface.ts';
 import { type InterfaceIndex, indexInterfaces } from './interface-index.ts';
 import { type LoadBalancer, loadBalancersOf, type TargetGroup, targetGroupsOf } from './load-balancer.ts';
@@ -11,7 +12,7 @@ import { interpretPeering, type PeeringConnection } from './peering.ts';
 import { interpretRouteTable, type RouteTable } from './route-table.ts';
 import {
   type GroupFilter,
-  groupFilter,
+  groupFilters,
   interpretSecurityGroup,
   type SecurityGroup,
   type Way,
@@ -26,21 +27,23 @@ export interface Network extends InterfaceIndex {
   readonly accountId: string;
   readonly region: string;
   readonly vpcs: ReadonlyMap<string, Vpc>;
+  /** Every address of every VPC. */
+  readonly vpcAddresses: AddressSet;
   readonly subnets: ReadonlyMap<string, Subnet>;
+  readonly subnetsOf: ReadonlyMap<string, readonly Subnet[]>;
   readonly routeTables: ReadonlyMap<string, RouteTable>;
   /** The route table of a gateway, for what comes in by it. */
   readonly edgeRouteTables: ReadonlyMap<string, RouteTable>;
   readonly networkAcls: ReadonlyMap<string, NetworkAcl>;
   readonly securityGroups: ReadonlyMap<string, SecurityGroup>;
-  /** What the groups of an interface let through together; undefined when the rules of one could not be read. */
-  groupFilter(nic: NetworkInterface, way: Way): GroupFilter | undefined;
+  /** What the groups of an interface, given as its own list, let through together; undefined when the rules of one could not be read. */
+  groupFilter(groups: readonly string[], way: Way): GroupFilter | undefined;
   /** Of an instance, the primary interface comes first. */
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   /** Instance states by id. */
   readonly instances: ReadonlyMap<string, string>;
   /** The VPC that each attached internet gateway, also an egress-only one, serves. */
   readonly internetGateways: ReadonlyMap<string, string>;
-  /** The same the other way round. */
   readonly internetGatewaysOf: ReadonlyMap<string, readonly string[]>;
   readonly natGateways: ReadonlyMap<string, NatGateway>;
   /** The regional NAT gateway that has a public address. */
@@ -48,6 +51,8 @@ export interface Network extends InterfaceIndex {
   /** The zonal NAT gateway that an interface belongs to. */
   readonly natGatewayOf: ReadonlyMap<string, NatGateway>;
   readonly vpcEndpoints: ReadonlyMap<string, VpcEndpoint>;
+  /** The endpoint that an interface belongs to. */
+  readonly vpcEndpointOf: ReadonlyMap<string, VpcEndpoint>;
   /** Blocks of AWS's own prefix lists by the name of the service: `com.amazonaws.us-east-1.s3`. */
   readonly serviceBlocks: ReadonlyMap<string, readonly Cidr[]>;
   readonly peeringConnections: ReadonlyMap<string, PeeringConnection>;
@@ -69,23 +74,27 @@ export function interpret(account: Account): Network {
   );
   const prefixList = (id: string) => prefixLists.get(id);
   const vpcs = byId(account.Vpcs.map((vpc) => interpretVpc(vpc, account.VpcAttributes[vpc.VpcId ?? ''])));
+  const subnets = interpretSubnets(account);
   const peerings = account.VpcPeeringConnections.map(interpretPeering);
   const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? []);
-  const membersOf = membership(account, interfaces, peerings, transitGateways.attachments);
+  const members = membership(account, interfaces, peerings, [...transitGateways.attachments.values()].flat());
   const loadBalancers = loadBalancersOf(account, interfaces);
   const natGateways = account.NatGateways.map(interpretNatGateway);
   const regional = new Map(
     natGateways.filter((nat) => nat.regional).flatMap((nat) => nat.publicAddresses.map(({ value }) => [value, nat])),
   );
   const internetGateways = attachedGateways(account);
+  const vpcEndpoints = account.VpcEndpoints.map(interpretVpcEndpoint);
   const routeTables = byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList)));
-  const groups = account.SecurityGroups.map((group) => interpretSecurityGroup(group, { membersOf, prefixList }));
+  const groups = account.SecurityGroups.map((group) => interpretSecurityGroup(group, { ...members, prefixList }));
   const securityGroups = byId(groups);
   return {
     accountId: account.AccountId,
     region: account.Region,
     vpcs,
-    subnets: byId(interpretSubnets(account)),
+    vpcAddresses: addressSet([...vpcs.values()].flatMap(({ cidrs }) => cidrs)),
+    subnets: byId(subnets),
+    subnetsOf: grouped(subnets, ({ vpcId }) => vpcId),
     routeTables,
     edgeRouteTables: edgeRouteTables(account, routeTables),
     networkAcls: byId(account.NetworkAcls.map(interpretNetworkAcl)),
@@ -94,11 +103,14 @@ export function interpret(account: Account): Network {
     interfaces: byId(interfaces),
     instances: new Map(account.Instances.map((each) => [each.InstanceId ?? '', each.State?.Name ?? 'unknown'])),
     internetGateways,
-    internetGatewaysOf: turned(internetGateways),
+    internetGatewaysOf: new Map(
+      [...grouped(internetGateways, ([, vpcId]) => vpcId)].map(([vpcId, all]) => [vpcId, all.map(([id]) => id)]),
+    ),
     natGateways: byId(natGateways),
     regionalNatGatewayAt: ({ value }) => regional.get(value),
     natGatewayOf: new Map(natGateways.map((nat) => [nat.interfaceId ?? '', nat])),
-    vpcEndpoints: byId(account.VpcEndpoints.map(interpretVpcEndpoint)),
+    vpcEndpoints: byId(vpcEndpoints),
+    vpcEndpointOf: new Map(vpcEndpoints.flatMap((each) => each.interfaceIds.map((id) => [id, each]))),
     serviceBlocks: new Map(
       account.PrefixLists.map((list) => [list.PrefixListName ?? '', prefixList(list.PrefixListId ?? '') ?? []]),
     ),
@@ -130,25 +142,6 @@ function interpretInterfaces(account: Account): NetworkInterface[] {
   };
   const interfaces = account.NetworkInterfaces.map((facts) => interpretInterface(facts, sameGroups));
   return interfaces.sort((a, b) => a.deviceIndex - b.deviceIndex);
-}
-
-/** Worked out once for each list of groups. */
-function groupFilters(securityGroups: ReadonlyMap<string, SecurityGroup>): Network['groupFilter'] {
-  const known = {
-    ingress: new Map<readonly string[], GroupFilter | undefined>(),
-    egress: new Map<readonly string[], GroupFilter | undefined>(),
-  };
-  return ({ groups }, way) => {
-    const filters = known[way];
-    const found = filters.get(groups);
-    if (found || filters.has(groups)) return found;
-    const made = groupFilter(
-      groups.map((id) => securityGroups.get(id)),
-      way,
-    );
-    filters.set(groups, made);
-    return made;
-  };
 }
 
 function interpretSubnets(account: Account): Subnet[] {
@@ -196,11 +189,4 @@ function attachedGateways(account: Account): ReadonlyMap<string, string> {
       .map(({ VpcId }) => [id ?? '', VpcId ?? ''] as const),
   );
   return new Map(attached);
-}
-
-/** The keys by what they lead to. */
-function turned(map: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const [key, value] of map) found.set(value, [...(found.get(value) ?? []), key]);
-  return found;
 }

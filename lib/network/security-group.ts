@@ -27,11 +27,10 @@ export interface SecurityGroup {
 
 /** What a rule's peer may name instead of addresses. */
 export interface Peers {
-  /**
-   * The private addresses of the interfaces that have the group, as a rule of a VPC sees them; none for a stale reference, undefined
-   * where the group's members could not be read.
-   */
-  membersOf(groupId: string, seenFromVpc: string, way: Way): AddressSet | undefined;
+  /** The private addresses of the interfaces that have the group, as a rule of a VPC sees them; none for a stale reference. */
+  membersOf(groupId: string, seenFromVpc: string, way: Way): AddressSet;
+  /** Whether it can be told who has the group: not where it may be in a peer VPC of an account that was not read. */
+  isRead(groupId: string, seenFromVpc: string): boolean;
   /** The entries of a prefix list; undefined when it could not be read. */
   prefixList(id: string): readonly Cidr[] | undefined;
 }
@@ -85,33 +84,73 @@ function rulesOf(
       return entries ? rule(addressSet(entries), id) : { ...rule(NOBODY, id), unread: id };
     }),
     ...(facts.UserIdGroupPairs ?? []).map(({ GroupId: id = '' }): SecurityGroupRule => {
-      const members = peers.membersOf(id, vpcId, way);
-      const read = rule(members ?? NOBODY, id);
-      return members ? { ...read, referencedGroup: id } : { ...read, referencedGroup: id, unread: id };
+      const read = peers.isRead(id, vpcId);
+      return {
+        ...rule(NOBODY, id),
+        get peer() {
+          return read ? peers.membersOf(id, vpcId, way) : NOBODY;
+        },
+        referencedGroup: id,
+        ...(!read && { unread: id }),
+      };
     }),
   ];
 }
 
-/** What the security groups of an interface let through together, in one direction. */
-export interface GroupFilter {
-  readonly rules: readonly SecurityGroupRule[];
-  readonly filter: Filter<SecurityGroupRule>;
-  /** The same without the rules that name a group, which do not match what a middlebox forwarded. */
+/** What one security group lets through in one direction. */
+interface GroupLines {
+  /** The rules that name addresses. */
   readonly direct: Filter<SecurityGroupRule>;
+  /** The rules that name a group: they can match only addresses of VPCs, and not what a middlebox forwarded. */
+  readonly references: Filter<SecurityGroupRule>;
+}
+
+/** The security groups of an interface, in one direction: what one of them lets through gets through. */
+export interface GroupFilter {
+  readonly groups: readonly GroupLines[];
+  readonly rules: readonly SecurityGroupRule[];
   /** Rules whose peer could not be read. */
   readonly unread: readonly SecurityGroupRule[];
 }
 
-/** Undefined when the rules of a group could not be read. */
-export function groupFilter(groups: readonly (SecurityGroup | undefined)[], way: Way): GroupFilter | undefined {
-  if (groups.includes(undefined)) return undefined;
-  const rules = groups.flatMap((group) => group?.[way] ?? []);
-  const direct = rules.filter((rule) => rule.referencedGroup === undefined);
-  const filter = new Filter(rules);
+/** The filters of lists of groups, each group's worked out once. Undefined when the rules of a group could not be read. */
+export function groupFilters(
+  securityGroups: ReadonlyMap<string, SecurityGroup>,
+): (groups: readonly string[], way: Way) => GroupFilter | undefined {
+  const lines = { ingress: new Map<SecurityGroup, GroupLines>(), egress: new Map<SecurityGroup, GroupLines>() };
+  const linesOf = (group: SecurityGroup, way: Way): GroupLines => {
+    const known = lines[way].get(group);
+    if (known) return known;
+    const made = {
+      direct: new Filter(group[way].filter((rule) => rule.referencedGroup === undefined)),
+      references: new Filter(group[way].filter((rule) => rule.referencedGroup !== undefined)),
+    };
+    lines[way].set(group, made);
+    return made;
+  };
+  const filters = {
+    ingress: new Map<readonly string[], GroupFilter | undefined>(),
+    egress: new Map<readonly string[], GroupFilter | undefined>(),
+  };
+  return (ids, way) => {
+    const found = filters[way].get(ids);
+    if (found || filters[way].has(ids)) return found;
+    const groups = ids.map((id) => securityGroups.get(id));
+    const made = groups.includes(undefined) ? undefined : together(groups as SecurityGroup[], way, linesOf);
+    filters[way].set(ids, made);
+    return made;
+  };
+}
+
+function together(
+  groups: readonly SecurityGroup[],
+  way: Way,
+  linesOf: (group: SecurityGroup, way: Way) => GroupLines,
+): GroupFilter {
+  const rules = groups.flatMap((group) => group[way]);
   return {
+    groups: groups.map((group) => linesOf(group, way)),
     rules,
-    filter,
-    direct: direct.length === rules.length ? filter : new Filter(direct),
     unread: rules.filter((rule) => rule.unread !== undefined),
   };
 }

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Account } from '../account/types.ts';
 import { type Cidr, formatCidr, parseCidr } from './address.ts';
+import { grouped } from './grouped.ts';
 import { PrefixMap } from './prefix-map.ts';
 
 /** What a transit gateway is attached to. https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html */
@@ -39,7 +40,10 @@ export interface TransitGatewayRouteTable {
 }
 
 export interface TransitGateways {
-  readonly attachments: readonly TransitGatewayAttachment[];
+  /** By the attachment's id: two for a peering of transit gateways, one as each side sees it. */
+  readonly attachments: ReadonlyMap<string, readonly TransitGatewayAttachment[]>;
+  /** By the VPC's id. */
+  readonly attachmentsOf: ReadonlyMap<string, readonly TransitGatewayAttachment[]>;
   readonly routeTables: ReadonlyMap<string, TransitGatewayRouteTable>;
 }
 
@@ -65,7 +69,11 @@ export function interpretTransitGateways(
     ...Object.keys(account.TransitGatewayRoutes),
   ]);
   return {
-    attachments,
+    attachments: grouped(attachments, ({ id }) => id),
+    attachmentsOf: grouped(
+      attachments.filter(({ kind }) => kind === 'vpc'),
+      ({ resourceId }) => resourceId,
+    ),
     routeTables: new Map([...tables].map((id) => [id, interpretTable(account, id, attachments, blocksOfVpc)])),
   };
 }

@@ -103,7 +103,9 @@ export interface Ground {
   /** A packet that a filter drops goes on, marked blocked, to find the next blocker. */
   readonly pastFilters: boolean;
   /** What a load balancer takes goes on to its targets, rather than having arrived. */
-  readonly beyondBalancers?: BeyondBalancers;
+  readonly beyondBalancers?: BeyondBalancers | undefined;
+  /** Where the question came from, and its answer must come back to: an interface, a VPN gateway, or `internet`. */
+  readonly home?: string;
 }
 
 const OWN_FIELDS: Links = Object.fromEntries(FIELDS.map((field) => [field, field]));

@@ -1,6 +1,6 @@
-import { type Address, type Family, PUBLIC, pointOf } from '../network/address.ts';
+import { type Address, type AddressSet, type Family, PUBLIC, pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import type { Intervals } from '../network/interval.ts';
+import { covers, type Intervals, subtract } from '../network/interval.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { ALL_PORTS, ICMP, ICMPV6, type Packets, TCP, UDP } from '../network/packets.ts';
@@ -50,18 +50,19 @@ export function exposure(network: Network): Exposure[] {
  */
 function openingsOf(network: Network): (nic: NetworkInterface, address: Address) => readonly Opening[] {
   const known = new Map<string, Map<readonly string[], readonly Opening[]>>();
+  const sources = strangers(network);
   const redirected = new Set(
     [...network.edgeRouteTables.keys()].flatMap((gateway) => network.internetGateways.get(gateway) ?? []),
   );
   return (nic, address) => {
     if (!network.internetGatewaysOf.has(nic.vpcId)) return [];
     if (nic.instanceId && network.instances.get(nic.instanceId) !== 'running') return [];
-    if (redirected.has(nic.vpcId)) return openTo(network, address);
+    if (redirected.has(nic.vpcId)) return openTo(network, sources, nic, address);
     const service = nic.instanceId ? '' : (network.balancerOf.get(nic.id)?.arn ?? nic.type);
     const key = `${nic.subnetId} ${address.family} ${service}`;
     const alike = known.get(key) ?? new Map<readonly string[], readonly Opening[]>();
     known.set(key, alike);
-    const found = alike.get(nic.groups) ?? openTo(network, address);
+    const found = alike.get(nic.groups) ?? openTo(network, sources, nic, address);
     alike.set(nic.groups, found);
     return found;
   };
@@ -86,15 +87,22 @@ const OTHERS: Intervals = [
   [59, 255],
 ];
 
-function openTo(network: Network, address: Address): Opening[] {
+/** Addresses of somebody else; those of the account's own that lie on the internet, one by one, would make no difference. */
+const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
+  4: subtract(PUBLIC[4], own[4]),
+  6: subtract(PUBLIC[6], own[6]),
+});
+
+function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, address: Address): Opening[] {
   const { family } = address;
-  const ends = { family, source: PUBLIC[family], destination: [pointOf(address)] };
+  const ends = { family, source: sources[family], destination: [pointOf(address)] };
   const all = { sourcePorts: ALL_PORTS, destinationPorts: ALL_PORTS };
-  const questions: Packets[] = [
-    { ...ends, ...all, protocols: PORTED },
+  const ported: Packets = { ...ends, ...all, protocols: PORTED };
+  const others: Packets[] = [
     { ...ends, ...ECHO[family] },
     { ...ends, ...all, protocols: OTHERS },
   ];
+  const questions = speaksPortsOnly(network, nic) ? [ported] : [ported, ...others];
   const passing = questions.flatMap((packets) => ask(network, { start: { internet: true }, packets }).passing);
   return merged(
     passing.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
@@ -102,6 +110,12 @@ function openTo(network: Network, address: Address): Opening[] {
     }),
     ['protocols', 'ports', 'source', 'sourcePorts'],
   );
+}
+
+/** Whether all that the interface's security groups admit is TCP and UDP. */
+function speaksPortsOnly(network: Network, { groups }: NetworkInterface): boolean {
+  const rules = network.groupFilter(groups, 'ingress')?.rules;
+  return groups.length > 0 && rules !== undefined && rules.every(({ protocols }) => covers(PORTED, protocols));
 }
 
 /** The targets that exposed load balancers hand requests to. */

@@ -35,19 +35,33 @@ export function throughSecurityGroups(
 ): Course[] {
   if (nic.groups.length === 0) return [moved(course, next)];
   if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, undefined, TRACKED), next)];
-  const groups = ground.network.groupFilter(nic, way);
+  const groups = ground.network.groupFilter(nic.groups, way);
   if (!groups) return [giveUp(course, { ...groupEvent(ground, nic), note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
-  const lines = forwarded(course, way) ? groups.direct : groups.filter;
-  const { passed, refused } = lines.divide(course.packets, PEER[way]);
   const through: Course[] = [];
-  for (const part of passed)
-    through.push(pass(narrow(seen, part), groupEvent(ground, nic, { lines, peer: PEER[way] }), next));
-  for (const part of refused) {
-    const event = groupEvent(ground, nic);
-    through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
+  let rest: readonly Packets[] = [course.packets];
+  for (const lines of filtersOf(ground, course, groups, way)) {
+    const left: Packets[] = [];
+    for (const packets of rest) {
+      const { passed, refused } = lines.divide(packets, PEER[way]);
+      for (const part of passed)
+        through.push(pass(narrow(seen, part), groupEvent(ground, nic, { lines, peer: PEER[way] }), next));
+      left.push(...refused);
+    }
+    rest = left;
+    if (rest.length === 0) return through;
   }
+  const event = groupEvent(ground, nic);
+  for (const part of rest) through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
   return through;
+}
+
+/** Rules that name a group speak of addresses of VPCs only, so what comes from elsewhere need not be held against them. */
+function filtersOf({ network }: Ground, course: Course, { groups }: GroupFilter, way: Way): Filter[] {
+  const { family } = course.packets;
+  const near = intersect(course.packets[PEER[way]], network.vpcAddresses[family]).length > 0;
+  const direct = groups.map((group) => group.direct);
+  return near && !forwarded(course, way) ? [...direct, ...groups.map((group) => group.references)] : direct;
 }
 
 const TRACKED = 'tracked connection';

@@ -108,8 +108,8 @@ export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: 
 function lost({ network }: Ground, course: Course, vpcId: string): Course {
   const { family, destination } = course.packets;
   const first = destination[0]?.[0] ?? 0;
-  const inVpc = [...network.subnets.values()].filter((each) => each.vpcId === vpcId);
-  const subnet = inVpc.find(({ addresses }) => contains(addresses[family], first));
+  const subnets = network.subnetsOf.get(vpcId) ?? [];
+  const subnet = subnets.find(({ addresses }) => contains(addresses[family], first));
   const node = subnet?.id ?? vpcId;
   const note = 'no interface in the VPC has this address';
   return drop(course, {
@@ -182,7 +182,7 @@ function arrived(course: Course, nic: NetworkInterface): Course {
 
 /** An interface endpoint does not answer ICMP. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
 function intoEndpoint({ network }: Ground, course: Course, nic: NetworkInterface): Course[] {
-  const endpoint = [...network.vpcEndpoints.values()].find(({ interfaceIds }) => interfaceIds.includes(nic.id));
+  const endpoint = network.vpcEndpointOf.get(nic.id);
   const event = { component: endpoint?.id ?? nic.id, kind: 'vpc-endpoint', node: nic.id } as const;
   if (endpoint && !endpoint.available)
     return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];

@@ -74,7 +74,8 @@ function notAttached({ network }: Ground, course: Course, event: Event): Course 
 const OUTSIDE: Position = { kind: 'delivered', to: INTERNET };
 
 /** IPv6 is not translated: a global address of an interface of the VPC goes out as it is. */
-function ipv6({ network }: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
+function ipv6(ground: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
+  const { network } = ground;
   const { inside: local, outside: global } = divide(course, { destination: NOT_GLOBAL[6] });
   const lost = local
     ? [drop(local, { ...event, code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', note: NOTE })]
@@ -89,7 +90,7 @@ function ipv6({ network }: Ground, course: Course, at: LeavingVpc, event: Event)
         return [drop(part, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
       }
       if (sender && isBlocked(network, part.direction, 'egress', sender, at.gatewayId)) return [blocked(part, event)];
-      return towardsInternet(network, pass(part, { ...event, node: INTERNET }, OUTSIDE));
+      return towardsInternet(ground, pass(part, { ...event, node: INTERNET }, OUTSIDE));
     }),
   ];
 }
@@ -111,10 +112,10 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
     if (isBlocked(network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
     const note = 'exchanges the private source address for the public one';
     const exchanged = { source: [pointOf(mapped)] };
-    return towardsInternet(network, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
+    return towardsInternet(ground, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
   }
   if (address && network.regionalNatGatewayAt(address))
-    return towardsInternet(network, pass(course, { ...event, node: INTERNET }, OUTSIDE));
+    return towardsInternet(ground, pass(course, { ...event, node: INTERNET }, OUTSIDE));
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
   if (forwarder && masquerade && course.direction === 'forward') {
@@ -131,8 +132,9 @@ function translate(course: Course, forwarder: NetworkInterface, address: Address
   return underOwnName(passed, forwarder.id, address);
 }
 
-/** A public address of this account lies behind an internet gateway again. */
-function towardsInternet(network: Network, course: Course): Course[] {
+/** A public address of this account lies behind an internet gateway again, unless it is that of an asker on the internet. */
+function towardsInternet({ network, home }: Ground, course: Course): Course[] {
+  if (course.direction === 'return' && home === INTERNET) return [course];
   const own = network.ownPublicAddresses()[course.packets.family];
   if (intersect(course.packets.destination, own).length === 0) return [course];
   const { inside, outside: others } = divide(course, { destination: own });

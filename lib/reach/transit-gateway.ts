@@ -34,9 +34,8 @@ export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway
   const { network } = ground;
   const event: Event = { component: at.transitGatewayId, kind: 'transit-gateway', vpcId: at.vpcId };
   const before: Event = { ...event, node: at.subnetId ?? at.vpcId };
-  const attachment = network.transitGateways.attachments.find(
-    (each) => each.transitGatewayId === at.transitGatewayId && each.kind === 'vpc' && each.resourceId === at.vpcId,
-  );
+  const own = network.transitGateways.attachmentsOf.get(at.vpcId) ?? [];
+  const attachment = own.find((each) => each.transitGatewayId === at.transitGatewayId);
   if (!attachment) return [notAttached(network, course, before)];
   if (!isUsable(attachment)) {
     const note = `its attachment ${attachment.id} is ${attachment.state}`;
@@ -68,7 +67,7 @@ function notAttached({ gaps }: Network, course: Course, event: Event): Course {
 /** The table of the attachment that packets came in by says where they go. */
 export function alongTransitRoutes(ground: Ground, course: Course, at: AtTable): Course[] {
   const { attachments, routeTables } = ground.network.transitGateways;
-  const from = attachments.find((each) => each.id === at.attachmentId && each.transitGatewayId === at.transitGatewayId);
+  const from = attachments.get(at.attachmentId)?.find((each) => each.transitGatewayId === at.transitGatewayId);
   const node = at.transitGatewayId;
   if (!from?.routeTableId) {
     const note = 'the attachment is not associated with a route table';
@@ -105,7 +104,7 @@ function followRoute(ground: Ground, course: Course, route: TransitGatewayRoute,
 
 function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtTable): Course[] {
   const { attachments } = ground.network.transitGateways;
-  const to = attachments.find((each) => each.id === id && each.transitGatewayId === at.transitGatewayId);
+  const to = attachments.get(id)?.find((each) => each.transitGatewayId === at.transitGatewayId);
   const event: Event = { component: id, kind: 'transit-gateway-attachment', node: at.transitGatewayId };
   if (!to) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the attachment is not known' })];
   if (!isUsable(to))
@@ -115,7 +114,7 @@ function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtT
     const note = 'the packet leaves for a network that is not part of any account';
     return [pass(course, { ...event, node: id, note }, { kind: 'delivered', to: id })];
   }
-  const other = attachments.find((each) => each.id === id && each.transitGatewayId !== at.transitGatewayId);
+  const other = attachments.get(id)?.find((each) => each.transitGatewayId !== at.transitGatewayId);
   if (!other) {
     const note = 'the transit gateway on the other side was not read';
     return [giveUp(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];

@@ -31,8 +31,9 @@ export type Start = { readonly interfaceId: string } | { readonly internet: true
  * packets; each says in `initial` whose fate it is. Fates of the same packets differ where a device chooses, such as the
  * source port of a NAT gateway. Every course ends `delivered`, `dropped` or `unknown`; `blocked` says whether a filter said no.
  */
-export function walk(ground: Ground, start: Start, packets: Packets): Course[] {
+export function walk({ network, pastFilters, beyondBalancers }: Ground, start: Start, packets: Packets): Course[] {
   const home = homeOf(start);
+  const ground = { network, pastFilters, beyondBalancers, home };
   const ended: Course[] = [];
   for (const course of follow(ground, startOf(packets, send(home)))) {
     if (course.at.kind !== 'delivered') {
@@ -62,7 +63,7 @@ function answerFrom({ network }: Ground, reached: string, home: string): Positio
     const vpcId = network.interfaces.get(home)?.vpcId;
     if (vpcId) return { kind: 'arriving', vpcId };
   }
-  const attachment = network.transitGateways.attachments.find(({ id }) => id === reached);
+  const attachment = network.transitGateways.attachments.get(reached)?.[0];
   if (!attachment) return send(reached);
   const { id: attachmentId, transitGatewayId } = attachment;
   return { kind: 'transit-gateway-route-table', transitGatewayId, attachmentId, zoneId: undefined };
