@@ -1,5 +1,5 @@
 import type { Sketch } from '../lib/account.ts';
-import type { Fate } from './compare.ts';
+import type { Fate } from './connection.ts';
 
 /** A network with one flow of interest, and what becomes of it over all source ports. */
 export interface Case {
