@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cases } from './cases/index.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Connection, fateIn } from './connection.ts';
 import { type Lab, openLabs, whyNot } from './lab.ts';
-import { cases } from './networks.ts';
 import { addressesOf, type Plan } from './plan.ts';
 import { tally } from './tally.ts';
 import { tell } from './tell.ts';

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sketch } from '../lib/account.ts';
 import { sketchesWith } from '../lib/sketches.ts';
-import { busySketches } from './busy-sketches.ts';
 import { type Comparison, compare } from './compare.ts';
 import type { Connection } from './connection.ts';
 import { type Lab, openLabs, whyNot } from './lab.ts';
 import { addressesOf, type Plan } from './plan.ts';
+import { busySketches } from './sketches/busy.ts';
 import { fatesOf, tally } from './tally.ts';
 import { tell } from './tell.ts';
 
