@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { type Lab, openLabs, whyNot } from './lab.ts';
 import { addressesOf, type Plan } from './plan.ts';
 import { busySketches } from './sketches/busy.ts';
+import { joinedSketches } from './sketches/joined.ts';
 import { fatesOf, tally } from './tally.ts';
 import { tell } from './tell.ts';
 
@@ -79,6 +80,7 @@ if (reason) console.log(`networks by chance: skipped, ${reason}`);
 const KINDS = {
   'networks by chance': sketchesWith(OPENNESS),
   'busy networks by chance': busySketches,
+  'joined networks by chance': joinedSketches,
 };
 
 describe.skipIf(reason)(`seed ${SEED}`, () => {
