@@ -30,13 +30,16 @@ export async function compare(
 ): Promise<Comparison[]> {
   const account = accountOf(sketch);
   const network = interpret(account);
-  const walked = isWalked(sketch);
-  const chosen = choose(compile(account, 0)).map((connection) => ({ connection, ...said(network, connection) }));
+  const chosen = choose(compile(account, 0)).map((connection) => ({
+    connection,
+    walked: isWalked(sketch, connection),
+    ...said(network, connection),
+  }));
   const done: Comparison[] = [];
   for (let start = 0; start < chosen.length; start += MOST_PROBES) {
     const some = chosen.slice(start, start + MOST_PROBES);
-    const seen = await observed(lab, account, some, walked);
-    for (const [i, each] of some.entries()) {
+    const seen = await observed(lab, account, some);
+    for (const [i, { walked, ...each }] of some.entries()) {
       const { kernel, again } = seen[i]!;
       const verdict = isSaid(each.fates, kernel) ? 'agreed' : walked ? 'disagreed' : 'unknown';
       done.push({ sketch, ...each, kernel, again, verdict });
@@ -45,11 +48,11 @@ export async function compare(
   return done;
 }
 
-type Chosen = Said & Pick<Comparison, 'connection'>;
+type Chosen = Said & Pick<Comparison, 'connection'> & { readonly walked: boolean };
 
-async function observed(lab: Lab, account: Account, some: readonly Chosen[], walked: boolean) {
+async function observed(lab: Lab, account: Account, some: readonly Chosen[]) {
   const first = await attempt(lab, account, some, PATIENCE);
-  const isDoubtful = ({ connection: { expected }, fates }: Chosen, kernel: Observation) =>
+  const isDoubtful = ({ connection: { expected }, fates, walked }: Chosen, kernel: Observation) =>
     expected ? !isSaid(expected, kernel) : walked && !isSaid(fates, kernel);
   const doubtful = some.filter((each, i) => isDoubtful(each, first[i]!));
   const second = doubtful.length > 0 ? await attempt(lab, account, doubtful, MORE_PATIENCE) : [];

@@ -7,10 +7,17 @@ import { ask } from '../../lib/reach/question.ts';
 import type { Sketch } from '../lib/account.ts';
 import type { Connection, Fate } from './connection.ts';
 
-/** What the walk does not know yet; in a network that has it, nothing that the walk says counts but what is right. */
-const NOT_WALKED: readonly (keyof Sketch)[] = ['peerings', 'transitGateways', 'edges'];
+type Part = (sketch: Sketch, connection: Connection) => boolean;
 
-export const isWalked = (sketch: Sketch): boolean => NOT_WALKED.every((part) => sketch[part] === undefined);
+/** A middlebox that a gateway route table names needs a public address, and the subnets in the table have no direct way out. */
+const gatewayRouteTables: Part = ({ edges }, { from, destination }) =>
+  edges !== undefined && (from.name === 'internet' || !destination.startsWith('10.'));
+
+/** What the walk does not know yet: where it differs from the kernel there, that counts as unknown. */
+const NOT_WALKED: readonly Part[] = [gatewayRouteTables];
+
+export const isWalked = (sketch: Sketch, connection: Connection): boolean =>
+  !NOT_WALKED.some((part) => part(sketch, connection));
 
 /** What the walk says of one packet. There is more than one fate where a device on the way may choose. */
 export interface Said {
