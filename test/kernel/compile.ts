@@ -1,8 +1,13 @@
 import type { Account } from '../../lib/account/types.ts';
-import { type Ground, seatOf, surveyed, VPC_ROUTER } from './ground.ts';
-import { cable, hostMachine, natMachine } from './host.ts';
-import { INTERNET, type Place, type Plan, type Wire } from './plan.ts';
-import { internet, internetGateway, vpcRouter } from './router.ts';
+import { type Ground, seatOf, surveyed } from './ground.ts';
+import { cable, hostMachine } from './host.ts';
+import { internet } from './internet.ts';
+import { internetGateway } from './internet-gateway.ts';
+import { natMachine } from './nat-gateway.ts';
+import { peeringWires } from './peering.ts';
+import { INTERNET, type Place, type Plan, VPC_ROUTER, type Wire } from './plan.ts';
+import { vpcRouter } from './router.ts';
+import { linkWires, transitGateway } from './transit-gateway.ts';
 
 /** Builds an account's network from Linux parts, from the facts alone: nothing of the engine's reading of them is used. */
 export function compile(account: Account, zone: number): Plan {
@@ -18,12 +23,17 @@ export function compile(account: Account, zone: number): Plan {
       ...vpcs.map((vpcId) => vpcRouter(ground, vpcId)),
       ...gateways.map(({ id, vpcId }, i) => internetGateway(ground, id, vpcId, i)),
       internet(ground, gateways),
+      ...account.TransitGateways.map(({ TransitGatewayId = '' }) =>
+        transitGateway(account, ground.links, TransitGatewayId),
+      ),
       ...account.NetworkInterfaces.map((nic) =>
         isNat(nic.InterfaceType) ? natMachine(ground, nic) : hostMachine(ground, nic),
       ),
     ],
     wires: [
       ...ground.seats.map(cable),
+      ...peeringWires(ground.peerings),
+      ...linkWires(ground.links),
       ...gateways.flatMap(({ id, vpcId }, i): Wire[] => [
         [plug(id, 'vpc0'), plug(VPC_ROUTER(vpcId), 'igw0')],
         [plug(id, 'net0'), plug('internet', `igw${i}`)],

@@ -1,7 +1,6 @@
 import type { IpPermission, NetworkAclEntry } from '@aws-sdk/client-ec2';
 import type { Account } from '../../lib/account/types.ts';
-
-type Way = 'in' | 'out';
+import { membersOf, type Way } from './reference.ts';
 
 const PROTOCOLS: Readonly<Record<string, string>> = { 1: 'icmp', 6: 'tcp', 17: 'udp' };
 
@@ -16,12 +15,6 @@ function traffic(protocol = '-1', from?: number, to?: number): string {
 const peer = (way: Way, addresses: readonly string[]) =>
   `ip ${way === 'in' ? 'saddr' : 'daddr'} ${addresses.length === 1 ? addresses[0] : `{ ${addresses.join(', ')} }`}`;
 
-/**
- * A sender's packet has a TTL of 64, one less behind the VPC router. Below that a middlebox has forwarded it, and a rule that
- * names a security group no longer matches.
- */
-const UNFORWARDED = 'ip ttl >= 63';
-
 /** The rules of a security group; what none accepts falls out of the chain. */
 export function groupRules(account: Account, groupIds: readonly string[], way: Way): string[] {
   return account.SecurityGroups.filter((group) => groupIds.includes(group.GroupId ?? '')).flatMap((group) =>
@@ -35,23 +28,17 @@ function permissionRules(account: Account, permission: IpPermission, vpcId: stri
   const what = traffic(permission.IpProtocol, permission.FromPort, permission.ToPort);
   const listed = (permission.PrefixListIds ?? []).flatMap((list) => prefixesOf(account, list.PrefixListId));
   const blocks = [...(permission.IpRanges ?? []).flatMap((range) => range.CidrIp ?? []), ...listed];
-  const references = (permission.UserIdGroupPairs ?? []).map(({ GroupId = '' }) => membersOf(account, GroupId, vpcId));
+  const members = (permission.UserIdGroupPairs ?? []).flatMap(({ GroupId = '' }) =>
+    membersOf(account, GroupId, vpcId, way),
+  );
   return [
     ...blocks.map((block) => `${what} ${peer(way, [block])} accept`),
-    ...references
-      .filter((members) => members.length > 0)
-      .map((members) => `${what} ${peer(way, members)} ${way === 'in' ? UNFORWARDED : ''} accept`),
+    ...members.map(({ addresses, arrival }) => `${what} ${peer(way, addresses)} ${arrival} accept`),
   ];
 }
 
 export const prefixesOf = (account: Account, id: string | undefined): readonly string[] =>
   account.PrefixLists.find((list) => list.PrefixListId === id)?.Cidrs ?? [];
-
-function membersOf(account: Account, groupId: string, vpcId: string): string[] {
-  return account.NetworkInterfaces.filter(
-    (nic) => nic.VpcId === vpcId && nic.Groups?.some((group) => group.GroupId === groupId),
-  ).flatMap((nic) => (nic.PrivateIpAddresses ?? []).flatMap((each) => each.PrivateIpAddress ?? []));
-}
 
 /** The entries of a network ACL in their order; the chain drops what none decides. */
 export function aclRules(entries: readonly NetworkAclEntry[], way: Way): string[] {
@@ -69,3 +56,6 @@ export function aclRules(entries: readonly NetworkAclEntry[], way: Way): string[
 
 export const chain = (name: string, rules: readonly string[], hook?: string): string =>
   [`chain ${name} {`, ...(hook ? [`type ${hook};`] : []), ...rules, '}'].join('\n');
+
+/** AWS's routers say nothing of what they drop. */
+export const SILENT = chain('silent', ['drop'], 'filter hook output priority 0');

@@ -1,9 +1,8 @@
-import type { NetworkInterface, Route, Subnet } from '@aws-sdk/client-ec2';
+import type { NetworkInterface, Subnet } from '@aws-sdk/client-ec2';
 import type { Account } from '../../lib/account/types.ts';
-import { blockOf, formatAddress, formatCidr, parseCidr } from '../../lib/network/address.ts';
-import { prefixesOf } from './filter.ts';
-
-export const VPC_ROUTER = (vpcId: string) => vpcId;
+import { type Cidr, formatAddress, parseCidr } from '../../lib/network/address.ts';
+import { type Peering, peeringsOf } from './peering.ts';
+import { type Link, linksOf } from './transit-gateway.ts';
 
 /** Where an interface sits: its address, the router's address in its subnet, and the router's end of its cable. */
 export interface Seat {
@@ -14,14 +13,8 @@ export interface Seat {
   readonly address: string;
   readonly prefix: number;
   readonly gateway: string;
+  readonly bridge: string;
   readonly port: string;
-}
-
-/** A route as Linux shall have it; `to` an interface is its id. */
-export interface LinuxRoute {
-  readonly block: string;
-  readonly to: 'local' | 'igw' | 'blackhole' | `eni-${string}`;
-  readonly rank: number;
 }
 
 export interface Ground {
@@ -29,30 +22,38 @@ export interface Ground {
   /** The conntrack zone. */
   readonly zone: number;
   readonly seats: readonly Seat[];
+  readonly peerings: readonly Peering[];
+  readonly links: readonly Link[];
   /** Addresses that an internet gateway exchanges. */
   published(vpcId: string): readonly { readonly inside: string; readonly outside: string }[];
-  /** Longest prefix first. */
-  routesOf(subnetId: string): readonly LinuxRoute[];
   gatewayOf(vpcId: string): string | undefined;
 }
 
 export function surveyed(account: Account, zone: number): Ground {
-  const seats = account.NetworkInterfaces.map((nic, i) => seat(account, nic, i));
-  const gatewayOf = (vpcId: string) =>
-    account.InternetGateways.find((each) => each.Attachments?.some((to) => to.VpcId === vpcId))?.InternetGatewayId;
   return {
     account,
     zone,
-    seats,
-    gatewayOf,
+    seats: account.NetworkInterfaces.map((nic, i) => seat(account, nic, i)),
+    peerings: peeringsOf(account),
+    links: linksOf(account),
+    gatewayOf: (vpcId) =>
+      account.InternetGateways.find((each) => each.Attachments?.some((to) => to.VpcId === vpcId))?.InternetGatewayId,
     published: (vpcId) =>
       account.NetworkInterfaces.filter((nic) => nic.VpcId === vpcId).flatMap((nic) =>
         (nic.PrivateIpAddresses ?? []).flatMap(({ PrivateIpAddress: inside, Association }) =>
           inside && Association?.PublicIp ? [{ inside, outside: Association.PublicIp }] : [],
         ),
       ),
-    routesOf: (subnetId) => routesOf(account, subnetId, gatewayOf),
   };
+}
+
+export const subnetsOf = ({ account }: Ground, vpcId: string): Subnet[] =>
+  account.Subnets.filter((each) => each.VpcId === vpcId);
+
+/** The router's device in a subnet. */
+export function bridgeOf({ Subnets }: Account, subnetId: string | undefined): string {
+  const vpcId = Subnets.find((each) => each.SubnetId === subnetId)?.VpcId;
+  return `sn${Subnets.filter((each) => each.VpcId === vpcId).findIndex((each) => each.SubnetId === subnetId)}`;
 }
 
 export function seatOf({ seats }: Ground, nic: NetworkInterface): Seat {
@@ -61,7 +62,7 @@ export function seatOf({ seats }: Ground, nic: NetworkInterface): Seat {
   return found;
 }
 
-export function cidrOf(subnet: Subnet | undefined) {
+export function cidrOf(subnet: Subnet | undefined): Cidr {
   const cidr = parseCidr(subnet?.CidrBlock ?? '');
   if (!cidr) throw new Error(`no IPv4 block: ${subnet?.SubnetId}`);
   return cidr;
@@ -82,36 +83,7 @@ function seat(account: Account, nic: NetworkInterface, index: number): Seat {
     address: nic.PrivateIpAddresses?.[0]?.PrivateIpAddress ?? '',
     prefix: cidrOf(subnet).length,
     gateway: routerAddress(subnet),
+    bridge: bridgeOf(account, nic.SubnetId),
     port: `p${index}`,
   };
-}
-
-function routesOf(account: Account, subnetId: string, gatewayOf: Ground['gatewayOf']): LinuxRoute[] {
-  const table = account.RouteTables.find((each) => each.Associations?.some((to) => to.SubnetId === subnetId));
-  const routes = (table?.Routes ?? []).flatMap((route) => {
-    const listed = route.DestinationPrefixListId;
-    const blocks = listed ? prefixesOf(account, listed) : [route.DestinationCidrBlock ?? []].flat();
-    const to = targetOf(account, route, table?.VpcId ?? '', gatewayOf);
-    return blocks.flatMap((text) => parseCidr(text) ?? []).map((cidr) => ({ cidr, to, rank: listed ? 2 : 1 }));
-  });
-  return routes
-    .sort((a, b) => b.cidr.length - a.cidr.length || a.rank - b.rank)
-    .map(({ cidr, to, rank }) => ({
-      block: formatCidr(blockOf({ family: 4, value: cidr.first }, cidr.length)),
-      to,
-      rank,
-    }));
-}
-
-/** AWS drops what goes to a target that is gone or detached. */
-function targetOf(account: Account, route: Route, vpcId: string, gatewayOf: Ground['gatewayOf']): LinuxRoute['to'] {
-  if (route.State === 'blackhole') return 'blackhole';
-  if (route.GatewayId === 'local') return 'local';
-  if (route.GatewayId?.startsWith('igw-')) return gatewayOf(vpcId) === route.GatewayId ? 'igw' : 'blackhole';
-  const nat = account.NatGateways.find((each) => each.NatGatewayId === route.NatGatewayId);
-  const target =
-    nat?.State === 'available' ? nat.NatGatewayAddresses?.[0]?.NetworkInterfaceId : route.NetworkInterfaceId;
-  if (target?.startsWith('eni-')) return target as `eni-${string}`;
-  if (nat) return 'blackhole';
-  throw new Error(`a route that Linux is not taught: ${JSON.stringify(route)}`);
 }

@@ -1,8 +1,10 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import type { Account } from '../../lib/account/types.ts';
 import { chain, groupRules } from './filter.ts';
-import { type Ground, type Seat, seatOf, VPC_ROUTER } from './ground.ts';
-import type { Machine } from './plan.ts';
+import { type Ground, type Seat, seatOf } from './ground.ts';
+import { type Machine, VPC_ROUTER } from './plan.ts';
+import { LOSE } from './reference.ts';
+import { routesOf } from './route-table.ts';
 
 /** Counts who is heard, by the DSCP that each probe carries; behind the security groups. */
 export const HEARING = [
@@ -11,7 +13,7 @@ export const HEARING = [
 ];
 
 /** A conntrack zone of its own for each network: what an earlier one saw is forgotten. */
-const memory = ({ zone }: Ground) =>
+export const memory = ({ zone }: Ground) =>
   ['prerouting', 'output'].map((hook) =>
     chain(`zone_${hook}`, [`ct zone set ${zone}`], `filter hook ${hook} priority -300`),
   );
@@ -42,13 +44,14 @@ export function hostMachine(ground: Ground, nic: NetworkInterface): Machine {
         ['oifname lo accept', ...power, ...check('saddr'), tracked, ...rules('out')],
         'filter hook postrouting priority 0; policy drop',
       ),
+      chain('forward', [LOSE], 'filter hook forward priority 0'),
       chain('translate', masquerade(ground, nic, seat), 'nat hook postrouting priority 100'),
     ],
   };
 }
 
 /** What stands in a subnet: one address, and the VPC router for everything else. */
-const wired = (seat: Seat): Pick<Machine, 'birth' | 'ip'> => ({
+export const wired = (seat: Seat): Pick<Machine, 'birth' | 'ip'> => ({
   birth: [
     'link set lo up',
     `addr add ${seat.address}/${seat.prefix} dev eth0`,
@@ -68,38 +71,10 @@ const isRunning = (account: Account, nic: NetworkInterface): boolean =>
 function masquerade(ground: Ground, nic: NetworkInterface, seat: Seat): string[] {
   if (!nic.PrivateIpAddresses?.[0]?.Association?.PublicIp) return [];
   const published = ground.published(seat.vpcId).map(({ inside }) => inside);
-  const routes = ground
-    .routesOf(seat.subnetId)
-    .map((route) => `ip daddr ${route.block} ${route.to === 'igw' ? `snat to ${seat.address}` : 'return'}`);
+  const routes = routesOf(ground, seat.subnetId).map(
+    (route) => `ip daddr ${route.block} ${route.to === 'igw' ? `snat to ${seat.address}` : 'return'}`,
+  );
   return [`ip saddr { ${published.join(', ')} } return`, ...routes];
-}
-
-/** A NAT gateway: answers only, for interfaces of its VPC only, TCP, UDP and ICMP only, from ports 1024-65535. */
-export function natMachine(ground: Ground, nic: NetworkInterface): Machine {
-  const seat = seatOf(ground, nic);
-  const senders = ground.seats.filter((each) => each.vpcId === seat.vpcId).map(({ address }) => address);
-  return {
-    name: seat.machine,
-    ...wired(seat),
-    nft: [
-      ...memory(ground),
-      ...HEARING,
-      chain('deaf', ['drop'], 'filter hook input priority 0'),
-      chain(
-        'pass',
-        [
-          'ct state established,related accept',
-          `ct state new meta l4proto { tcp, udp, icmp } ip saddr { ${senders.join(', ')} } accept`,
-        ],
-        'filter hook forward priority 0; policy drop',
-      ),
-      chain(
-        'translate',
-        [`meta l4proto { tcp, udp } snat to ${seat.address}:1024-65535`, `snat to ${seat.address}`],
-        'nat hook postrouting priority 100',
-      ),
-    ],
-  };
 }
 
 export const cable = (seat: Seat) =>

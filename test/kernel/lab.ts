@@ -22,11 +22,11 @@ export interface Observation {
 }
 
 export interface Lab {
-  /** Makes the machines into this account's network; cables and addresses that are as they were stay. Good for 63 probes. */
-  apply(account: Account): Promise<Plan>;
+  /** Makes the machines into this account's network; what is as it was stays. Good for 63 probes. */
+  apply(account: Account): Promise<void>;
   listen(ports: readonly number[]): Promise<void>;
   /** Opens all connections at once; those without an answer are given up after this many seconds. */
-  connect(probes: readonly Probe[], timeout: number): Promise<ReadonlyMap<number, Observation>>;
+  connect(probes: readonly Probe[], timeout: number): Promise<Observation[]>;
   close(): Promise<void>;
 }
 
@@ -36,12 +36,13 @@ const PROBE = fileURLToPath(new URL('probe.py', import.meta.url));
 export function whyNot(): string | undefined {
   if (process.platform !== 'linux') return `this is ${process.platform}, not Linux`;
   if (process.getuid?.() !== 0) return 'network namespaces need root';
-  for (const [tool, option] of [
+  for (const [tool, ...options] of [
     ['ip', '-V'],
     ['nft', '-v'],
-    ['python3', '-V'],
+    ['python3', '-c', 'import ctypes; ctypes.CDLL("libnftables.so.1")'],
   ] as const) {
-    if (spawnSync(tool, [option]).status !== 0) return `there is no ${tool}`;
+    const { status } = spawnSync(tool, options);
+    if (status !== 0) return status === null ? `there is no ${tool}` : `${[tool, ...options].join(' ')} fails`;
   }
   const name = `bfk-try-${process.pid}`;
   const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' });
@@ -68,10 +69,12 @@ function prober() {
   const child: ChildProcess = spawn('python3', ['-u', PROBE], { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const read = async (): Promise<unknown> => {
+  const read = async (): Promise<object> => {
     const { value, done } = await lines.next();
     if (done) throw new Error('the probe has ended');
-    return JSON.parse(value);
+    const answer = JSON.parse(value);
+    if (answer.error) throw new Error(answer.error);
+    return answer;
   };
   return {
     read,
@@ -87,44 +90,38 @@ function prober() {
 }
 
 /** Settings that AWS's side of the wire has: no reverse path filter, no redirects, nothing said about dropped packets. */
-const SETTINGS = [
-  'net/ipv6/conf/all/disable_ipv6=1',
-  'net/ipv6/conf/default/disable_ipv6=1',
-  ...['all', 'default'].flatMap((each) =>
-    ['rp_filter=0', 'send_redirects=0', 'accept_redirects=0'].map((text) => `net/ipv4/conf/${each}/${text}`),
+const SETTINGS = {
+  'net/ipv6/conf/all/disable_ipv6': '1',
+  'net/ipv6/conf/default/disable_ipv6': '1',
+  ...Object.fromEntries(
+    ['all', 'default'].flatMap((each) =>
+      ['rp_filter', 'send_redirects', 'accept_redirects'].map((name) => [`net/ipv4/conf/${each}/${name}`, '0']),
+    ),
   ),
-  'net/ipv4/ip_forward=1',
-  'net/ipv4/ip_unprivileged_port_start=0',
-  'net/bridge/bridge-nf-call-iptables=0',
-];
-const SET = SETTINGS.map((text) => text.split('='))
-  .map(([key, value]) => `[ ! -e /proc/sys/${key} ] || echo ${value} > /proc/sys/${key}`)
-  .join('\n');
+  'net/ipv4/ip_forward': '1',
+  'net/ipv4/ip_unprivileged_port_start': '0',
+  'net/bridge/bridge-nf-call-iptables': '0',
+};
 
-export async function openLab(): Promise<Lab> {
+/** As many as keep the machine busy: a lab waits for answers that do not come most of the time. */
+export const LABS = 3;
+
+export const openLabs = (): Promise<Lab[]> => Promise.all(Array.from({ length: LABS }, openLab));
+
+async function openLab(): Promise<Lab> {
   const probe = prober();
   const { prefix } = (await probe.read()) as { prefix: string };
   const inside = (machine: string) => prefix + machine;
   let zone = 0;
   let built = '';
-  let born: readonly string[] = [];
+  const routed = new Map<string, string>();
   let listening: readonly string[] = [];
 
   const batch = (machine: string, lines: readonly string[]) =>
     lines.length === 0 ? '' : run('ip', ['-n', inside(machine), '-batch', '-'], `${lines.join('\n')}\n`);
-  const nft = (machine: string, options: readonly string[], input?: string) =>
-    run('ip', ['netns', 'exec', inside(machine), 'nft', ...options], input);
 
   async function build({ machines, wires }: Plan) {
-    await probe.ask({ do: 'listen', machines: [], ports: [] });
-    for (const name of born) await run('ip', ['netns', 'del', inside(name)]);
-    born = machines.map(({ name }) => name);
-    await Promise.all(
-      born.map(async (name) => {
-        await run('ip', ['netns', 'add', inside(name)]);
-        await run('ip', ['netns', 'exec', inside(name), 'sh', '-c', SET]);
-      }),
-    );
+    await probe.ask({ do: 'build', names: machines.map(({ name }) => name), settings: SETTINGS });
     const links = wires.map(
       ([a, b]) =>
         `link add ${a.device} netns ${inside(a.machine)} type veth peer name ${b.device} netns ${inside(b.machine)}`,
@@ -133,15 +130,17 @@ export async function openLab(): Promise<Lab> {
     await Promise.all(machines.map(({ name, birth }) => batch(name, birth)));
   }
 
-  async function configure({ name, ip, nft: chains }: Machine) {
-    await batch(name, ip);
-    await nft(name, ['-f', '-'], `table ip t\ndelete table ip t\ntable ip t {\n${chains.join('\n')}\n}\n`);
+  async function route({ name, ip }: Machine) {
+    const routes = ip.join('\n');
+    if (routed.get(name) !== routes) await batch(name, ip);
+    routed.set(name, routes);
   }
 
-  async function heardBy(machine: string): Promise<number[]> {
-    const text = await nft(machine, ['-n', '-j', 'list set ip t seen']);
-    const { nftables } = JSON.parse(text) as { nftables: { set?: { elem?: number[] } }[] };
-    return nftables.flatMap(({ set }) => set?.elem ?? []);
+  async function filter(machines: readonly Machine[]) {
+    const table = (chains: readonly string[]) =>
+      `table ip t\ndelete table ip t\ntable ip t {\n${chains.join('\n')}\n}\n`;
+    const chains = Object.fromEntries(machines.map(({ name, nft }) => [name, table(nft)]));
+    await probe.ask({ do: 'filter', chains });
   }
 
   return {
@@ -151,28 +150,23 @@ export async function openLab(): Promise<Lab> {
       const wiring = JSON.stringify([plan.wires, plan.machines.map(({ name, birth }) => [name, birth])]);
       if (wiring !== built) {
         built = '';
+        routed.clear();
         await build(plan);
         built = wiring;
       }
-      await Promise.all(plan.machines.map(configure));
+      await Promise.all([filter(plan.machines), ...plan.machines.map(route)]);
       listening = plan.places.filter(({ deaf }) => !deaf).map(({ machine }) => machine);
-      return plan;
     },
     async listen(ports) {
-      await probe.ask({ do: 'listen', machines: listening, ports });
+      await probe.ask({ do: 'listen', names: listening, ports });
     },
     async connect(probes, timeout) {
-      const told = (await probe.ask({ do: 'connect', connections: probes, timeout })) as Record<string, string>;
-      const heard = await Promise.all(listening.map(async (name) => ({ name, ids: await heardBy(name) })));
-      return new Map(
-        probes.map(({ id }) => [
-          id,
-          {
-            told: told[id] ?? 'nothing',
-            heardAt: heard.filter(({ ids }) => ids.includes(id)).map(({ name }) => name),
-          },
-        ]),
-      );
+      const answer = await probe.ask({ do: 'connect', connections: probes, timeout, hearers: listening });
+      const { told, heard } = answer as { told: Record<string, string>; heard: Record<string, number[]> };
+      return probes.map(({ id }) => ({
+        told: told[id] ?? 'nothing',
+        heardAt: listening.filter((name) => heard[name]?.includes(id)),
+      }));
     },
     close: () => probe.end(),
   };

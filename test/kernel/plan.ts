@@ -9,6 +9,16 @@ export interface Machine {
   readonly nft: readonly string[];
 }
 
+/** What one thing in a VPC makes its router do. */
+export interface RouterPart extends Pick<Machine, 'birth' | 'ip'> {
+  readonly chains: readonly string[];
+  /** Rules for what the router forwards, before it passes. */
+  readonly crossing: readonly string[];
+}
+
+/** The name of the machine that routes for a VPC. */
+export const VPC_ROUTER = (vpcId: string) => vpcId;
+
 interface Plug {
   readonly machine: string;
   readonly device: string;

@@ -1,4 +1,4 @@
-"""Opens sockets in network namespaces, one JSON command a line; when its input ends, it deletes the namespaces.
+"""Makes network namespaces, filters and sockets in them, one JSON command a line; when its input ends, it deletes the namespaces.
 
 A socket belongs to the namespace that its thread was in when it was made, so one process serves them all.
 """
@@ -19,6 +19,7 @@ NETNS = "/run/netns"
 CLONE_NEWNET = 0x40000000
 libc = ctypes.CDLL(None, use_errno=True)
 prefix = f"bfk{os.getpid()}-"
+machines = []
 listeners = []
 
 
@@ -26,6 +27,58 @@ def enter(name):
     with open(f"{NETNS}/{prefix}{name}") as namespace:
         if libc.setns(namespace.fileno(), CLONE_NEWNET) != 0:
             raise OSError(ctypes.get_errno(), f"setns {name}")
+
+
+def ip(lines):
+    subprocess.run(["ip", "-batch", "-"], input="\n".join(lines), text=True, check=True)
+
+
+def build(names, settings):
+    """New namespaces in place of the old ones, with these values below /proc/sys."""
+    listen([], [])
+    ip(f"netns del {prefix}{name}" for name in machines)
+    machines[:] = names
+    ip(f"netns add {prefix}{name}" for name in names)
+    for name in names:
+        enter(name)
+        for key, value in settings.items():
+            if os.path.exists(f"/proc/sys/{key}"):
+                with open(f"/proc/sys/{key}", "w") as setting:
+                    setting.write(value)
+    return {}
+
+
+nftables = ctypes.CDLL("libnftables.so.1")
+nftables.nft_ctx_new.restype = ctypes.c_void_p
+nftables.nft_ctx_get_output_buffer.restype = ctypes.c_char_p
+nftables.nft_ctx_get_error_buffer.restype = ctypes.c_char_p
+JSON_WITH_NUMBERS = 1 << 4 | 1 << 9
+
+
+def nft(name, commands, output=0):
+    """What nftables prints; in this process, for a process each would take most of the time."""
+    enter(name)
+    context = ctypes.c_void_p(nftables.nft_ctx_new(0))
+    try:
+        nftables.nft_ctx_output_set_flags(context, output)
+        nftables.nft_ctx_buffer_output(context)
+        nftables.nft_ctx_buffer_error(context)
+        if nftables.nft_run_cmd_from_buffer(context, commands.encode()) != 0:
+            raise RuntimeError(f"{name}: {nftables.nft_ctx_get_error_buffer(context).decode()}\n{commands}")
+        return nftables.nft_ctx_get_output_buffer(context).decode()
+    finally:
+        nftables.nft_ctx_free(context)
+
+
+def filter(chains):
+    for name, text in chains.items():
+        nft(name, text)
+    return {}
+
+
+def heard(name):
+    listed = json.loads(nft(name, "list set ip t seen", JSON_WITH_NUMBERS))["nftables"]
+    return [element for each in listed for element in each.get("set", {}).get("elem", [])]
 
 
 def tcp():
@@ -38,12 +91,12 @@ def tcp():
     return made
 
 
-def listen(machines, ports):
+def listen(names, ports):
     """Closing a listener ends the half-open connections of the network before."""
     while listeners:
         listeners.pop().close()
-    for machine in machines:
-        enter(machine)
+    for name in names:
+        enter(name)
         for port in ports:
             made = tcp()
             made.bind(("0.0.0.0", port))
@@ -52,7 +105,7 @@ def listen(machines, ports):
     return {}
 
 
-def connect(connections, timeout):
+def connect(connections, timeout, hearers):
     told = {}
     waiting = selectors.DefaultSelector()
     for each in connections:
@@ -77,7 +130,7 @@ def connect(connections, timeout):
     for key in list(waiting.get_map().values()):
         told[key.data] = "timed out"
         key.fileobj.close()
-    return told
+    return {"told": told, "heard": {name: heard(name) for name in hearers}}
 
 
 def delete(start):
@@ -103,7 +156,11 @@ print(json.dumps({"prefix": prefix}), flush=True)
 try:
     for line in sys.stdin:
         command = json.loads(line)
-        action = {"listen": listen, "connect": connect}[command.pop("do")]
-        print(json.dumps(action(**command)), flush=True)
+        action = {"build": build, "filter": filter, "listen": listen, "connect": connect}[command.pop("do")]
+        try:
+            answer = action(**command)
+        except Exception as error:
+            answer = {"error": str(error)}
+        print(json.dumps(answer), flush=True)
 finally:
     delete(prefix)

@@ -2,17 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sketch } from '../lib/account.ts';
 import { sketchesWith } from '../lib/sketches.ts';
-import { busySketches } from './busy-sketches.ts';
-import { type Comparison, type Connection, compare, tell } from './compare.ts';
-import { openLab, whyNot } from './lab.ts';
+import { type Comparison, compare } from './compare.ts';
+import type { Connection } from './connection.ts';
+import { type Lab, openLabs, whyNot } from './lab.ts';
 import { addressesOf, type Plan } from './plan.ts';
+import { busySketches } from './sketches/busy.ts';
+import { joinedSketches } from './sketches/joined.ts';
+import { fatesOf, tally } from './tally.ts';
+import { tell } from './tell.ts';
 
 const SEED = Number(process.env.KERNEL_SEED ?? Date.now() % 2 ** 31);
 /** Of each kind. */
-const NETWORKS = Number(process.env.KERNEL_NETWORKS ?? 150);
+const NETWORKS = Number(process.env.KERNEL_NETWORKS ?? 120);
 const CONNECTIONS = 28;
 const OPENNESS = 4;
-const LABS = 2;
 
 /** Sources and destinations have no port in common, so that no two connections are each other's answer. */
 const SOURCE_PORTS = [1024, 32_767, 32_768, 60_999, 65_535];
@@ -54,40 +57,49 @@ function pick<T>(all: readonly T[], number: number): T {
   return found;
 }
 
-async function all(sketches: fc.Arbitrary<Sketch>): Promise<Comparison[]> {
+async function held(sketches: fc.Arbitrary<Sketch>): Promise<Comparison[]> {
   const cases = fc.sample(fc.tuple(sketches, draws), { seed: SEED, numRuns: NETWORKS });
   const done: Comparison[] = [];
-  const work = async () => {
-    const lab = await openLab();
+  const work = async (lab: Lab) => {
     try {
       for (let next = cases.pop(); next; next = cases.pop()) {
         const [sketch, numbers] = next;
-        done.push(await compare(lab, sketch, (plan) => chosen(plan, numbers)));
+        done.push(...(await compare(lab, sketch, (plan) => chosen(plan, numbers))));
       }
     } finally {
       await lab.close();
     }
   };
-  await Promise.all(Array.from({ length: LABS }, work));
+  await Promise.all((await openLabs()).map(work));
   return done;
 }
 
 const reason = whyNot();
 if (reason) console.log(`networks by chance: skipped, ${reason}`);
 
-const KINDS = { 'networks by chance': sketchesWith(OPENNESS), 'busy networks by chance': busySketches };
+const KINDS = {
+  'networks by chance': sketchesWith(OPENNESS),
+  'busy networks by chance': busySketches,
+  'joined networks by chance': joinedSketches,
+};
 
 describe.skipIf(reason)(`seed ${SEED}`, () => {
+  const started = Date.now();
+  const all: Comparison[] = [];
+
   it.each(Object.entries(KINDS))('%s', async (kind, sketches) => {
-    const started = Date.now();
-    const done = await all(sketches);
-    const counts: Record<string, number> = {};
-    for (const each of done)
-      for (const [fate, number] of Object.entries(each.counts)) counts[fate] = (counts[fate] ?? 0) + number;
-    const seconds = Math.round((Date.now() - started) / 1000);
-    console.log(`seed ${SEED}: ${done.length} ${kind} in ${seconds} s`, counts);
-    const stories = done.flatMap(({ disagreements }) => disagreements.map(tell));
+    const done = await held(sketches);
+    all.push(...done);
+    console.log(`${kind}:`, fatesOf(done));
+    const stories = done.filter(({ verdict }) => verdict === 'disagreed').map(tell);
     for (const story of stories.slice(0, 10)) console.log(story);
     expect(stories.length).toBe(0);
+  });
+
+  it('are enough to tell', () => {
+    const { networks, compared, text } = tally(all, started);
+    console.log(`networks by chance, seed ${SEED}: ${text}`);
+    expect(networks).toBeGreaterThanOrEqual(200);
+    expect(compared).toBeGreaterThanOrEqual(5000);
   });
 });

@@ -1,12 +1,21 @@
-import type { IpPermission, NetworkAclEntry, NetworkInterfaceType, Route } from '@aws-sdk/client-ec2';
+import type { NetworkInterfaceType, RouteTable, RouteTableAssociation } from '@aws-sdk/client-ec2';
 import { emptyAccount } from '../../lib/account/empty.ts';
 import type { Account } from '../../lib/account/types.ts';
+import { type PeeringSketch, peeringFacts } from './peering.ts';
+import { type TransitGatewaySketch, transitGatewayFacts } from './transit-gateway.ts';
+import { entry, permission, route } from './written.ts';
 
 /** An account in a few lines: rules, entries and routes are written as text. */
 export interface Sketch {
   vpcs?: Record<string, string>;
   /** Internet gateways by the VPC they are attached to. */
   gateways?: Record<string, string>;
+  /** Egress-only internet gateways by the VPC they are attached to. */
+  eigws?: Record<string, string>;
+  /** Routes for what comes in by an internet gateway: `10.0.1.0/24 -> eni-fw`. */
+  edges?: Record<string, string[]>;
+  peerings?: Record<string, PeeringSketch>;
+  transitGateways?: Record<string, TransitGatewaySketch>;
   subnets: Record<
     string,
     {
@@ -18,7 +27,7 @@ export interface Sketch {
       acl?: { in: string[]; out: string[] };
     }
   >;
-  groups?: Record<string, { in?: string[]; out?: string[] }>;
+  groups?: Record<string, { vpc?: string; in?: string[]; out?: string[] }>;
   hosts?: Record<
     string,
     {
@@ -42,59 +51,6 @@ const OPEN = {
   out: ['100 allow all 0.0.0.0/0', '101 allow all ::/0'],
 };
 
-/** `tcp/443 0.0.0.0/0`, `tcp/1024-65535 sg-a`, `all 10.0.0.0/8`, `icmp ::/0`. */
-function permission(text: string): IpPermission {
-  const [traffic = '', peer = ''] = text.split(' ');
-  const [protocol = '', ports = ''] = traffic.split('/');
-  const [from, to] = ports.split('-').map(Number);
-  const range = ports === '' ? {} : { FromPort: from, ToPort: to ?? from };
-  const to_ = peer.startsWith('sg-')
-    ? { UserIdGroupPairs: [{ GroupId: peer }] }
-    : peer.startsWith('pl-')
-      ? { PrefixListIds: [{ PrefixListId: peer }] }
-      : peer.includes(':')
-        ? { Ipv6Ranges: [{ CidrIpv6: peer }] }
-        : { IpRanges: [{ CidrIp: peer }] };
-  return { IpProtocol: protocol === 'all' ? '-1' : protocol, ...range, ...to_ };
-}
-
-/** `100 allow tcp/443 0.0.0.0/0`. */
-function entry(text: string, Egress: boolean): NetworkAclEntry {
-  const [number = '', action = '', traffic = '', block = ''] = text.split(' ');
-  const [protocol = '', ports = ''] = traffic.split('/');
-  const [From, To] = ports.split('-').map(Number);
-  return {
-    RuleNumber: Number(number),
-    RuleAction: action === 'allow' ? 'allow' : 'deny',
-    Protocol: { all: '-1', tcp: '6', udp: '17', icmp: '1' }[protocol] ?? protocol,
-    Egress,
-    ...(block.includes(':') ? { Ipv6CidrBlock: block } : { CidrBlock: block }),
-    ...(ports !== '' && { PortRange: { From, To: To ?? From } }),
-  };
-}
-
-/** `0.0.0.0/0 -> igw-a`, `10.0.0.0/16 -> local`, `pl-s3 -> vpce-a`, `0.0.0.0/0 -> nat-a blackhole`. */
-function route(text: string): Route {
-  const [destination = '', , target = '', state] = text.split(' ');
-  const key = target.startsWith('nat-')
-    ? 'NatGatewayId'
-    : target.startsWith('eni-')
-      ? 'NetworkInterfaceId'
-      : target.startsWith('tgw-')
-        ? 'TransitGatewayId'
-        : 'GatewayId';
-  return {
-    ...(destination.startsWith('pl-')
-      ? { DestinationPrefixListId: destination }
-      : destination.includes(':')
-        ? { DestinationIpv6CidrBlock: destination }
-        : { DestinationCidrBlock: destination }),
-    [key]: target,
-    State: state === 'blackhole' ? 'blackhole' : 'active',
-    Origin: 'CreateRoute',
-  };
-}
-
 const DEFAULT_VPC = 'vpc-a';
 
 /** The account that a sketch describes. Hosts get one interface, `eni-` and the rest of their name. */
@@ -104,8 +60,9 @@ export function accountOf(sketch: Sketch): Account {
   const vpcOf = (subnet: string) => subnets.find(({ id }) => id === subnet)?.vpc ?? DEFAULT_VPC;
   const hosts = Object.entries(sketch.hosts ?? {});
   const nats = Object.entries(sketch.nats ?? {});
+  const empty = emptyAccount('123456789012', 'us-east-1');
   return {
-    ...emptyAccount('123456789012', 'us-east-1'),
+    ...empty,
     Vpcs: Object.entries(vpcs).map(([VpcId, CidrBlock]) => ({ VpcId, CidrBlock })),
     Subnets: subnets.map(({ id, vpc, cidr, ipv6, zone }) => ({
       SubnetId: id,
@@ -114,19 +71,19 @@ export function accountOf(sketch: Sketch): Account {
       AvailabilityZone: zone ?? 'us-east-1a',
       ...(ipv6 && { Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: ipv6 }] }),
     })),
-    RouteTables: subnets.map(({ id, vpc, routes = [] }) => ({
-      RouteTableId: `rtb-${id}`,
-      VpcId: vpc,
-      Associations: [{ SubnetId: id }],
-      Routes: [
-        { DestinationCidrBlock: vpcs[vpc], GatewayId: 'local', State: 'active', Origin: 'CreateRouteTable' },
-        ...routes.map(route),
-      ],
-    })),
+    RouteTables: routeTables(sketch, vpcs),
     InternetGateways: Object.entries(sketch.gateways ?? {}).map(([InternetGatewayId, VpcId]) => ({
       InternetGatewayId,
       Attachments: [{ VpcId, State: 'attached' }],
     })),
+    EgressOnlyInternetGateways: Object.entries(sketch.eigws ?? {}).map(([EgressOnlyInternetGatewayId, VpcId]) => ({
+      EgressOnlyInternetGatewayId,
+      Attachments: [{ VpcId, State: 'attached' }],
+    })),
+    VpcPeeringConnections: Object.entries(sketch.peerings ?? {}).map(([id, each]) =>
+      peeringFacts(id, each, vpcs, empty),
+    ),
+    ...transitGatewayFacts(sketch.transitGateways ?? {}, empty.AccountId),
     NatGateways: nats.map(([NatGatewayId, { subnet, ip, public: PublicIp, state }]) => ({
       NatGatewayId,
       VpcId: vpcOf(subnet),
@@ -157,10 +114,10 @@ export function accountOf(sketch: Sketch): Account {
       })),
     ],
     SecurityGroups: Object.entries(sketch.groups ?? {}).map(
-      ([GroupId, { in: ingress = [], out = ['all 0.0.0.0/0', 'all ::/0'] }]) => ({
+      ([GroupId, { vpc = DEFAULT_VPC, in: ingress = [], out = ['all 0.0.0.0/0', 'all ::/0'] }]) => ({
         GroupId,
         GroupName: GroupId,
-        VpcId: DEFAULT_VPC,
+        VpcId: vpc,
         IpPermissions: ingress.map(permission),
         IpPermissionsEgress: out.map(permission),
       }),
@@ -174,4 +131,26 @@ export function accountOf(sketch: Sketch): Account {
     Instances: hosts.map(([InstanceId, { state }]) => ({ InstanceId, State: { Name: state ?? 'running' } })),
     PrefixLists: Object.entries(sketch.prefixLists ?? {}).map(([PrefixListId, Cidrs]) => ({ PrefixListId, Cidrs })),
   };
+}
+
+/** A route table for each subnet, and one for each gateway with routes of its own. */
+function routeTables({ subnets, gateways = {}, edges = {} }: Sketch, vpcs: Record<string, string>): RouteTable[] {
+  const table = (id: string, VpcId: string, association: RouteTableAssociation, texts: readonly string[]) => {
+    const local = `${vpcs[VpcId]} -> local`;
+    const replaced = texts.some((text) => text.startsWith(`${vpcs[VpcId]} `));
+    return {
+      RouteTableId: `rtb-${id}`,
+      VpcId,
+      Associations: [association],
+      Routes: [...(replaced ? [] : [{ ...route(local), Origin: 'CreateRouteTable' as const }]), ...texts.map(route)],
+    };
+  };
+  return [
+    ...Object.entries(subnets).map(([SubnetId, { vpc = DEFAULT_VPC, routes = [] }]) =>
+      table(SubnetId, vpc, { SubnetId }, routes),
+    ),
+    ...Object.entries(edges).map(([GatewayId, texts]) =>
+      table(GatewayId, gateways[GatewayId] ?? DEFAULT_VPC, { GatewayId }, texts),
+    ),
+  ];
 }

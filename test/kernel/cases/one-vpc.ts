@@ -1,22 +1,8 @@
-import type { Sketch } from '../lib/account.ts';
-import type { Fate } from './compare.ts';
+import type { Sketch } from '../../lib/account.ts';
+import type { Fate } from '../connection.ts';
+import { type Acl, ALL, type Case, NOTHING, OPEN, WORLD } from './case.ts';
 
-/** A network with one flow of interest, and what becomes of it over all source ports. */
-export interface Case {
-  readonly name: string;
-  readonly sketch: Sketch;
-  readonly from: string;
-  readonly to: string;
-  readonly port: number;
-  readonly fates: readonly Fate[];
-}
-
-type Acl = { in: string[]; out: string[] };
 type Groups = NonNullable<Sketch['groups']>;
-
-const OPEN = { in: ['all 0.0.0.0/0'], out: ['all 0.0.0.0/0'] };
-const ALL: Acl = { in: ['100 allow all 0.0.0.0/0'], out: ['100 allow all 0.0.0.0/0'] };
-const WORLD = '8.8.8.8';
 
 /** A public and a private subnet; the private host's way out is what differs. */
 const privateSubnet = (routes: string[], change: Partial<Sketch> = {}, publicAcl = ALL): Sketch => ({
@@ -161,7 +147,6 @@ const across = (name: string, client: Acl, server: Acl, ...fates: Fate[]): Case 
 });
 
 const HTTPS = ['100 allow tcp/443 0.0.0.0/0'];
-const NOTHING: Acl = { in: [], out: [] };
 
 const borders = [
   across('no ephemeral ports out of the server subnet', ALL, { in: HTTPS, out: HTTPS }, 'unanswered'),
@@ -248,5 +233,5 @@ const underAnotherName: Case = {
   fates: ['unanswered'],
 };
 
-/** The shapes of the scenarios, broken and mended, and their neighbours. */
-export const cases: readonly Case[] = [...ways, ...chains, ...borders, ...middleboxes, underAnotherName];
+/** Ways within a VPC and out of it: the shapes of the scenarios, broken and mended, and their neighbours. */
+export const oneVpcCases: readonly Case[] = [...ways, ...chains, ...borders, ...middleboxes, underAnotherName];

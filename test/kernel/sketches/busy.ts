@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Sketch } from '../lib/account.ts';
+import type { Sketch } from '../../lib/account.ts';
+import { aclAmong, mostly, rulesAmong } from './draws.ts';
 
 const VPC_A = ['subnet-a', 'subnet-b', 'subnet-fw', 'subnet-nat'] as const;
 const HOSTS = [
@@ -11,33 +12,12 @@ const HOSTS = [
   ['x', 'subnet-x', '10.1.1.10'],
 ] as const;
 
-const traffic = fc.constantFrom('all', 'tcp/443', 'tcp/400-500', 'tcp/1024-65535', 'tcp/32768-65535', 'tcp/0-65535');
-const blocks = fc.constantFrom(
-  ...['0.0.0.0/0', '10.0.0.0/16', '10.0.1.0/24', '10.0.2.0/24', '10.0.3.0/24', '10.0.1.10/32', '52.0.0.0/8'],
+const BLOCKS = '0.0.0.0/0 10.0.0.0/16 10.0.1.0/24 10.0.2.0/24 10.0.3.0/24 10.0.1.10/32 52.0.0.0/8'.split(' ');
+const rules = rulesAmong(
+  BLOCKS,
+  HOSTS.map(([name]) => `sg-${name}`),
 );
-const members = fc.constantFrom(...HOSTS.map(([name]) => `sg-${name}`));
-const rule = fc.tuple(traffic, fc.oneof(blocks, members)).map((parts) => parts.join(' '));
-const references = fc.subarray(
-  HOSTS.map(([name]) => `all sg-${name}`),
-  { minLength: 2 },
-);
-const OPEN = 'all 0.0.0.0/0';
-
-/** Mostly everything, else a few rules, else nothing. */
-const rules = fc.oneof(
-  { weight: 6, arbitrary: fc.constant([OPEN]) },
-  { weight: 2, arbitrary: references },
-  { weight: 2, arbitrary: fc.array(rule, { minLength: 1, maxLength: 4 }) },
-  { weight: 1, arbitrary: fc.constant([]) },
-);
-
-const entry = fc.tuple(fc.constantFrom('allow', 'allow', 'deny'), traffic, blocks);
-const entries = fc
-  .tuple(fc.array(entry, { minLength: 1, maxLength: 4 }), fc.constantFrom([], ['200 allow all 0.0.0.0/0']))
-  .map(([list, last]) => [...list.map((parts, i) => `${100 - i} ${parts.join(' ')}`), ...last]);
-const everything = fc.constant(['100 allow all 0.0.0.0/0']);
-const side = fc.oneof({ weight: 1, arbitrary: everything }, { weight: 1, arbitrary: entries });
-const acl = fc.oneof(fc.constant(undefined), fc.record({ in: side, out: side }));
+const acl = aclAmong(BLOCKS);
 
 const toFirewall = fc.subarray(['10.0.1.0/24', '10.0.2.0/24', '10.0.3.0/24', '52.9.0.0/16']);
 const detours = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: toFirewall });
@@ -53,8 +33,6 @@ const outwards = fc.oneof(
 );
 const table = fc.tuple(outwards, detours).map(([out, blocks]) => [...out, ...blocks.map((to) => `${to} -> eni-fw`)]);
 
-const perhaps = (freq: number) => fc.integer({ min: 1, max: freq }).map((number) => number > 1);
-
 /** Networks in which most things work, with middleboxes, NAT and a second VPC, so that what fails does so for one or two reasons. */
 export const busySketches: fc.Arbitrary<Sketch> = fc
   .record({
@@ -62,10 +40,10 @@ export const busySketches: fc.Arbitrary<Sketch> = fc
     acls: fc.tuple(...VPC_A.map(() => acl)),
     groups: fc.tuple(...HOSTS.map(() => fc.record({ in: rules, out: rules }))),
     publics: fc.tuple(...HOSTS.map(() => fc.boolean())),
-    runs: fc.tuple(...HOSTS.map(() => perhaps(20))),
-    forwards: perhaps(6),
-    nat: perhaps(8),
-    natIsPublic: perhaps(8),
+    runs: fc.tuple(...HOSTS.map(() => mostly(20))),
+    forwards: mostly(6),
+    nat: mostly(8),
+    natIsPublic: mostly(8),
   })
   .map((drawn) => ({
     vpcs: { 'vpc-a': '10.0.0.0/16', 'vpc-b': '10.1.0.0/16' },
@@ -79,7 +57,12 @@ export const busySketches: fc.Arbitrary<Sketch> = fc
       ),
       'subnet-x': { cidr: '10.1.1.0/24', vpc: 'vpc-b', routes: ['0.0.0.0/0 -> igw-b'] },
     },
-    groups: Object.fromEntries(HOSTS.map(([name], i) => [`sg-${name}`, drawn.groups[i] ?? {}])),
+    groups: Object.fromEntries(
+      HOSTS.map(([name, subnet], i) => [
+        `sg-${name}`,
+        { vpc: subnet === 'subnet-x' ? 'vpc-b' : 'vpc-a', ...drawn.groups[i] },
+      ]),
+    ),
     hosts: Object.fromEntries(
       HOSTS.map(([name, subnet, ip], i) => [
         `i-${name}`,
