@@ -25,11 +25,10 @@ export async function readTransitGateways(reader: Reader): Promise<Partial<Trans
 async function readAttachments(reader: Reader): Promise<Partial<TransitFacts>> {
   const attachments = await reader.ask('ec2 describe-transit-gateway-attachments');
   const { TransitGatewayAttachments = [] } = attachments ?? {};
-  const mayHave = (type: string) =>
-    attachments === undefined || TransitGatewayAttachments.some(({ ResourceType }) => ResourceType === type);
+  const has = (type: string) => TransitGatewayAttachments.some(({ ResourceType }) => ResourceType === type);
   const [ofVpcs, ofPeers] = await Promise.all([
-    mayHave('vpc') ? reader.ask('ec2 describe-transit-gateway-vpc-attachments') : undefined,
-    mayHave('peering') ? reader.ask('ec2 describe-transit-gateway-peering-attachments') : undefined,
+    has('vpc') ? reader.ask('ec2 describe-transit-gateway-vpc-attachments') : undefined,
+    has('peering') ? reader.ask('ec2 describe-transit-gateway-peering-attachments') : undefined,
   ]);
   return {
     TransitGatewayAttachments,
