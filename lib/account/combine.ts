@@ -90,7 +90,8 @@ function distinct(items: readonly object[], ids: readonly string[]): object[] {
 
 function joinRecords(records: readonly Readonly<Record<string, object>>[]): Record<string, object> {
   const ids = [...new Set(records.flatMap((each) => Object.keys(each)))];
-  return record(ids, (id) => records.map((each) => each[id]).reduce((a, b) => (a && b ? joined(a, b) : (a ?? b))));
+  const valuesOf = (id: string) => records.filter((each) => Object.hasOwn(each, id)).map((each) => each[id]!);
+  return record(ids, (id) => valuesOf(id).reduce((a, b) => joined(a, b)));
 }
 
 /** Of two records of one thing the richer one, with what only the other has; of two lists the longer one. */
