@@ -66,6 +66,16 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./trace.ts'),
   },
   {
+    name: 'snapshot',
+    summary: 'write what the account answers into files, as the AWS CLI prints it',
+    options: [
+      ['--out <folder>', 'where to write them; asked about when it is not empty'],
+      ['--regions <names>', 'several Regions, separated by commas, each in <account>/<region>/'],
+      PORT,
+    ],
+    load: () => import('./snapshot.ts'),
+  },
+  {
     name: 'reset',
     summary: 'bring back the broken state, whatever was changed',
     arguments: ID,

@@ -18,8 +18,10 @@ const NOTES = `
 
 ## Not there
 
-- IPAM, Outposts, Local Zones, Gateway Load Balancers, peering, transit gateways, VPN, flow logs, Reachability Analyzer, launch templates,
-  spot instances and IAM are refused by name.
+- IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, Reachability Analyzer, launch templates, spot instances and IAM are
+  refused by name.
+- Peering connections, transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
+  one is refused by name.
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.
 - Certificates are taken by the form of their ARN.
 `;
