@@ -80,6 +80,7 @@ const CALLS: { readonly [C in Command]: Call<C> } = {
     ec2.paginateDescribeVpcPeeringConnections({ client }, {}),
   'ec2 describe-vpn-gateways': ({ ec2: client }, _, within) =>
     client.send(new ec2.DescribeVpnGatewaysCommand(within('attachment.vpc-id'))),
+  'ec2 describe-vpn-connections': ({ ec2: client }) => vpnConnections(client),
   'ec2 describe-transit-gateways': ({ ec2: client }) => ec2.paginateDescribeTransitGateways({ client }, {}),
   'ec2 describe-transit-gateway-attachments': ({ ec2: client }) =>
     ec2.paginateDescribeTransitGatewayAttachments({ client }, {}),
@@ -115,6 +116,17 @@ const CALLS: { readonly [C in Command]: Call<C> } = {
     client.send(new elbv2.DescribeTagsCommand({ ResourceArns: [...about] })),
   'sts get-caller-identity': ({ sts }) => sts.send(new GetCallerIdentityCommand({})),
 };
+
+/** The configuration of a customer's device, and the options of its tunnels, hold the keys that the two ends share: they are dropped. */
+async function vpnConnections(client: ec2.EC2Client): Promise<ec2.DescribeVpnConnectionsResult> {
+  const { VpnConnections = [] } = await client.send(new ec2.DescribeVpnConnectionsCommand({}));
+  return {
+    VpnConnections: VpnConnections.map(({ CustomerGatewayConfiguration: _, Options, ...connection }) => ({
+      ...connection,
+      ...(Options && { Options: { ...Options, TunnelOptions: undefined } }),
+    })),
+  };
+}
 
 /** The SDK has no paginator for this operation. */
 async function* blockPublicAccessExclusions(client: ec2.EC2Client) {

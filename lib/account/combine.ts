@@ -29,6 +29,7 @@ const IDS: {
   InstanceConnectEndpoints: ['InstanceConnectEndpointId'],
   VpcPeeringConnections: ['VpcPeeringConnectionId'],
   VpnGateways: ['VpnGatewayId'],
+  VpnConnections: ['VpnConnectionId'],
   TransitGateways: ['TransitGatewayId'],
   TransitGatewayAttachments: ['TransitGatewayAttachmentId', 'TransitGatewayId'],
   TransitGatewayVpcAttachments: ['TransitGatewayAttachmentId'],

@@ -22,6 +22,7 @@ export interface Outputs {
   'ec2 get-managed-prefix-list-entries': ec2.GetManagedPrefixListEntriesResult;
   'ec2 describe-vpc-peering-connections': ec2.DescribeVpcPeeringConnectionsResult;
   'ec2 describe-vpn-gateways': ec2.DescribeVpnGatewaysResult;
+  'ec2 describe-vpn-connections': ec2.DescribeVpnConnectionsResult;
   'ec2 describe-transit-gateways': ec2.DescribeTransitGatewaysResult;
   'ec2 describe-transit-gateway-attachments': ec2.DescribeTransitGatewayAttachmentsResult;
   'ec2 describe-transit-gateway-vpc-attachments': ec2.DescribeTransitGatewayVpcAttachmentsResult;

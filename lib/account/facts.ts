@@ -22,6 +22,8 @@ export async function readFacts(reader: Reader, scope: Scope = {}): Promise<Part
   const ofThese = await allOf({
     PrefixLists: readPrefixLists(reader, named),
     VpcAttributes: readVpcAttributes(reader, vpcIds),
+    // Only what a virtual private gateway of the account is connected to is of interest.
+    VpnConnections: network.VpnGateways.length > 0 ? readVpnConnections(reader) : Promise.resolve([]),
   });
   return {
     ...network,
@@ -56,6 +58,8 @@ async function readInstances(reader: Reader) {
   const reservations = await reader.list('ec2 describe-instances', 'Reservations');
   return reservations.flatMap(({ Instances = [] }) => Instances);
 }
+
+const readVpnConnections = (reader: Reader) => reader.list('ec2 describe-vpn-connections', 'VpnConnections');
 
 /** No filter of the API finds the peering connections that have a VPC on either side. */
 async function readPeerings(reader: Reader, { vpcIds }: Scope) {

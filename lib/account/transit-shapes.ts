@@ -94,6 +94,18 @@ export const TRANSIT_OUTPUTS = {
       },
     ],
   },
+  'ec2 describe-vpn-connections': {
+    VpnConnections: [
+      {
+        VpnConnectionId: 'text',
+        VpnGatewayId: 'text',
+        State: 'text',
+        Options: { StaticRoutesOnly: 'flag' },
+        Routes: [{ DestinationCidrBlock: 'text', State: 'text' }],
+        Tags: TAGS,
+      },
+    ],
+  },
   'ec2 describe-transit-gateways': { TransitGateways: [TRANSIT_GATEWAY] },
   'ec2 describe-transit-gateway-attachments': { TransitGatewayAttachments: [ATTACHMENT] },
   'ec2 describe-transit-gateway-vpc-attachments': { TransitGatewayVpcAttachments: [VPC_ATTACHMENT] },

@@ -253,6 +253,18 @@ export const ANSWERS = {
       { VpnGatewayId: 'vgw-1', State: 'available', VpcAttachments: [{ State: 'attached', VpcId: 'vpc-1' }], Tags },
     ],
   },
+  'describe-vpn-connections': {
+    VpnConnections: [
+      {
+        VpnConnectionId: 'vpn-1',
+        VpnGatewayId: 'vgw-1',
+        State: 'available',
+        Options: { StaticRoutesOnly: true },
+        Routes: [{ DestinationCidrBlock: '192.168.0.0/16', State: 'available' }],
+        Tags,
+      },
+    ],
+  },
   'describe-transit-gateways': {
     TransitGateways: [
       {

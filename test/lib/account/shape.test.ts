@@ -5,7 +5,7 @@ import { type AnyField, faultIn } from '../../../lib/account/shape.ts';
 import type { Account } from '../../../lib/account/types.ts';
 import { interpret } from '../../../lib/network/network.ts';
 import { findPlaces } from '../../../lib/place.ts';
-import { trace } from '../../../lib/reach/index.ts';
+import { trace } from '../../../lib/reach/flow.ts';
 import { ANSWERS, FILES } from './answers.ts';
 import { folderOf, removeFolders } from './folder.ts';
 
@@ -49,7 +49,8 @@ test('every field that the network and its walk read has a shape', async () => {
   const seen: Account = watched(account!, [], read);
   const network = interpret(seen);
   findPlaces(seen);
-  for (const to of ['internet', 'eni-3', '198.51.100.1', '10.1.0.1']) trace(network, { from: 'i-1', to, port: 443 });
+  for (const to of ['internet', 'eni-3', '198.51.100.1', '10.1.0.1'])
+    trace(network, { from: 'i-1', to, protocol: 'tcp', port: 443 });
   const fields = [...read].map((way) => way.split('.')).filter((way) => !OWN.test(way.join('.')));
   const unknown = fields.filter(([list = '', ...way]) => {
     const keyed = list === 'TargetHealth' || list === 'TransitGatewayRoutes';
