@@ -6,12 +6,14 @@ import { type Answer, joinPages, moreThan, Refusal, type Source } from './source
 /** A folder of answers as a source: the answer to a command is a file, or several with a page each. */
 export class AnswersFolder implements Source {
   readonly #files: readonly DumpFile[];
+  readonly #whole: boolean;
   readonly #pages = new Map<string, Promise<object>>();
   /** Files are read one after the other, and none after one that is broken. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(files: readonly DumpFile[]) {
+  constructor(files: readonly DumpFile[], whole: boolean) {
     this.#files = files;
+    this.#whole = whole;
   }
 
   async ask<C extends Command>(command: C, about: About, alone: boolean): Promise<Answer<C>> {
@@ -47,7 +49,7 @@ export class AnswersFolder implements Source {
   #page(file: DumpFile): Promise<object> {
     const known = this.#pages.get(file.path);
     if (known) return known;
-    const page = this.#turn.then(() => readPage(file));
+    const page = this.#turn.then(() => readPage(file, this.#whole));
     this.#pages.set(file.path, page);
     this.#turn = page.catch((error: unknown) => {
       if (!(error instanceof Refusal)) throw error;

@@ -4,7 +4,7 @@ import { type Command, commandLine } from './command.ts';
 import { piecesOf } from './file-pieces.ts';
 import { type Document, JsonDocument, JsonFault } from './json-document.ts';
 import { outputShape } from './output-shapes.ts';
-import { type AnyField, faultIn } from './shape.ts';
+import { type AnyField, faultIn, withinShape } from './shape.ts';
 import { Refusal } from './source.ts';
 
 /** A file with one page of a command's answer. */
@@ -18,8 +18,8 @@ export interface DumpFile {
 }
 
 /** Reads and checks a page: a `Refusal` where the file holds no answer, a BreakfixError where it is broken. */
-export async function readPage(file: DumpFile): Promise<Document> {
-  const document = await readDocument(file);
+export async function readPage(file: DumpFile, whole: boolean): Promise<Document> {
+  const document = await readDocument(file, whole);
   const shape = outputShape(file.command);
   const [member = ''] = Object.keys(shape);
   if (!Object.hasOwn(document, member)) throw new Refusal(`${file.label} ${whatElse(document, member)}`);
@@ -34,8 +34,11 @@ export async function readPage(file: DumpFile): Promise<Document> {
 /** What `null` stands for: some tools write it for an empty list. */
 const nothing = (field: AnyField | undefined) => (Array.isArray(field) ? [] : undefined);
 
-async function readDocument(file: DumpFile): Promise<Document> {
-  const document = new JsonDocument();
+/** Of most elements only a part matters: a large account's answers would not find room otherwise. */
+async function readDocument(file: DumpFile, whole: boolean): Promise<Document> {
+  const [listed] = Object.values(outputShape(file.command));
+  const element = !whole && Array.isArray(listed) ? listed[0] : undefined;
+  const document = new JsonDocument((each) => (element ? withinShape(each, element) : each));
   let begun = false;
   try {
     for await (const piece of piecesOf(file.path, file.label)) {

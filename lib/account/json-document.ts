@@ -20,6 +20,7 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x
  * held as a whole; what lies between, the outline, is parsed at the end, with the number of each list in place of its elements.
  */
 export class JsonDocument {
+  readonly #keep: (element: unknown) => unknown;
   readonly #lists: unknown[][] = [];
   #outline = '';
   /** What the pieces before had of the element, or of the outline, that is being read. */
@@ -34,6 +35,11 @@ export class JsonDocument {
   #firstLine = 1;
   /** 1 after a piece that ended in a backslash: what it escapes is in the next. */
   #escaped = 0;
+
+  /** `keep` says what is kept of each element of a list: of most, a reader needs only a part. */
+  constructor(keep: (element: unknown) => unknown = (element) => element) {
+    this.#keep = keep;
+  }
 
   push(piece: Buffer): void {
     let start = 0;
@@ -54,7 +60,7 @@ export class JsonDocument {
       if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) this.#depth--;
     }
     this.#escaped = i - piece.length;
-    this.#keep(piece.subarray(start));
+    this.#hold(piece.subarray(start));
   }
 
   /** The whole object, when all of its text has been pushed. */
@@ -106,10 +112,10 @@ export class JsonDocument {
     if (!this.#inList && list.length === 0 && text.trim() === '') return;
     const element = parse(text, line);
     if (list.length === MOST_ELEMENTS) throw new JsonFault('holds more than any answer');
-    if (element !== null) list.push(hasNull ? withoutNulls(element) : element);
+    if (element !== null) list.push(this.#keep(hasNull ? withoutNulls(element) : element));
   }
 
-  #keep(part: Buffer): void {
+  #hold(part: Buffer): void {
     this.#pending.push(part);
     this.#pendingBytes += part.length;
     if (this.#pendingBytes > LARGEST_ELEMENT) throw new JsonFault('holds more than any answer');
@@ -117,7 +123,7 @@ export class JsonDocument {
 
   /** What is pending and this, as text. */
   #take(part: Buffer): string {
-    this.#keep(part);
+    this.#hold(part);
     const text = (this.#pending.length === 1 ? part : Buffer.concat(this.#pending)).toString();
     this.#pending = [];
     this.#pendingBytes = 0;

@@ -47,6 +47,19 @@ function isSimple(value: unknown, field: keyof typeof NAMES): boolean {
   return field === 'number' ? Number.isInteger(value) : typeof value === 'boolean';
 }
 
+/** Of a value, only what a shape names. What is not of the shape is left as it is, for `faultIn` to find. */
+export function withinShape(value: unknown, field: AnyField): unknown {
+  if (typeof field === 'string' || typeof value !== 'object' || value === null) return value;
+  if (isListField(field)) return Array.isArray(value) ? value.map((each) => withinShape(each, field[0])) : value;
+  if (Array.isArray(value)) return value;
+  const kept: Record<string, unknown> = {};
+  for (const name in field) {
+    const member = (value as Record<string, unknown>)[name];
+    if (member !== undefined) kept[name] = withinShape(member, field[name]!);
+  }
+  return kept;
+}
+
 const isListField = (field: AnyField): field is readonly [AnyField] => Array.isArray(field);
 
 function kindOf(value: unknown): string {
