@@ -9,6 +9,9 @@ export interface Answered {
   readonly output: object;
 }
 
+/** How many calls of one operation may be on their way, so that an account with much of something is not throttled. */
+const AT_ONCE = 20;
+
 /** Asks a source, and keeps account of what it answered and of what could not be read. */
 export class Reader {
   readonly #source: Source;
@@ -42,8 +45,13 @@ export class Reader {
   }
 
   /** The answers of a command that is asked about one thing at a time, in the order of these things. */
-  askEach<C extends Command>(command: C, things: readonly About[]): Promise<(Outputs[C] | undefined)[]> {
-    return Promise.all(things.map((about) => this.#ask(command, about, things.length === 1)));
+  async askEach<C extends Command>(command: C, things: readonly About[]): Promise<(Outputs[C] | undefined)[]> {
+    const answers: (Outputs[C] | undefined)[] = [];
+    for (let i = 0; i < things.length; i += AT_ONCE) {
+      const some = things.slice(i, i + AT_ONCE).map((about) => this.#ask(command, about, things.length === 1));
+      answers.push(...(await Promise.all(some)));
+    }
+    return answers;
   }
 
   async #ask<C extends Command>(command: C, about: About, alone: boolean): Promise<Outputs[C] | undefined> {

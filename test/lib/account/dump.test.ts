@@ -202,6 +202,22 @@ describe('answers about one thing at a time', () => {
     expect({ ...account.VpcAttributes }).toEqual({ 'vpc-1': { enableDnsSupport: true, enableDnsHostnames: false } });
   });
 
+  test('are told apart where one file holds those about several', async () => {
+    const [listener] = ANSWERS['describe-listeners.web'].Listeners;
+    const [rule] = ANSWERS['describe-rules.2222222222222222'].Rules;
+    const second = LISTENER.replace('2222222222222222', '5555555555555555');
+    const account = await read({
+      ...without('describe-rules.2222222222222222'),
+      'describe-listeners.web.json': { Listeners: [listener, { ...listener, ListenerArn: second }] },
+      'describe-rules.json': {
+        Rules: [rule, { ...rule, RuleArn: RULE.replace('2222222222222222', '5555555555555555') }],
+      },
+      'describe-tags.json': { TagDescriptions: [{ ResourceArn: 'arn:another', Tags: [] }] },
+    });
+    expect(account.Rules.map(({ ListenerArn }) => ListenerArn)).toEqual([LISTENER, second]);
+    expect([account.ElbTags, account.gaps]).toEqual([{}, []]);
+  });
+
   test('may be empty', async () => {
     const account = await read({ ...FILES, 'describe-listeners.web.json': { Listeners: [] } });
     expect([account.Listeners, account.gaps]).toEqual([[], []]);
