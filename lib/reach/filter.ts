@@ -34,17 +34,18 @@ export function throughSecurityGroups(
   next: Position,
 ): Course[] {
   if (nic.groups.length === 0) return [moved(course, next)];
-  if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, undefined, TRACKED), next)];
+  if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, way, undefined, TRACKED), next)];
   const groups = ground.network.groupFilter(nic, way);
-  if (!groups) return [giveUp(course, { ...groupEvent(ground, nic), note: 'the rules of a group could not be read' })];
+  if (!groups)
+    return [giveUp(course, { ...groupEvent(ground, nic, way), note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
   const lines = forwarded(course, way) ? groups.direct : groups.filter;
   const { passed, refused } = lines.divide(course.packets, PEER[way]);
   const through: Course[] = [];
   for (const part of passed)
-    through.push(pass(narrow(seen, part), groupEvent(ground, nic, { lines, peer: PEER[way] }), next));
+    through.push(pass(narrow(seen, part), groupEvent(ground, nic, way, { lines, peer: PEER[way] }), next));
   for (const part of refused) {
-    const event = groupEvent(ground, nic);
+    const event = groupEvent(ground, nic, way);
     through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
   }
   return through;
@@ -52,13 +53,21 @@ export function throughSecurityGroups(
 
 const TRACKED = 'tracked connection';
 
-const groupEvent = ({ network }: Ground, nic: NetworkInterface, filter?: Event['filter'], rule?: string): Event => ({
+const groupEvent = (
+  { network }: Ground,
+  nic: NetworkInterface,
+  way: Way,
+  filter?: Event['filter'],
+  rule?: string,
+): Event => ({
   component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
   kind: 'security-group',
   node: nodeOf(network, nic),
   rule,
   note: rule && 'its interface saw the connection begin',
   filter,
+  way,
+  interfaceId: nic.id,
   subnetId: nic.subnetId,
   vpcId: nic.vpcId,
 });
@@ -154,6 +163,7 @@ export function throughNetworkAcl(
     node: subnetId,
     note: `${way} of ${subnetId}`,
     filter: { lines, peer: PEER[way] },
+    way,
     subnetId,
     vpcId: acl.vpcId,
   };
