@@ -118,7 +118,7 @@ function blocked(scene: Scene, path: NetworkInsightsPath, ways: readonly Way[], 
   const balanced = ways.filter(({ attempt: { target } }) => target.balancer && target.balancer.arn === filters.in);
   const tried = (balanced.length > 0 ? balanced : asked).map((way) => pastFilters(scene, way));
   const [shown] = tried
-    .filter((way) => stopsOf(way).length > 0)
+    .filter((way) => !way.astray && stopsOf(way).length > 0)
     .sort((a, b) => stopsOf(a).length - stopsOf(b).length || lengthOf(b) - lengthOf(a));
   if (!shown) return untold(scene, path, tried);
   const explanations = stopsOf(shown).map((step) => explanationOf(scene, step, path));
@@ -130,10 +130,16 @@ function blocked(scene: Scene, path: NetworkInsightsPath, ways: readonly Way[], 
 
 const stopsOf = ({ forward, back }: Way) => [...forward, ...back].filter(({ hop }) => hop.verdict === 'drop');
 
+/** What would become of packets under a false address says nothing about the network. */
+function upToForgery(way: Way): Way {
+  const forged = way.forward.findIndex(({ hop }) => hop.code === 'ENI_ADDRESS_RESTRICTION');
+  return forged < 0 ? way : { ...way, forward: way.forward.slice(0, forged + 1), back: [] };
+}
+
 function pastFilters({ network }: Scene, way: Way): Way {
   const { attempt, initial } = way;
   const course = explain(network, attempt.question, initial, attempt.target.balancer?.targets);
-  return wayOf(attempt, course, false);
+  return upToForgery(wayOf(attempt, course, false));
 }
 
 /** No packet is stopped, yet none is known to arrive: it goes elsewhere, or to where the analysis cannot follow. */

@@ -1,5 +1,5 @@
 import type { Explanation, NetworkInsightsPath } from '@aws-sdk/client-ec2';
-import { PUBLIC, parseAddress } from '../../lib/network/address.ts';
+import { parseAddress } from '../../lib/network/address.ts';
 import type { Network } from '../../lib/network/network.ts';
 import { interfacesOf } from './network-insights-end.ts';
 import { isPublic } from './network-insights-header.ts';

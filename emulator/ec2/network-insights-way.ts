@@ -30,7 +30,8 @@ export interface Way {
   readonly returned: Packets;
   /** Whether they got to the destination, and their answers back where the analysis looks at those. */
   readonly found: boolean;
-  readonly reached: boolean;
+  /** They arrive, but somewhere else. */
+  readonly astray: boolean;
   /** Only the way there is analysed. */
   readonly oneWay: boolean;
 }
@@ -96,7 +97,7 @@ export function wayOf(attempt: Attempt, course: Course, passes: boolean): Way {
     arrived: all[arrival + 1]?.packets ?? arrivedBefore(steps[all.length]) ?? course.packets,
     returned: course.packets,
     found: reached && (oneWay || passes),
-    reached,
+    astray: course.direction === 'return' && arrival < 0,
     oneWay,
   };
 }
