@@ -309,6 +309,17 @@ const blocked: Record<string, (clients: Clients, network: Network) => Promise<Bl
     };
   },
 
+  'a network ACL that the question and the answer meet alike, which is told once': async (clients) => {
+    const { db, igw, vpcId, public: subnet } = await withNatGateway();
+    const acl = await aclOn(clients, vpcId, subnet, ['100 allow out all']);
+    return {
+      path: { Source: db, Destination: igw, DestinationPort: 443 },
+      forward: 'i eni sg acl rtb acl!SUBNET_ACL_RESTRICTION eni* nat eni acl rtb igw',
+      back: 'igw acl!SUBNET_ACL_RESTRICTION eni nat eni acl rtb acl sg eni* i',
+      explanations: [{ ExplanationCode: 'SUBNET_ACL_RESTRICTION', Direction: 'ingress', Acl: id(acl) }],
+    };
+  },
+
   'the source/destination check of an appliance': async (
     { ec2 },
     { db, igw, webGroup, public: subnet, privateTable },

@@ -189,3 +189,17 @@ test('a path to a public address of the account itself goes through the gateway,
   ]);
   expect(ways({ Source: 'i-a', Destination: 'i-b' }, account).NetworkPathFound).toBe(true);
 });
+
+test('what comes in by one gateway does not come in by another', () => {
+  const account = accountOf({
+    vpcs: { 'vpc-a': '10.0.0.0/16', 'vpc-b': '10.1.0.0/16' },
+    gateways: { 'igw-a': 'vpc-a', 'igw-b': 'vpc-b' },
+    subnets: { 'subnet-b': { cidr: '10.1.1.0/24', vpc: 'vpc-b', routes: ['0.0.0.0/0 -> igw-b'] } },
+    groups: { 'sg-a': { in: ['all 0.0.0.0/0'] } },
+    hosts: { 'i-b': { subnet: 'subnet-b', ip: '10.1.1.10', public: '198.51.100.1', groups: ['sg-a'] } },
+  });
+  const FilterAtSource = { DestinationAddress: '198.51.100.1' };
+  expect(ways({ Source: 'igw-b', FilterAtSource }, account).forward).toBe('igw-b acl-subnet-b sg-a eni-b i-b');
+  const other = ways({ Source: 'igw-a', FilterAtSource }, account);
+  expect(other.Explanations).toMatchObject([{ ExplanationCode: 'FILTER_AT_SOURCE_DESTINATION_ADDRESS' }]);
+});
