@@ -1,5 +1,6 @@
 import type { AnalysisComponent, Explanation, NetworkInsightsPath } from '@aws-sdk/client-ec2';
 import type { Step } from '../../lib/reach/hops.ts';
+import type { ComponentKind } from '../../lib/reach/trace.ts';
 import { blocksOf, portRangesOf } from './network-insights-header.ts';
 import { aclRuleOf, groupRuleOf, routeOf, transitRouteOf } from './network-insights-rule.ts';
 import { ownerOf, pointer, type Scene } from './network-insights-scene.ts';
@@ -19,49 +20,52 @@ export function explanationOf(scene: Scene, step: Step, path: NetworkInsightsPat
   };
 }
 
+/** The member that a component of each kind is pointed to by; the others by `Component`. */
+const MEMBERS = {
+  'network-acl': 'Acl',
+  'route-table': 'RouteTable',
+  'internet-gateway': 'InternetGateway',
+  'egress-only-internet-gateway': 'InternetGateway',
+  'nat-gateway': 'NatGateway',
+  'network-interface': 'NetworkInterface',
+  'target-group': 'LoadBalancerTargetGroup',
+  'vpc-peering-connection': 'VpcPeeringConnection',
+  'vpc-endpoint': 'VpcEndpoint',
+  'vpn-gateway': 'VpnGateway',
+  'transit-gateway': 'TransitGateway',
+  'transit-gateway-attachment': 'TransitGatewayAttachment',
+  'transit-gateway-route-table': 'TransitGatewayRouteTable',
+} as const satisfies { [Kind in ComponentKind]?: keyof Explanation };
+
 function detailsOf(scene: Scene, step: Step, path: NetworkInsightsPath): Explanation {
   const { component, kind } = step.hop;
-  switch (kind) {
-    case 'security-group':
-      return securityGroups(scene, step);
+  if (kind === 'security-group') return securityGroups(scene, step);
+  if (kind === 'internet') return { ...pointer(scene, 'InternetGateway', gatewayOf(path)), ...fieldOf(step) };
+  const member = kind in MEMBERS ? MEMBERS[kind as keyof typeof MEMBERS] : 'Component';
+  return { ...pointer(scene, member, component), ...factsOf(scene, step, path), ...stateOf(scene, step) };
+}
+
+function factsOf(scene: Scene, step: Step, path: NetworkInsightsPath): Explanation {
+  switch (step.hop.kind) {
     case 'network-acl':
-      return { ...pointer(scene, 'Acl', component), AclRule: aclRuleOf(step), Direction: step.way };
+      return { AclRule: aclRuleOf(step), Direction: step.way };
     case 'route-table':
       return routeTable(scene, step, path);
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
-      return { ...pointer(scene, 'InternetGateway', component), ...fieldOf(step) };
-    case 'nat-gateway':
-      return { ...pointer(scene, 'NatGateway', component), ...stateOf(scene, step) };
+      return fieldOf(step);
     case 'network-interface':
-      return {
-        ...pointer(scene, 'NetworkInterface', component),
-        ...pointer(scene, 'AttachedTo', ownerOf(scene, component)),
-        ...stateOf(scene, step),
-      };
+      return pointer(scene, 'AttachedTo', ownerOf(scene, step.hop.component));
     case 'load-balancer':
+      return askedFor(step);
     case 'target-group':
-      return balancing(scene, step);
-    case 'vpc-peering-connection':
-      return { ...pointer(scene, 'VpcPeeringConnection', component), ...stateOf(scene, step) };
-    case 'vpc-endpoint':
-      return pointer(scene, 'VpcEndpoint', component);
-    case 'vpn-gateway':
-      return pointer(scene, 'VpnGateway', component);
-    case 'transit-gateway':
-      return pointer(scene, 'TransitGateway', component);
+      return { LoadBalancerArn: step.node };
     case 'transit-gateway-attachment':
-      return { ...pointer(scene, 'TransitGatewayAttachment', component), ...transitGateway(scene, step) };
+      return transitGateway(scene, step);
     case 'transit-gateway-route-table':
-      return {
-        ...pointer(scene, 'TransitGatewayRouteTable', component),
-        TransitGatewayRouteTableRoute: transitRouteOf(step),
-        ...transitGateway(scene, step),
-      };
-    case 'internet':
-      return { ...pointer(scene, 'InternetGateway', gatewayOf(path)), ...fieldOf(step) };
+      return { ...transitGateway(scene, step), TransitGatewayRouteTableRoute: transitRouteOf(step) };
     default:
-      return { ...pointer(scene, 'Component', component), ...stateOf(scene, step) };
+      return {};
   }
 }
 
@@ -82,7 +86,6 @@ function securityGroups(scene: Scene, step: Step): Explanation {
 function routeTable(scene: Scene, step: Step, { Destination }: NetworkInsightsPath): Explanation {
   const route = routeOf(step);
   return {
-    ...pointer(scene, 'RouteTable', step.hop.component),
     ...pointer(scene, 'Destination', Destination),
     RouteTableRoute: route,
     State: step.hop.code === 'BAD_STATE_ROUTE' ? route?.State : undefined,
@@ -94,13 +97,11 @@ export const gatewayOf = ({ Source }: NetworkInsightsPath): string | undefined =
   Source?.startsWith('igw-') ? Source : undefined;
 
 /** What a load balancer was asked for. */
-function balancing(scene: Scene, step: Step): Explanation {
-  const { hop, node, packets } = step;
-  if (hop.kind === 'target-group')
-    return { LoadBalancerArn: node, ...pointer(scene, 'LoadBalancerTargetGroup', hop.component) };
-  const asked = { PortRanges: portRangesOf(packets.destinationPorts), Protocols: [hop.header.protocol] };
-  return { LoadBalancerArn: hop.component, ...pointer(scene, 'Component', hop.component), ...asked };
-}
+const askedFor = ({ hop, packets }: Step): Explanation => ({
+  LoadBalancerArn: hop.component,
+  PortRanges: portRangesOf(packets.destinationPorts),
+  Protocols: [hop.header.protocol],
+});
 
 /** The field of the packets that a gateway objects to, with its addresses. */
 function fieldOf({ hop, packets }: Step): Explanation {

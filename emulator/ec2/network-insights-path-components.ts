@@ -43,9 +43,9 @@ function legComponents(scene: Scene, path: NetworkInsightsPath, { steps, from, a
   for (const [index, step] of steps.entries()) {
     const left = steps[index + 1]?.packets ?? arrived;
     const made = componentsOf(scene, step, left);
-    if (index === 0 && !from && made[0]) made[0] = { ...made[0], InboundHeader: sent };
     if (step.hop.verdict !== 'pass') explain(scene, path, step, made);
     else if (index === steps.length - 1) finish(scene, path, step, { left, made });
+    if (index === 0 && !from && made[0]) made[0] = { ...made[0], InboundHeader: sent };
     components.push(...made);
   }
   return components;

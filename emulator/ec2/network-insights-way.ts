@@ -108,7 +108,7 @@ const isInternet = ({ kind, verdict }: Hop) => kind === 'internet' && verdict ==
 const arrivedBefore = (answer: Step | undefined): Packets | undefined => answer && answerTo(answer.packets);
 
 /** The same way with every packet on it in sight from the start, and no others: a filter further on has taken some out. */
-export function exactly(network: Network, way: Way): Way {
+function exactly(network: Network, way: Way): Way {
   const question = { ...way.attempt.question, packets: way.initial };
   const again = waysOf(network, { ...way.attempt, question });
   return again.find((each) => each.found && traceOf(each) === traceOf(way)) ?? way;

@@ -396,6 +396,8 @@ describe('a path that is not there is blocked by', () => {
     expect(found.Explanations).toMatchObject(explanations);
     expect(found.Explanations).toHaveLength(explanations.length);
     expect(outline(found.ForwardPathComponents)).toBe(forward);
+    const [first] = found.ForwardPathComponents ?? [];
+    if (first) expect(first.InboundHeader ?? first.OutboundHeader).toMatchObject({ Protocol: '6' });
     if (back !== undefined) expect(outline(found.ReturnPathComponents)).toBe(back);
   });
 });
