@@ -20,6 +20,8 @@ import * as natGateway from './nat-gateway.ts';
 import * as networkAcl from './network-acl.ts';
 import * as networkAclAssociation from './network-acl-association.ts';
 import * as networkAclEntry from './network-acl-entry.ts';
+import * as networkInsightsAnalysis from './network-insights-analysis.ts';
+import * as networkInsightsPath from './network-insights-path.ts';
 import * as networkInterface from './network-interface.ts';
 import * as networkInterfaceAddress from './network-interface-address.ts';
 import * as networkInterfaceAttachment from './network-interface-attachment.ts';
@@ -71,6 +73,8 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   networkAclAssociation,
   networkAclEntry,
   networkAcl,
+  networkInsightsAnalysis,
+  networkInsightsPath,
   networkInterfaceAddress,
   networkInterfaceAttachment,
   networkInterfaceAttribute,

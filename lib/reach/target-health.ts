@@ -125,26 +125,48 @@ export function serversOf(network: Network, balancer: LoadBalancer, group: Targe
  * The targets that a node hands requests to: those that it finds healthy, or all of them where no target is (it fails open).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export function beyondBalancers(network: Network): BeyondBalancers {
+export const beyondBalancers = (network: Network): BeyondBalancers =>
+  remembered((node, group) => healthyOf(network, node, group, targetsOf(network, node, group)));
+
+/** The targets that a node may hand requests to, whatever their health. */
+export const registeredTargets =
+  (network: Network): BeyondBalancers =>
+  (node, group) =>
+    targetsOf(network, node, group).map(({ target }) => target);
+
+function remembered(choose: BeyondBalancers): BeyondBalancers {
   const known = new Map<string, readonly Target[]>();
   return (node, group) => {
     const key = `${node.id} ${group.arn}`;
-    const found = known.get(key) ?? targetsFor(network, node, group);
+    const found = known.get(key) ?? choose(node, group);
     known.set(key, found);
     return found;
   };
 }
 
-function targetsFor(network: Network, node: NetworkInterface, group: TargetGroup): Target[] {
+interface Candidate {
+  readonly target: Target;
+  readonly nic: NetworkInterface | undefined;
+}
+
+function targetsOf(network: Network, node: NetworkInterface, group: TargetGroup): Candidate[] {
   const balancer = network.balancerOf.get(node.id);
   const zone = zoneOf(network, node);
-  const candidates = group.targets.flatMap((target) => {
+  return group.targets.flatMap((target) => {
     const [at] = addressesOf(network, group, target);
     const its = zoneOf(network, at?.nic);
     const enabled = its === undefined || balancer?.zones.includes(its);
     const near = (group.crossZone ?? balancer?.crossZone) || its === undefined || its === zone;
     return at && enabled && near && target.health?.State !== 'draining' ? [{ target, nic: at.nic }] : [];
   });
+}
+
+function healthyOf(
+  network: Network,
+  node: NetworkInterface,
+  group: TargetGroup,
+  candidates: readonly Candidate[],
+): Target[] {
   const healthy = candidates.filter(
     ({ target, nic }) =>
       !group.healthCheckEnabled || (nic && reaches(network, node, nic, group.healthCheckPort ?? target.port)),
