@@ -39,7 +39,7 @@ export function flowOf(text: string): Flow {
 
 const MARKS = { pass: '', drop: '!', unknown: '?' } as const;
 
-function named({ component, verdict, code = '' }: Hop): string {
+function named({ component, verdict, code }: Hop): string {
   const short = /^loadbalancer\/\w+\/([^/]+)/.exec(component)?.[1] ?? component.replaceAll(', ', '+');
-  return `${short}${MARKS[verdict]}${code}`;
+  return `${short}${MARKS[verdict]}${code ?? ''}`;
 }
