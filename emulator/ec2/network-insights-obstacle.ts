@@ -59,7 +59,7 @@ function apart(scene: Scene, { Source = '', Destination }: NetworkInsightsPath):
 
 /** The VPCs that a resource belongs to: those of both sides, or of all attachments, for what connects VPCs. */
 function vpcsOf(network: Network, id: string): string[] {
-  const { attachments } = network.transitGateways;
+  const attachments = [...network.transitGateways.attachments.values()].flat();
   const attached = attachments.filter((each) => each.id === id || each.transitGatewayId === id);
   const interfaces = interfacesOf(network, id).filter(({ addresses }) => addresses.some(({ family }) => family === 4));
   return [
@@ -86,7 +86,8 @@ function connectedTo(network: Network, vpcIds: readonly string[]): ReadonlySet<s
 }
 
 /** What each transit gateway joins; two that are peered share their attachment's id. */
-function groups({ transitGateways: { attachments } }: Network): string[][] {
+function groups({ transitGateways }: Network): string[][] {
+  const attachments = [...transitGateways.attachments.values()].flat();
   const gateways = new Set(attachments.map(({ transitGatewayId }) => transitGatewayId));
   return [...gateways].map((gateway) =>
     attachments

@@ -1,5 +1,6 @@
 import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Account } from '../account/types.ts';
+import type { Family } from './address.ts';
 import { grouped } from './grouped.ts';
 import type { NetworkInterface } from './interface.ts';
 
@@ -40,6 +41,8 @@ export interface TargetGroup {
   readonly protocol: string;
   readonly port: number;
   readonly vpcId: string;
+  /** Of the addresses that its targets are reached at. */
+  readonly family: Family;
   readonly healthCheckEnabled: boolean;
   /** Undefined for `traffic-port`. */
   readonly healthCheckPort: number | undefined;
@@ -128,6 +131,7 @@ function interpretTargetGroup(facts: elbv2.TargetGroup, account: Account): Targe
     protocol: facts.Protocol ?? '',
     port,
     vpcId: facts.VpcId ?? '',
+    family: facts.IpAddressType === 'ipv6' ? 6 : 4,
     healthCheckEnabled: facts.HealthCheckEnabled ?? true,
     healthCheckPort: Number(facts.HealthCheckPort) || undefined,
     healthCheckProtocol: facts.HealthCheckProtocol,

@@ -22,6 +22,8 @@ export interface TransitGatewayAttachment {
   readonly routeTableId: string | undefined;
   /** Both directions of a flow use the same zone. */
   readonly applianceMode: boolean;
+  /** It is to a VPN connection, and that is not available. */
+  readonly down: boolean;
   readonly groupReferencing: boolean;
 }
 
@@ -37,6 +39,8 @@ export interface TransitGatewayRoute {
 export interface TransitGatewayRouteTable {
   readonly id: string;
   readonly map: PrefixMap<TransitGatewayRoute> | undefined;
+  /** Prefix lists that routes name and that could not be read. */
+  readonly unread: readonly string[];
 }
 
 export interface TransitGateways {
@@ -61,9 +65,15 @@ export function interpretTransitGateways(
       (each) => each.TransitGatewayId,
     ),
   );
-  const attachments = [...listed, ...unlisted].map((each) =>
-    interpretAttachment(each, details.get(each.TransitGatewayAttachmentId), referencing.has(each.TransitGatewayId)),
+  const down = new Set(
+    account.VpnConnections.filter((each) => (each.State ?? 'available') !== 'available').map(
+      (each) => each.VpnConnectionId,
+    ),
   );
+  const attachments = [...listed, ...unlisted].map((each) => ({
+    ...interpretAttachment(each, details.get(each.TransitGatewayAttachmentId), referencing.has(each.TransitGatewayId)),
+    down: each.ResourceType === 'vpn' && down.has(each.ResourceId),
+  }));
   const tables = new Set([
     ...account.TransitGatewayRouteTables.map((table) => table.TransitGatewayRouteTableId ?? ''),
     ...Object.keys(account.TransitGatewayRoutes),
@@ -82,7 +92,7 @@ function interpretAttachment(
   facts: AttachmentFacts,
   details: VpcAttachmentFacts | undefined,
   gatewayReferencing: boolean,
-): TransitGatewayAttachment {
+): Omit<TransitGatewayAttachment, 'down'> {
   const { State = 'associated', TransitGatewayRouteTableId } = facts.Association ?? {};
   const referencing = details?.Options?.SecurityGroupReferencingSupport !== 'disable';
   return {
@@ -98,7 +108,13 @@ function interpretAttachment(
   };
 }
 
-/** Longest prefix first; of the same one, static before propagated. */
+/** Of propagated routes to the same block, those from a VPC come first, then Direct Connect, Connect and VPN. */
+const PROPAGATED = ['vpc', 'direct-connect-gateway', 'connect', 'vpn', 'vpn-concentrator'];
+
+/**
+ * Longest prefix first; of the same one, static before prefix list before propagated.
+ * https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-route-evaluation-overview
+ */
 function interpretTable(
   account: Account,
   id: string,
@@ -107,15 +123,26 @@ function interpretTable(
 ): TransitGatewayRouteTable {
   const found = account.TransitGatewayRoutes[id];
   const propagations = account.TransitGatewayRouteTablePropagations[id];
-  if (!found && !propagations) return { id, map: undefined };
+  if (!found && !propagations) return { id, map: undefined, unread: [] };
   const read = (found ?? []).flatMap((facts) => interpretRoute(facts, account));
   const propagated = (propagations ?? [])
     .filter(({ State }) => State === undefined || State === 'enabled')
     .flatMap(({ TransitGatewayAttachmentId: from }) => attachments.filter((each) => each.id === from))
     .flatMap((attachment) => blocksOfVpc(attachment.resourceId).map((block) => propagatedRoute(attachment, block)));
-  const rank = (route: TransitGatewayRoute) => (route.facts.Type === 'propagated' ? 1 : 0);
-  const routes = [...read, ...propagated].sort((a, b) => rank(a) - rank(b));
-  return { id, map: new PrefixMap(routes.map((route) => [route.destination, route])) };
+  const routes = [...read, ...propagated].sort((a, b) => rankOf(a) - rankOf(b));
+  const listed = (found ?? []).flatMap(({ PrefixListId }) => PrefixListId ?? []);
+  const isRead = (list: string) => account.PrefixLists.some((each) => each.PrefixListId === list && each.Cidrs);
+  return {
+    id,
+    map: new PrefixMap(routes.map((route) => [route.destination, route])),
+    unread: listed.filter((list) => !isRead(list)),
+  };
+}
+
+function rankOf({ facts }: TransitGatewayRoute): number {
+  if (facts.Type !== 'propagated') return facts.PrefixListId ? 1 : 0;
+  const from = PROPAGATED.indexOf(facts.TransitGatewayAttachments?.[0]?.ResourceType ?? '');
+  return 2 + (from < 0 ? PROPAGATED.length : from);
 }
 
 function interpretRoute(facts: RouteFacts, { PrefixLists }: Account): TransitGatewayRoute[] {

@@ -13,7 +13,7 @@ export function isBlocked(
   { blockPublicAccess: { mode, exclusions } }: Network,
   direction: Direction,
   way: Way,
-  { subnetId, vpcId, type }: NetworkInterface,
+  { subnetId, vpcId, type }: Pick<NetworkInterface, 'subnetId' | 'vpcId' | 'type'>,
   gatewayId: string,
 ): boolean {
   if (mode === 'off' || direction === 'return') return false;

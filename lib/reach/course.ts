@@ -20,10 +20,17 @@ export type Position =
       readonly routeTableId: string | undefined;
       readonly vpcId: string;
       readonly subnetId?: string | undefined;
+      /** The gateway whose own table it is. */
+      readonly gatewayId?: string;
     }
   | { readonly kind: 'arriving'; readonly vpcId: string; readonly fromSubnetId?: string | undefined }
   | { readonly kind: 'entering'; readonly interfaceId: string; readonly fromSubnetId?: string | undefined }
-  | { readonly kind: 'leaving-vpc'; readonly gatewayId: string; readonly vpcId: string }
+  | {
+      readonly kind: 'leaving-vpc';
+      readonly gatewayId: string;
+      readonly vpcId: string;
+      readonly subnetId: string | undefined;
+    }
   | { readonly kind: 'entering-vpc' }
   | { readonly kind: 'nat-gateway'; readonly natGatewayId: string; readonly fromSubnetId?: string | undefined }
   | { readonly kind: 'gateway-endpoint'; readonly endpointId: string; readonly vpcId: string }

@@ -1,3 +1,5 @@
+import { onlyPoint } from '../network/interval.ts';
+import type { Network } from '../network/network.ts';
 import { ICMP, ICMPV6, TCP } from '../network/packets.ts';
 import { type Course, divideAmong, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
 
@@ -23,6 +25,10 @@ export function throughGatewayEndpoint({ network }: Ground, course: Course, at: 
   }
   if (!endpoint.available)
     return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
+  if (!comesFromVpc(network, course, endpoint.vpcId)) {
+    const note = 'a gateway endpoint serves its own VPC only, nobody beyond';
+    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+  }
   const note = 'a gateway endpoint takes TCP and ICMP echo only';
   const delivered: Position = { kind: 'delivered', to: at.endpointId };
   return divideAmong(
@@ -33,4 +39,9 @@ export function throughGatewayEndpoint({ network }: Ground, course: Course, at: 
     })),
     (rest) => [drop(rest, { ...event, code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', note })],
   );
+}
+
+function comesFromVpc(network: Network, { packets: { family, source } }: Course, vpcId: string): boolean {
+  const value = onlyPoint(source);
+  return value !== undefined && network.interfaceAt(vpcId, { family, value }) !== undefined;
 }

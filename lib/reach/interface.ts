@@ -1,7 +1,7 @@
 import { pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, intersect, onlyPoint, subtract, union } from '../network/interval.ts';
-import { type Packets, TCP, UDP } from '../network/packets.ts';
+import type { Packets } from '../network/packets.ts';
 import type { Subnet } from '../network/subnet.ts';
 import {
   type Course,
@@ -21,6 +21,7 @@ import {
   rewrite,
 } from './course.ts';
 import { throughNetworkAcl, throughSecurityGroups } from './filter.ts';
+import { fromEndpoint, intoEndpoint } from './interface-endpoint.ts';
 import { nodeOf } from './node.ts';
 
 type At<Kind extends Position['kind']> = Position & { readonly kind: Kind };
@@ -31,6 +32,8 @@ export function depart(ground: Ground, course: Course, { interfaceId, origin }: 
   if (!nic) return [unknownInterface(course, interfaceId)];
   const down = notRunning(ground, course, nic);
   if (down) return [down];
+  if (origin && nic.type === 'vpc_endpoint' && course.direction === 'forward')
+    return [fromEndpoint(ground.network, course, nic)];
   const node = course.direction === 'return' ? recall(course, 'preserved', nic.id)?.node : undefined;
   const next: Position = { kind: 'leaving', subnetId: nic.subnetId, node };
   if (!origin || !nic.sourceDestCheck || sends(nic, course.packets))
@@ -166,11 +169,12 @@ function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[
   };
   if (nic.type === 'nat_gateway') {
     const note = 'a NAT gateway takes in nothing but answers to what it sent';
-    return [drop(course, { ...event, kind: 'nat-gateway', code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
+    return [drop(course, { ...event, kind: 'nat-gateway', code: 'NO_POSSIBLE_DESTINATION', note })];
   }
   if (ground.network.balancerOf.has(nic.id) && course.direction === 'forward')
     return [moved(course, { kind: 'balancing', interfaceId: nic.id })];
-  if (nic.type === 'vpc_endpoint' && course.direction === 'forward') return intoEndpoint(ground, course, nic);
+  if (nic.type === 'vpc_endpoint' && course.direction === 'forward')
+    return intoEndpoint(ground.network, course, nic, (part) => arrived(part, nic));
   return [arrived(course, nic)];
 }
 
@@ -184,30 +188,6 @@ function arrived(course: Course, nic: NetworkInterface): Course {
     vpcId: nic.vpcId,
   };
   return pass(course, event, { kind: 'delivered', to: nic.id });
-}
-
-/** An interface endpoint does not answer ICMP. https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html */
-function intoEndpoint({ network }: Ground, course: Course, nic: NetworkInterface): Course[] {
-  const endpoint = network.vpcEndpointOf.get(nic.id);
-  const event = { component: endpoint?.id ?? nic.id, kind: 'vpc-endpoint', node: nic.id } as const;
-  if (endpoint && !endpoint.available)
-    return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
-  const note = 'an interface endpoint takes TCP and UDP only';
-  return divideAmong(
-    course,
-    [
-      {
-        match: {
-          protocols: [
-            [TCP, TCP],
-            [UDP, UDP],
-          ],
-        },
-        take: (part: Course) => arrived(part, nic),
-      },
-    ],
-    (rest) => [drop(rest, { ...event, code: 'PROTOCOL_RESTRICTION', note })],
-  );
 }
 
 type Translated = Memory & { readonly kind: 'translated' };

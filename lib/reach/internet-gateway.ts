@@ -18,9 +18,9 @@ import {
   recall,
   rewrite,
 } from './course.ts';
+import { enterByGateway, isRedirected } from './gateway-route-table.ts';
 import { restore } from './interface.ts';
 import { underOwnName } from './nat-gateway.ts';
-import { enterByGateway } from './routing.ts';
 
 type LeavingVpc = Position & { readonly kind: 'leaving-vpc' };
 
@@ -50,6 +50,10 @@ const NOTE = 'private addresses do not exist on the internet';
 export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): Course[] {
   const event: Event = { component: at.gatewayId, kind: kindOf(at.gatewayId), vpcId: at.vpcId };
   if (ground.network.internetGateways.get(at.gatewayId) !== at.vpcId) return [notAttached(ground, course, event)];
+  if (at.subnetId && isRedirected(ground.network, at.gatewayId, at.subnetId, course.packets.family)) {
+    const note = `the gateway's route table sends what is for ${at.subnetId} to a middlebox, which this goes around`;
+    return [drop(course, { ...event, code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', note })];
+  }
   if (course.packets.family === 6) return ipv6(ground, course, at, event);
   if (!touches(course.packets.destination, 4)) return exchangeSource(ground, course, at, event);
   const shares = NEVER_SENT.map(([block, code]) => ({
@@ -114,8 +118,12 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
     const exchanged = { source: [pointOf(mapped)] };
     return towardsInternet(ground, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
   }
-  if (address && network.regionalNatGatewayAt(address))
+  const regional = address && network.regionalNatGatewayAt(address);
+  if (regional) {
+    const place = { vpcId: regional.vpcId, subnetId: '', type: 'nat_gateway' };
+    if (isBlocked(network, course.direction, 'egress', place, at.gatewayId)) return [blocked(course, event)];
     return towardsInternet(ground, pass(course, { ...event, node: INTERNET }, OUTSIDE));
+  }
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
   if (forwarder && masquerade && course.direction === 'forward') {
@@ -173,12 +181,21 @@ function enterAt(ground: Ground, course: Course, address: Address): Course[] {
     const note = `${nic.vpcId} has no internet gateway`;
     return [drop(course, { ...event, code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note })];
   }
-  if (course.packets.family === 6 || !touches(course.packets.source, 4))
+  const { family, source } = course.packets;
+  const own = network.vpcs.get(nic.vpcId)?.addresses[family] ?? [];
+  if (!(family === 4 && touches(source, 4)) && intersect(source, own).length === 0)
     return exchangeDestination(ground, course, nic, address, event);
-  const shares = NEVER_TAKEN.map(([block, code]) => ({
-    match: { source: block[4] },
-    take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
-  }));
+  const spoofed = {
+    code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC',
+    note: 'the source is an address of the VPC itself',
+  } as const;
+  const shares = [
+    ...NEVER_TAKEN.map(([block, code]) => ({
+      match: { source: block[family] },
+      take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
+    })),
+    { match: { source: own }, take: (part: Course) => drop(part, { ...event, ...spoofed }) },
+  ];
   return divideAmong(course, shares, (rest) => exchangeDestination(ground, rest, nic, address, event));
 }
 
@@ -197,10 +214,14 @@ function exchangeDestination(
   return enterByGateway(ground, exchanged, event.component, nic.vpcId);
 }
 
-/** An egress-only internet gateway lets in answers only. */
-function gatewayInto(network: Network, vpcId: string, { direction }: Course): string | undefined {
-  const gateways = network.internetGatewaysOf.get(vpcId) ?? [];
-  return gateways.find((id) => id.startsWith('igw-')) ?? (direction === 'return' ? gateways[0] : undefined);
+/** Answers come by the gateway that the question left by; an egress-only internet gateway lets in nothing else. */
+function gatewayInto(network: Network, vpcId: string, { direction, trail }: Course): string | undefined {
+  for (let each = trail; direction === 'return' && each; each = each.before) {
+    const { kind, component } = each.event;
+    if (each.direction !== 'forward' || each.event.vpcId !== vpcId) continue;
+    if (kind === 'egress-only-internet-gateway' || kind === 'internet-gateway') return component;
+  }
+  return network.internetGatewaysOf.get(vpcId)?.find((id) => id.startsWith('igw-'));
 }
 
 function answerToRegionalNat(course: Course, natId: string, vpcId: string): Course {

@@ -87,9 +87,9 @@ function toGroup(ground: Ground, course: Course, group: TargetGroup, taken: Take
   const chosen = ground.beyondBalancers?.(node, group) ?? [];
   if (chosen.length === 0) return [drop(course, { ...event, ...whyNone(ground.network, balancer, node, group) })];
   return chosen.flatMap((target) =>
-    addressesOf(ground.network, group, target)
-      .filter(({ address }) => address.family === course.packets.family || balancer.type === 'application')
-      .flatMap(({ address, nic }) => toTarget(course, { group, target, address, nic, event }, taken)),
+    addressesOf(ground.network, group, target).flatMap((destination) =>
+      toTarget(course, { ...destination, group, target, event }, taken),
+    ),
   );
 }
 
@@ -113,7 +113,8 @@ function whyNone(
 const zonesOf = (network: Network, group: TargetGroup, target: Target): string[] =>
   addressesOf(network, group, target).flatMap(({ nic }) => network.subnets.get(nic?.subnetId ?? '')?.zone ?? []);
 
-interface Destination {
+/** Where a target is: `nic` is undefined for an address that is no interface's of the VPC. */
+export interface Destination {
   readonly address: Address;
   readonly nic: NetworkInterface | undefined;
 }
@@ -122,12 +123,12 @@ interface Destination {
 export function addressesOf(network: Network, group: TargetGroup, target: Target): Destination[] {
   if (group.type === 'alb')
     return (network.loadBalancers.get(target.id)?.nodes ?? []).flatMap((nic) => {
-      const address = nic.addresses.find(({ family }) => family === 4);
+      const address = nic.addresses.find(({ family }) => family === group.family);
       return address ? [{ address, nic }] : [];
     });
   if (group.type === 'instance') {
     const nic = network.interfacesOf(target.id)[0];
-    const address = nic?.addresses[0];
+    const address = nic?.addresses.find(({ family }) => family === group.family);
     return nic && address ? [{ address, nic }] : [];
   }
   const address = parseAddress(target.id);
@@ -141,7 +142,8 @@ interface Choice extends Destination {
 }
 
 /**
- * A new connection from the node, or, where a network load balancer preserves the client's address, the client's own.
+ * A new connection from the node, or, where a network load balancer preserves the client's address, the client's own. What it
+ * translates from IPv6 to IPv4 or back comes from the node.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
 function toTarget(course: Course, choice: Choice, { balancer, node }: Taken): Course[] {
@@ -150,7 +152,7 @@ function toTarget(course: Course, choice: Choice, { balancer, node }: Taken): Co
   const next: Position = { kind: 'departing', interfaceId: node.id };
   const known = remember(pass(course, event, next), { kind: 'translated', device: node.id, packets, links });
   const there = { destination: [pointOf(address)], destinationPorts: [[target.port, target.port]] } as const;
-  if (balancer.type === 'network' && group.preservesClientIp) {
+  if (balancer.type === 'network' && group.preservesClientIp && address.family === packets.family) {
     const client = onlyPoint(packets.source);
     if (client !== undefined && nic?.addresses.some(({ value }) => value === client)) {
       const note = 'the client is the target itself: with its address preserved, it does not recognise the answer';

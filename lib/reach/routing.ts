@@ -1,18 +1,8 @@
 import { covers } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import type { Route, RouteTable } from '../network/route-table.ts';
-import {
-  type Course,
-  drop,
-  type Event,
-  type Ground,
-  giveUp,
-  moved,
-  narrow,
-  type Position,
-  pass,
-  recall,
-} from './course.ts';
+import { type Course, drop, type Event, type Ground, giveUp, narrow, type Position, pass, recall } from './course.ts';
+import { isPublic } from './gateway-route-table.ts';
 
 type Routing = Position & { readonly kind: 'routing' };
 
@@ -89,10 +79,14 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
       return pass(course, event, { kind: 'arriving', vpcId, fromSubnetId });
     case 'internet-gateway':
     case 'egress-only-internet-gateway':
-      return pass(course, event, { kind: 'leaving-vpc', gatewayId: target.id, vpcId });
+      return pass(course, event, { kind: 'leaving-vpc', gatewayId: target.id, vpcId, subnetId: fromSubnetId });
     case 'nat-gateway':
       return pass(course, event, { kind: 'nat-gateway', natGatewayId: target.id, fromSubnetId });
     case 'network-interface':
+      if (at.gatewayId?.startsWith('igw-') && !isPublic(network, target.id, course.packets.family)) {
+        const note = `${target.id} has no public address, so that nothing from the internet is redirected to it`;
+        return drop(course, { ...event, code: 'INGRESS_RTB_NO_PUBLIC_IP', note });
+      }
       return pass(course, event, { kind: 'entering', interfaceId: target.id, fromSubnetId });
     case 'instance': {
       const interfaceId = network.interfacesOf(target.id)[0]?.id ?? target.id;
@@ -119,11 +113,4 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
         note: 'what happens beyond this target is not modelled',
       });
   }
-}
-
-/** In by a gateway: along its route table, if it has one. https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html */
-export function enterByGateway({ network }: Ground, course: Course, gatewayId: string, vpcId: string): Course[] {
-  const table = network.edgeRouteTables.get(gatewayId);
-  if (!table) return [moved(course, { kind: 'arriving', vpcId })];
-  return [moved(course, { kind: 'routing', routeTableId: table.id, vpcId })];
 }

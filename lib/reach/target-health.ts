@@ -1,10 +1,11 @@
 import type { TargetHealth, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { addressSet, blockAt } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { TCP } from '../network/packets.ts';
 import type { BeyondBalancers } from './course.ts';
-import { addressesOf } from './load-balancer.ts';
+import { addressesOf, type Destination } from './load-balancer.ts';
 import { ask, questionsBetween } from './question.ts';
 
 /**
@@ -48,8 +49,8 @@ function healthOf(
   }
   const state = group.type === 'instance' ? network.instances.get(target.id) : 'running';
   if (state !== 'running') return unused('Target.InvalidState', `Target is in the ${state ?? 'terminated'} state`);
-  const nic = addressesOf(network, group, target)[0]?.nic;
-  const zone = zoneOf(network, nic);
+  const [place] = addressesOf(network, group, target);
+  const zone = zoneOf(network, place?.nic);
   if (!balancers.some((balancer) => zone === undefined || balancer.zones.includes(zone))) {
     return unused('Target.NotInUse', 'Target is in an Availability Zone that is not enabled for the load balancer');
   }
@@ -62,7 +63,7 @@ function healthOf(
   }
   const port = group.healthCheckPort ?? target.port;
   const answered = balancers.every(
-    (balancer) => nic && balancer.nodes.every((node) => reaches(network, node, nic, port)),
+    (balancer) => place && balancer.nodes.every((node) => reaches(network, node, place, port)),
   );
   if (answered) return { State: 'healthy' };
   if (balancers.some(({ type }) => type === 'network')) {
@@ -78,17 +79,15 @@ const unused = (Reason: 'Target.NotInUse' | 'Target.InvalidState', Description: 
 });
 
 /** A new connection from a node, as the load balancer makes it for a request or a health check. */
-function reaches(network: Network, node: NetworkInterface, nic: NetworkInterface, port: number): boolean {
+function reaches(network: Network, node: NetworkInterface, { address }: Destination, port: number): boolean {
   const traffic = [{ protocols: [[TCP, TCP]], ports: [[port, port]] }] as const;
   const questions = questionsBetween(
     { kind: 'interface', nic: node, public: false },
-    { kind: 'interface', nic, public: false },
+    { kind: 'internet', addresses: addressSet([blockAt(address)]), public: true },
     traffic,
   );
-  return questions.every((question) => {
-    const { failing, unknown } = ask(network, question);
-    return failing.length === 0 && unknown.length === 0;
-  });
+  const answers = questions.map((question) => ask(network, question));
+  return answers.length > 0 && answers.every(({ failing, unknown }) => failing.length === 0 && unknown.length === 0);
 }
 
 /** A registered target as a load balancer uses it: the host behind it, and the nodes that can hand it requests. */
@@ -107,16 +106,16 @@ export function serversOf(network: Network, balancer: LoadBalancer, group: Targe
   return group.targets
     .filter(({ health }) => health?.State !== 'draining')
     .map((target) => {
-      const nic = addressesOf(network, group, target)[0]?.nic;
-      const host = nic?.instanceId ?? target.id;
-      const zone = zoneOf(network, nic);
+      const [place] = addressesOf(network, group, target);
+      const host = place?.nic?.instanceId ?? target.id;
+      const zone = zoneOf(network, place?.nic);
       const using = balancer.nodes.filter(
         (node) => (group.crossZone ?? balancer.crossZone) || zoneOf(network, node) === zone,
       );
       const usable =
-        nic &&
+        place &&
         (zone === undefined || balancer.zones.includes(zone)) &&
-        using.every((node) => reaches(network, node, nic, target.port));
+        using.every((node) => reaches(network, node, place, target.port));
       return { host, nodes: usable ? using.map(({ id }) => id) : [] };
     });
 }
@@ -146,18 +145,18 @@ function remembered(choose: BeyondBalancers): BeyondBalancers {
 
 interface Candidate {
   readonly target: Target;
-  readonly nic: NetworkInterface | undefined;
+  readonly place: Destination;
 }
 
 function targetsOf(network: Network, node: NetworkInterface, group: TargetGroup): Candidate[] {
   const balancer = network.balancerOf.get(node.id);
   const zone = zoneOf(network, node);
   return group.targets.flatMap((target) => {
-    const [at] = addressesOf(network, group, target);
-    const its = zoneOf(network, at?.nic);
+    const [place] = addressesOf(network, group, target);
+    const its = zoneOf(network, place?.nic);
     const enabled = its === undefined || balancer?.zones.includes(its);
     const near = (group.crossZone ?? balancer?.crossZone) || its === undefined || its === zone;
-    return at && enabled && near && target.health?.State !== 'draining' ? [{ target, nic: at.nic }] : [];
+    return place && enabled && near && target.health?.State !== 'draining' ? [{ target, place }] : [];
   });
 }
 
@@ -168,8 +167,8 @@ function healthyOf(
   candidates: readonly Candidate[],
 ): Target[] {
   const healthy = candidates.filter(
-    ({ target, nic }) =>
-      !group.healthCheckEnabled || (nic && reaches(network, node, nic, group.healthCheckPort ?? target.port)),
+    ({ target, place }) =>
+      !group.healthCheckEnabled || reaches(network, node, place, group.healthCheckPort ?? target.port),
   );
   return (healthy.length > 0 ? healthy : candidates).map(({ target }) => target);
 }

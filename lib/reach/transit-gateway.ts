@@ -75,9 +75,9 @@ export function alongTransitRoutes(ground: Ground, course: Course, at: AtTable):
     return [drop(course, { ...event, code: 'TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION' })];
   }
   const event: Event = { component: from.routeTableId, kind: 'transit-gateway-route-table', node };
-  const map = routeTables.get(from.routeTableId)?.map;
-  if (!map) {
-    const note = 'the routes of this table could not be read';
+  const { map, unread = [] } = routeTables.get(from.routeTableId) ?? {};
+  if (!map || unread.length > 0) {
+    const note = map ? `the prefix list ${unread[0]} could not be read` : 'the routes of this table could not be read';
     return [giveUp(course, { ...event, code: 'TGW_RTB_ROUTES_ARE_UNKNOWN', note })];
   }
   const { packets } = course;
@@ -98,6 +98,8 @@ function followRoute(ground: Ground, course: Course, route: TransitGatewayRoute,
   const event: Event = { ...table, rule: route.text, facts: route.facts };
   if (route.blackhole)
     return [drop(course, { ...event, code: 'TGW_RTB_BAD_STATE_ROUTE', note: 'the route is a blackhole' })];
+  if (route.attachmentIds.length === 0)
+    return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the attachment of the route is not known' })];
   const passed = pass(course, event, at);
   return route.attachmentIds.flatMap((id) => outOfTransitGateway(ground, passed, id, at));
 }
@@ -110,6 +112,10 @@ function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtT
   if (!isUsable(to))
     return [drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: `the attachment is ${to.state}` })];
   if (to.kind === 'vpc') return intoVpc(ground, course, to, event, at);
+  if (to.down) {
+    const note = `the VPN connection ${to.resourceId} is not available`;
+    return [drop(course, { ...event, code: 'TGW_BAD_STATE_VPN', note })];
+  }
   if (to.kind !== 'peering') {
     const note = 'the packet leaves for a network that is not part of any account';
     return [pass(course, { ...event, node: id, note }, { kind: 'delivered', to: id })];

@@ -1,8 +1,18 @@
 import { addressSet } from '../network/address.ts';
 import { onlyPoint } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
-import { type Course, divide, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
-import { enterByGateway } from './routing.ts';
+import {
+  type Course,
+  divide,
+  divideAmong,
+  drop,
+  type Event,
+  type Ground,
+  giveUp,
+  type Position,
+  pass,
+} from './course.ts';
+import { enterByGateway } from './gateway-route-table.ts';
 
 type Leaving = Position & { readonly kind: 'vpn-gateway' };
 type Entering = Position & { readonly kind: 'entering-by-vpn' };
@@ -38,7 +48,10 @@ export function leaveByVpn({ network }: Ground, course: Course, { gatewayId, vpc
     return [drop(course, { ...event, code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS', note })];
   }
   const routes = network.vpnGateways.get(gatewayId)?.routes;
-  if (!routes) return [giveUp(course, { ...event, note: 'the routes behind it are not part of the account' })];
+  if (!routes) {
+    const note = 'the routes behind it are not part of the account';
+    return [giveUp(course, { ...event, code: 'UNKNOWN_DESTINATION', note })];
+  }
   const { inside, outside } = divide(course, { destination: addressSet(routes)[family] });
   const note = 'none of its VPN connections has a route to the destination';
   const lost = outside.map((part) => drop(part, { ...event, code: 'NO_ROUTE_TO_DESTINATION', note }));
@@ -54,9 +67,21 @@ export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Enteri
   const event = eventOf(gatewayId);
   const vpcId = network.vpnGateways.get(gatewayId)?.vpcId ?? '';
   const own = network.vpcs.get(vpcId)?.addresses[course.packets.family] ?? [];
-  const { inside, outside } = divide(course, { destination: own });
+  const shares = [
+    {
+      match: { source: own },
+      take: (part: Course) => {
+        const note = 'the source is an address of the VPC itself';
+        return drop(part, { ...event, code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', note });
+      },
+    },
+    {
+      match: { destination: own },
+      take: (part: Course) => enterByGateway(ground, pass(part, event, part.at), gatewayId, vpcId),
+    },
+  ];
   const note = 'the destination is not an address of the VPC';
-  const lost = outside.map((part) => drop(part, { ...event, code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note }));
-  if (!inside) return lost;
-  return [...enterByGateway(ground, pass(inside, event, inside.at), gatewayId, vpcId), ...lost];
+  return divideAmong(course, shares, (rest) => [
+    drop(rest, { ...event, code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note }),
+  ]);
 }

@@ -40,7 +40,7 @@ export function walk({ network, pastFilters, beyondBalancers }: Ground, start: S
       ended.push(course);
       continue;
     }
-    const asked = turnBack(course, answerFrom(ground, course.at.to, home));
+    const asked = turnBack(course, answerFrom(ground, course.at.to));
     for (const answer of follow(ground, asked)) ended.push(comeHome(answer, home));
   }
   return ended;
@@ -58,11 +58,9 @@ function send(from: string): Position {
 }
 
 /** A gateway endpoint answers straight into the VPC; a network behind a transit gateway by the attachment that it was asked by. */
-function answerFrom({ network }: Ground, reached: string, home: string): Position {
-  if (reached.startsWith('vpce-')) {
-    const vpcId = network.interfaces.get(home)?.vpcId;
-    if (vpcId) return { kind: 'arriving', vpcId };
-  }
+function answerFrom({ network }: Ground, reached: string): Position {
+  const endpoint = network.vpcEndpoints.get(reached);
+  if (endpoint) return { kind: 'arriving', vpcId: endpoint.vpcId };
   const attachment = network.transitGateways.attachments.get(reached)?.[0];
   if (!attachment) return send(reached);
   const { id: attachmentId, transitGatewayId } = attachment;

@@ -5,6 +5,10 @@ export interface PeeringSketch {
   requester: string;
   accepter: string;
   status?: VpcPeeringConnectionStateReasonCode;
+  /** The Region of the accepter, where it is another one. */
+  region?: string;
+  /** The blocks of an accepter in an account that is not read. */
+  blocks?: string;
 }
 
 /**
@@ -13,13 +17,23 @@ export interface PeeringSketch {
  */
 export function peeringFacts(
   VpcPeeringConnectionId: string,
-  { requester, accepter, status: Code = 'active' }: PeeringSketch,
+  { requester, accepter, status: Code = 'active', region, blocks }: PeeringSketch,
   vpcs: Readonly<Record<string, string>>,
   { AccountId: OwnerId, Region }: Account,
 ): VpcPeeringConnection {
   const infoOf = (VpcId: string) => {
-    const CidrBlock = vpcs[VpcId];
-    return { VpcId, OwnerId, Region, ...(Code === 'active' && { CidrBlock, CidrBlockSet: [{ CidrBlock }] }) };
+    const all = (vpcs[VpcId] ?? blocks ?? '').split(' ');
+    const [four, six] = [all.filter((block) => !block.includes(':')), all.filter((block) => block.includes(':'))];
+    return {
+      VpcId,
+      OwnerId,
+      Region: VpcId === accepter ? (region ?? Region) : Region,
+      ...(Code === 'active' && {
+        CidrBlock: four[0],
+        CidrBlockSet: four.map((CidrBlock) => ({ CidrBlock })),
+        Ipv6CidrBlockSet: six.map((Ipv6CidrBlock) => ({ Ipv6CidrBlock })),
+      }),
+    };
   };
   return {
     VpcPeeringConnectionId,

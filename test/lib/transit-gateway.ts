@@ -1,4 +1,4 @@
-import type { TransitGatewayAttachmentState } from '@aws-sdk/client-ec2';
+import type { TransitGatewayAttachmentResourceType, TransitGatewayAttachmentState } from '@aws-sdk/client-ec2';
 import type { Account } from '../../lib/account/types.ts';
 import { transitGatewayRoute } from './written.ts';
 
@@ -12,7 +12,10 @@ export interface TransitGatewaySketch {
 }
 
 interface AttachmentSketch {
+  /** The VPC that it is to, or what else: a VPN connection, another transit gateway. */
   vpc: string;
+  kind?: TransitGatewayAttachmentResourceType;
+  /** None for what is not a VPC. */
   subnets: string[];
   /** The route table that the attachment is associated with. */
   table?: string;
@@ -57,24 +60,26 @@ function attachmentFacts(gateways: Gateways, OwnerId: string) {
     })),
   );
   return {
-    TransitGatewayAttachments: all.map(({ ids, sketch: { vpc, table } }) => ({
+    TransitGatewayAttachments: all.map(({ ids, sketch: { vpc, kind, table } }) => ({
       ...ids,
       TransitGatewayOwnerId: OwnerId,
       ResourceOwnerId: OwnerId,
-      ResourceType: 'vpc' as const,
+      ResourceType: kind ?? ('vpc' as const),
       ResourceId: vpc,
       ...(table && { Association: { TransitGatewayRouteTableId: table, State: 'associated' as const } }),
     })),
-    TransitGatewayVpcAttachments: all.map(({ ids, sketch: { vpc, subnets, appliance, groupReferencing } }) => ({
-      ...ids,
-      VpcId: vpc,
-      VpcOwnerId: OwnerId,
-      SubnetIds: subnets,
-      Options: {
-        SecurityGroupReferencingSupport: support(groupReferencing ?? true),
-        ApplianceModeSupport: support(appliance ?? false),
-      } as const,
-    })),
+    TransitGatewayVpcAttachments: all
+      .filter(({ sketch }) => !sketch.kind)
+      .map(({ ids, sketch: { vpc, subnets, appliance, groupReferencing } }) => ({
+        ...ids,
+        VpcId: vpc,
+        VpcOwnerId: OwnerId,
+        SubnetIds: subnets,
+        Options: {
+          SecurityGroupReferencingSupport: support(groupReferencing ?? true),
+          ApplianceModeSupport: support(appliance ?? false),
+        } as const,
+      })),
   };
 }
 
@@ -82,7 +87,7 @@ function tableFacts(gateways: Gateways) {
   const tables = gateways.flatMap(([TransitGatewayId, { attachments, tables }]) =>
     Object.entries(tables).map(([TransitGatewayRouteTableId, texts]) => ({
       ids: { TransitGatewayRouteTableId, TransitGatewayId },
-      routes: texts.map((text) => transitGatewayRoute(text, (attachmentId) => attachments[attachmentId]?.vpc)),
+      routes: texts.map((text) => transitGatewayRoute(text, (attachmentId) => attachments[attachmentId])),
     })),
   );
   const propagated = tables.map(({ ids, routes }) => {

@@ -1,4 +1,10 @@
-import type { IpPermission, NetworkAclEntry, Route, TransitGatewayRoute } from '@aws-sdk/client-ec2';
+import type {
+  IpPermission,
+  NetworkAclEntry,
+  Route,
+  TransitGatewayAttachmentResourceType,
+  TransitGatewayRoute,
+} from '@aws-sdk/client-ec2';
 
 /** `tcp/443 0.0.0.0/0`, `tcp/1024-65535 sg-a`, `all 10.0.0.0/8`, `icmp ::/0`. */
 export function permission(text: string): IpPermission {
@@ -37,9 +43,10 @@ const TARGETS = {
   'tgw-': 'TransitGatewayId',
   'pcx-': 'VpcPeeringConnectionId',
   'eigw-': 'EgressOnlyInternetGatewayId',
+  'i-': 'InstanceId',
 } as const;
 
-/** `0.0.0.0/0 -> igw-a`, `10.0.0.0/16 -> local`, `pl-s3 -> vpce-a`, `10.1.0.0/16 -> pcx-a`, `0.0.0.0/0 -> nat-a blackhole`. */
+/** `0.0.0.0/0 -> igw-a`, `192.168.0.0/16 -> vgw-a propagated`, `10.0.0.0/16 -> local`, `pl-s3 -> vpce-a`, `10.1.0.0/16 -> pcx-a`, `0.0.0.0/0 -> nat-a blackhole`. */
 export function route(text: string): Route {
   const [destination = '', , target = '', state] = text.split(' ');
   const key = Object.entries(TARGETS).find(([prefix]) => target.startsWith(prefix))?.[1] ?? 'GatewayId';
@@ -51,20 +58,22 @@ export function route(text: string): Route {
         : { DestinationCidrBlock: destination }),
     [key]: target,
     State: state === 'blackhole' ? 'blackhole' : 'active',
-    Origin: 'CreateRoute',
+    Origin: state === 'propagated' ? 'EnableVgwRoutePropagation' : 'CreateRoute',
   };
 }
 
-/** `10.1.0.0/16 -> tgw-attach-b`, `10.1.0.0/16 -> tgw-attach-b propagated`, `10.9.0.0/16 -> blackhole`. */
+/** `10.1.0.0/16 -> tgw-attach-b`, `10.1.0.0/16 -> tgw-attach-b propagated`, `pl-b -> tgw-attach-b`, `10.9.0.0/16 -> blackhole`. */
 export function transitGatewayRoute(
   text: string,
-  vpcOf: (attachmentId: string) => string | undefined,
+  attachedTo: (attachmentId: string) => { vpc: string; kind?: TransitGatewayAttachmentResourceType } | undefined,
 ): TransitGatewayRoute {
-  const [DestinationCidrBlock = '', , target = '', origin] = text.split(' ');
-  if (target === 'blackhole') return { DestinationCidrBlock, Type: 'static', State: 'blackhole' };
+  const [block = '', , target = '', origin] = text.split(' ');
+  const to = block.startsWith('pl-') ? { PrefixListId: block } : { DestinationCidrBlock: block };
+  if (target === 'blackhole') return { ...to, Type: 'static', State: 'blackhole' };
+  const { vpc: ResourceId, kind: ResourceType = 'vpc' } = attachedTo(target) ?? {};
   return {
-    DestinationCidrBlock,
-    TransitGatewayAttachments: [{ TransitGatewayAttachmentId: target, ResourceId: vpcOf(target), ResourceType: 'vpc' }],
+    ...to,
+    TransitGatewayAttachments: [{ TransitGatewayAttachmentId: target, ResourceId, ResourceType }],
     Type: origin === 'propagated' ? 'propagated' : 'static',
     State: 'active',
   };
