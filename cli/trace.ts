@@ -1,11 +1,11 @@
 import { renderAllowed, renderBlockers, renderTrace } from '../grader/render-trace.ts';
-import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { interpret } from '../lib/network/network.ts';
-import { findPlaces } from '../lib/place.ts';
+import { interpret, type Network } from '../lib/network/network.ts';
+import { findPlaces, type Places } from '../lib/place.ts';
 import { allowedOf } from '../lib/reach/allowed.ts';
 import { answerCase } from '../lib/reach/case.ts';
 import { askFlow, type Flow, isOpen, protocolOf, trace } from '../lib/reach/flow.ts';
+import { type Response, responsesTo } from '../lib/reach/response.ts';
 import { accountAsked, tellGaps } from './account.ts';
 import { readCases } from './cases.ts';
 import { terminalLayout } from './layout.ts';
@@ -21,7 +21,8 @@ export const run: Run = async (given, context) => {
   const named: Flow = { from, to, ...headerOf(given) };
   const account = await accountAsked(given, context);
   const network = interpret(account);
-  const flow: Flow = { ...named, from: resourceOf(account, from), to: resourceOf(account, to) };
+  const places = findPlaces(account);
+  const flow: Flow = { ...named, from: resourceOf(places, from), to: resourceOf(places, to) };
   const asked = askFlow(network, flow);
   const found = { ...trace(network, flow, asked), from, to };
   const allowed = isOpen(flow) ? allowedOf(asked) : undefined;
@@ -35,18 +36,34 @@ export const run: Run = async (given, context) => {
     context.print(`\n${layout.paint('bold', 'What gets there')}`);
     context.print(renderAllowed(allowed, layout).join('\n'));
   }
+  const responses = responsesOf(network, flow);
+  if (responses.length > 0) {
+    context.print(`\n${layout.paint('bold', 'What a client sees')}`);
+    for (const { status, why } of responses) context.print(`  ${nameOf(status)}: ${why}`);
+  }
   tellGaps(account, context);
-  context.emit({ ...found, ...(allowed && { allowed }) });
+  context.emit({ ...found, ...(allowed && { allowed }), ...(responses.length > 0 && { responses }) });
   return EXIT_CODES[found.verdict];
 };
+
+/** What a browser at an application load balancer would show for its start page. */
+function responsesOf(network: Network, { to, port }: Flow): Response[] {
+  const balancer = [...network.loadBalancers.values()].find((each) => each.arn === to || each.name === to);
+  if (balancer?.type !== 'application' || port === undefined) return [];
+  return responsesTo(network, balancer, { path: '/', port });
+}
+
+const nameOf = (status: Response['status']): string =>
+  status === undefined ? 'no HTTP answer' : status === 'target' ? "the target's own answer" : `HTTP ${status}`;
 
 /** An array of cases in a file, an array of answers: JSON with or without --json. */
 async function traceCases(file: string, given: Given, context: Context): Promise<number> {
   const cases = await readCases(file);
   const account = await accountAsked(given, context);
   const network = interpret(account);
+  const places = findPlaces(account);
   const answers = cases.map((each) => {
-    const [from, to] = [resourceOf(account, each.from), resourceOf(account, each.to)];
+    const [from, to] = [resourceOf(places, each.from), resourceOf(places, each.to)];
     return answerCase(network, { ...each, from, to });
   });
   context.print(JSON.stringify(answers, null, 2));
@@ -56,8 +73,7 @@ async function traceCases(file: string, given: Given, context: Context): Promise
 }
 
 /** The id of what plays a place in a deployed lab, by place or by name tag; any other name as it is. */
-function resourceOf(account: Account, name: string): string {
-  const places = findPlaces(account);
+function resourceOf(places: Places, name: string): string {
   const wanted = name.toLowerCase();
   const found = Object.entries(places).flatMap(([place, ids]) => (spellings(place).includes(wanted) ? ids : []));
   const [only, ...others] = found;

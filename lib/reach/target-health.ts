@@ -90,6 +90,12 @@ function reaches(network: Network, node: NetworkInterface, { address }: Destinat
   return answers.length > 0 && answers.every(({ failing, unknown }) => failing.length === 0 && unknown.length === 0);
 }
 
+/** Whether a node's connection to a target, on the port of the requests, is answered. */
+export function reachesTarget(network: Network, node: NetworkInterface, group: TargetGroup, target: Target): boolean {
+  const [place] = addressesOf(network, group, target);
+  return place !== undefined && reaches(network, node, place, target.port);
+}
+
 /** A registered target as a load balancer uses it: the host behind it, and the nodes that can hand it requests. */
 export interface Server {
   /** An instance's id where there is one, else what was registered. */
