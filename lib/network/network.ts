@@ -76,7 +76,7 @@ export function interpret(account: Account): Network {
   const vpcs = byId(account.Vpcs.map((vpc) => interpretVpc(vpc, account.VpcAttributes[vpc.VpcId ?? ''])));
   const subnets = interpretSubnets(account);
   const peerings = account.VpcPeeringConnections.map(interpretPeering);
-  const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? []);
+  const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? [], byId(subnets));
   const members = membership(account, interfaces, peerings, [...transitGateways.attachments.values()].flat());
   const loadBalancers = loadBalancersOf(account, interfaces);
   const natGateways = account.NatGateways.map(interpretNatGateway);

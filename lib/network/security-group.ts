@@ -107,7 +107,10 @@ interface GroupLines {
 
 /** The security groups of an interface, in one direction: what one of them lets through gets through. */
 export interface GroupFilter {
-  readonly groups: readonly GroupLines[];
+  /** What the rules that name addresses let through, group by group. */
+  readonly direct: readonly Filter<SecurityGroupRule>[];
+  /** The same, and then what the rules that name a group let through. */
+  readonly all: readonly Filter<SecurityGroupRule>[];
   readonly rules: readonly SecurityGroupRule[];
   /** Rules whose peer could not be read. */
   readonly unread: readonly SecurityGroupRule[];
@@ -148,8 +151,12 @@ function together(
   linesOf: (group: SecurityGroup, way: Way) => GroupLines,
 ): GroupFilter {
   const rules = groups.flatMap((group) => group[way]);
+  const lines = groups.map((group) => linesOf(group, way));
+  const speaking = (filters: readonly Filter<SecurityGroupRule>[]) => filters.filter((each) => each.lines.length > 0);
+  const direct = speaking(lines.map((each) => each.direct));
   return {
-    groups: groups.map((group) => linesOf(group, way)),
+    direct,
+    all: [...direct, ...speaking(lines.map((each) => each.references))],
     rules,
     unread: rules.filter((rule) => rule.unread !== undefined),
   };

@@ -7,6 +7,7 @@ import type { Account } from '../account/types.ts';
 import { type Cidr, formatCidr, parseCidr } from './address.ts';
 import { grouped } from './grouped.ts';
 import { PrefixMap } from './prefix-map.ts';
+import type { Subnet } from './subnet.ts';
 
 /** What a transit gateway is attached to. https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html */
 export interface TransitGatewayAttachment {
@@ -16,7 +17,8 @@ export interface TransitGatewayAttachment {
   readonly kind: string;
   /** The VPC, for an attachment to one. */
   readonly resourceId: string;
-  readonly subnetIds: readonly string[];
+  /** The subnets that it has an interface in, one a zone, as far as they were read. */
+  readonly subnets: readonly Subnet[];
   readonly state: string;
   /** The table that what comes in by this attachment is looked up in. */
   readonly routeTableId: string | undefined;
@@ -54,6 +56,7 @@ export interface TransitGateways {
 export function interpretTransitGateways(
   account: Account,
   blocksOfVpc: (vpcId: string) => readonly Cidr[],
+  subnets: ReadonlyMap<string, Subnet>,
 ): TransitGateways {
   const details = new Map(account.TransitGatewayVpcAttachments.map((each) => [each.TransitGatewayAttachmentId, each]));
   const listed = account.TransitGatewayAttachments;
@@ -71,7 +74,12 @@ export function interpretTransitGateways(
     ),
   );
   const attachments = [...listed, ...unlisted].map((each) => ({
-    ...interpretAttachment(each, details.get(each.TransitGatewayAttachmentId), referencing.has(each.TransitGatewayId)),
+    ...interpretAttachment(
+      each,
+      details.get(each.TransitGatewayAttachmentId),
+      referencing.has(each.TransitGatewayId),
+      subnets,
+    ),
     down: each.ResourceType === 'vpn' && down.has(each.ResourceId),
   }));
   const tables = new Set([
@@ -92,6 +100,7 @@ function interpretAttachment(
   facts: AttachmentFacts,
   details: VpcAttachmentFacts | undefined,
   gatewayReferencing: boolean,
+  subnets: ReadonlyMap<string, Subnet>,
 ): Omit<TransitGatewayAttachment, 'down'> {
   const { State = 'associated', TransitGatewayRouteTableId } = facts.Association ?? {};
   const referencing = details?.Options?.SecurityGroupReferencingSupport !== 'disable';
@@ -100,7 +109,7 @@ function interpretAttachment(
     transitGatewayId: facts.TransitGatewayId ?? '',
     kind: facts.ResourceType ?? 'vpc',
     resourceId: facts.ResourceId ?? details?.VpcId ?? '',
-    subnetIds: details?.SubnetIds ?? [],
+    subnets: (details?.SubnetIds ?? []).flatMap((id) => subnets.get(id) ?? []),
     state: facts.State ?? 'available',
     routeTableId: State === 'associated' ? TransitGatewayRouteTableId : undefined,
     applianceMode: details?.Options?.ApplianceModeSupport === 'enable',

@@ -78,6 +78,8 @@ interface Remembered {
 /** The last thing that the packets met, and what they met before. */
 export interface Trail {
   readonly event: Event;
+  /** What there is to add to the event; put together only when somebody asks. */
+  readonly more: Partial<Event> | undefined;
   readonly verdict: Hop['verdict'];
   readonly direction: Direction;
   readonly packets: Packets;
@@ -153,7 +155,7 @@ export interface Event {
   readonly component: string;
   readonly kind: ComponentKind;
   /** Where the packet is then, if that is not the component: the instance behind a security group, the subnet of a route table. */
-  readonly node?: string;
+  readonly node?: string | undefined;
   readonly code?: ReachabilityCode;
   readonly rule?: string | undefined;
   readonly note?: string | undefined;
@@ -169,7 +171,8 @@ export interface Event {
   readonly vpcId?: string | undefined;
 }
 
-export const pass = (course: Course, event: Event, at: Position): Course => met(course, event, 'pass', at);
+export const pass = (course: Course, event: Event, at: Position, more?: Partial<Event>): Course =>
+  met(course, event, 'pass', at, more);
 
 const DROPPED: Position = { kind: 'dropped' };
 const UNKNOWN: Position = { kind: 'unknown' };
@@ -184,13 +187,14 @@ export const giveUp = (course: Course, event: Event): Course => met(course, even
 export const refuse = (
   ground: Ground,
   course: Course,
-  event: Event & { code: ReachabilityCode },
+  event: Event,
   next: Position,
-): Course => met(course, event, 'drop', ground.pastFilters ? next : DROPPED);
+  more: Partial<Event> & { code: ReachabilityCode },
+): Course => met(course, event, 'drop', ground.pastFilters ? next : DROPPED, more);
 
-function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position): Course {
+function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position, more?: Partial<Event>): Course {
   const { trail: before, direction, packets } = course;
-  const trail = { event, verdict, direction, packets, length: before ? before.length + 1 : 1, before };
+  const trail = { event, more, verdict, direction, packets, length: before ? before.length + 1 : 1, before };
   return further(course, at, trail, course.blocked || verdict === 'drop');
 }
 

@@ -58,11 +58,10 @@ export function throughSecurityGroups(
 }
 
 /** Rules that name a group speak of addresses of VPCs only, so what comes from elsewhere need not be held against them. */
-function filtersOf({ network }: Ground, course: Course, { groups }: GroupFilter, way: Way): Filter[] {
+function filtersOf({ network }: Ground, course: Course, { direct, all }: GroupFilter, way: Way): readonly Filter[] {
+  if (forwarded(course, way) || all.length === direct.length) return direct;
   const { family } = course.packets;
-  const near = intersect(course.packets[PEER[way]], network.vpcAddresses[family]).length > 0;
-  const direct = groups.map((group) => group.direct);
-  return near && !forwarded(course, way) ? [...direct, ...groups.map((group) => group.references)] : direct;
+  return intersect(course.packets[PEER[way]], network.vpcAddresses[family]).length > 0 ? all : direct;
 }
 
 const TRACKED = 'tracked connection';
@@ -108,15 +107,16 @@ function refusedByGroups(ground: Ground, course: Course, asked: Asked, next: Pos
   if (unread)
     return giveUp(course, { ...event, note: `the prefix list ${unread.unread} in its rules could not be read` });
   const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
-  return refuse(ground, course, { ...event, code: codeOf(ground, course, asked), note }, next);
+  return refuse(ground, course, event, next, { code: codeOf(ground, course, asked), note });
 }
 
 function codeOf({ network }: Ground, course: Course, { way, groups }: Asked): ReachabilityCode {
   if (groups.rules.length === 0) return 'SG_HAS_NO_RULES';
+  const isForwarded = forwarded(course, way);
+  if (!isForwarded && !crossedTransitGateway(course)) return 'ENI_SG_RULES_MISMATCH';
   const references = groups.rules.filter((rule) => rule.referencedGroup && mayMatch(rule, course.packets));
   if (references.length === 0) return 'ENI_SG_RULES_MISMATCH';
-  if (forwarded(course, way)) return 'SG_REFERENCES_NOT_PRESERVED';
-  if (!crossedTransitGateway(course)) return 'ENI_SG_RULES_MISMATCH';
+  if (isForwarded) return 'SG_REFERENCES_NOT_PRESERVED';
   const elsewhere = references.some((rule) => {
     const vpcId = network.securityGroups.get(rule.referencedGroup ?? '')?.vpcId;
     return vpcId !== undefined && vpcId !== network.securityGroups.get(rule.component)?.vpcId;
@@ -155,6 +155,8 @@ function admittedByNode({ network }: Ground, course: Course, { nic, way, groups 
   );
 }
 
+const ACL_REFUSAL = { code: 'SUBNET_ACL_RESTRICTION', rule: '* deny' } as const;
+
 /** The network ACL of a subnet, which has no memory. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
 export function throughNetworkAcl(
   ground: Ground,
@@ -184,7 +186,6 @@ export function throughNetworkAcl(
   const through: Course[] = [];
   for (const part of passed) through.push(pass(narrow(course, part), event, next));
   if (refused.length === 0) return through;
-  const refusal = { ...event, code: 'SUBNET_ACL_RESTRICTION', rule: '* deny' } as const;
-  for (const part of refused) through.push(refuse(ground, narrow(course, part), refusal, next));
+  for (const part of refused) through.push(refuse(ground, narrow(course, part), event, next, ACL_REFUSAL));
   return through;
 }

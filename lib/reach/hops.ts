@@ -35,7 +35,8 @@ export function lastHopOf({ trail }: Course): Hop | undefined {
 }
 
 /** The line of a filter is looked up only here: most hops are never told. */
-function stepOf({ event, verdict, direction, packets }: Trail): Step {
+function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step {
+  const event = more ? { ...met, ...more } : met;
   const {
     component: named,
     kind,

@@ -43,7 +43,7 @@ export function depart(ground: Ground, course: Course, { interfaceId, origin }: 
   const { inside, outside } = divide(course, { source: ownAddresses(nic, course.packets) });
   return [...(inside ? [inside] : []), ...outside].flatMap((part) => {
     if (part === inside) return throughSecurityGroups(ground, part, nic, 'egress', next);
-    const refused = refuse(ground, part, { ...event, code: 'ENI_ADDRESS_RESTRICTION' }, next);
+    const refused = refuse(ground, part, event, next, { code: 'ENI_ADDRESS_RESTRICTION' });
     return refused.at === next ? throughSecurityGroups(ground, refused, nic, 'egress', next) : [refused];
   });
 }
@@ -243,7 +243,7 @@ function forward(ground: Ground, course: Course, nic: NetworkInterface): Course 
   const next: Position = { kind: 'departing', interfaceId: nic.id };
   if (!nic.sourceDestCheck) return pass(onwards, { ...event, note: 'assumed: its system forwards packets' }, next);
   const note = 'neither source nor destination is the interface itself';
-  return refuse(ground, onwards, { ...event, code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note }, next);
+  return refuse(ground, onwards, event, next, { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note });
 }
 
 function notRunning({ network }: Ground, course: Course, nic: NetworkInterface): Course | undefined {

@@ -1,4 +1,4 @@
-import { onlyPoint } from '../network/interval.ts';
+import { covers, onlyPoint } from '../network/interval.ts';
 import { type Course, divide, drop, type Event, type Ground, giveUp, type Position, pass, remember } from './course.ts';
 
 type AtPeering = Position & { readonly kind: 'peering' };
@@ -24,7 +24,10 @@ export function throughPeering(ground: Ground, course: Course, at: AtPeering): C
   const peer = network.vpcs.get(there.vpcId);
   const { family } = course.packets;
   const [own, others] = [network.vpcs.get(vpcId)?.addresses ?? here.addresses, peer?.addresses ?? there.addresses];
-  const { inside, outside } = divide(course, { source: own[family], destination: others[family] });
+  const isWithin = covers(own[family], course.packets.source) && covers(others[family], course.packets.destination);
+  const { inside, outside } = isWithin
+    ? { inside: course, outside: [] }
+    : divide(course, { source: own[family], destination: others[family] });
   const note = 'it takes packets from an address of one of the two VPCs to an address of the other, and no others';
   const refused = outside.map((part) => drop(part, { ...event, code: 'PCX_REQUIRES_ADDRESS_IN_VPC_CIDR', note }));
   if (!inside) return refused;

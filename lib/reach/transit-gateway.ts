@@ -1,6 +1,5 @@
 import type { Intervals } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
-import type { Subnet } from '../network/subnet.ts';
 import type { TransitGatewayAttachment, TransitGatewayRoute } from '../network/transit-gateway.ts';
 import {
   type Course,
@@ -22,9 +21,6 @@ type AtTable = Position & { readonly kind: 'transit-gateway-route-table' };
 
 const isUsable = ({ state }: TransitGatewayAttachment) => state === 'available' || state === 'modifying';
 
-const subnetsOf = ({ subnets }: Network, { subnetIds }: TransitGatewayAttachment): Subnet[] =>
-  subnetIds.flatMap((id) => subnets.get(id) ?? []);
-
 /**
  * From a VPC into a transit gateway: by an attachment that has a subnet in the sender's zone, whose network ACL looks at what comes in.
  * https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#tgw-az-overview
@@ -33,20 +29,19 @@ const subnetsOf = ({ subnets }: Network, { subnetIds }: TransitGatewayAttachment
 export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway): Course[] {
   const { network } = ground;
   const event: Event = { component: at.transitGatewayId, kind: 'transit-gateway', vpcId: at.vpcId };
-  const before: Event = { ...event, node: at.subnetId ?? at.vpcId };
   const own = network.transitGateways.attachmentsOf.get(at.vpcId) ?? [];
   const attachment = own.find((each) => each.transitGatewayId === at.transitGatewayId);
-  if (!attachment) return [notAttached(network, course, before)];
+  if (!attachment) return [notAttached(network, course, before(event, at))];
   if (!isUsable(attachment)) {
     const note = `its attachment ${attachment.id} is ${attachment.state}`;
-    return [drop(course, { ...before, code: 'BAD_STATE_ATTACHMENT', note })];
+    return [drop(course, { ...before(event, at), code: 'BAD_STATE_ATTACHMENT', note })];
   }
   const zoneId = network.subnets.get(at.subnetId ?? '')?.zoneId;
-  const subnets = subnetsOf(network, attachment);
+  const { subnets } = attachment;
   const entry = subnets.find((subnet) => subnet.zoneId === zoneId);
   if (subnets.length > 0 && zoneId !== undefined && !entry) {
     const note = `its attachment ${attachment.id} has no subnet in the sender's zone`;
-    return [drop(course, { ...before, code: 'TGW_ROUTE_AZ_RESTRICTION', note })];
+    return [drop(course, { ...before(event, at), code: 'TGW_ROUTE_AZ_RESTRICTION', note })];
   }
   const next: Position = {
     kind: 'transit-gateway-route-table',
@@ -55,8 +50,11 @@ export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway
     zoneId,
   };
   const admitted = entry ? throughNetworkAcl(ground, course, entry.id, 'ingress', at) : [course];
-  return admitted.map((each) => (each.at === at ? pass(each, { ...event, rule: attachment.id }, next) : each));
+  return admitted.map((each) => (each.at === at ? pass(each, event, next, { rule: attachment.id }) : each));
 }
+
+/** What does not get into the gateway is still where it was. */
+const before = (event: Event, { subnetId, vpcId }: AtGateway): Event => ({ ...event, node: subnetId ?? vpcId });
 
 function notAttached({ gaps }: Network, course: Course, event: Event): Course {
   if (gaps.some(({ command }) => command.includes('transit-gateway')))
@@ -95,7 +93,13 @@ const ofDestination = (course: Course, destination: Intervals): Course =>
   destination === course.packets.destination ? course : narrow(course, { ...course.packets, destination });
 
 function followRoute(ground: Ground, course: Course, route: TransitGatewayRoute, table: Event, at: AtTable): Course[] {
-  const event: Event = { ...table, rule: route.text, facts: route.facts };
+  const event: Event = {
+    component: table.component,
+    kind: table.kind,
+    node: table.node,
+    rule: route.text,
+    facts: route.facts,
+  };
   if (route.blackhole)
     return [drop(course, { ...event, code: 'TGW_RTB_BAD_STATE_ROUTE', note: 'the route is a blackhole' })];
   if (route.attachmentIds.length === 0)
@@ -136,14 +140,14 @@ function intoVpc(ground: Ground, course: Course, to: TransitGatewayAttachment, e
     const note = 'the VPC is in an account or a Region that was not read';
     return [giveUp(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
   }
-  const all = subnetsOf(network, to);
+  const all = to.subnets;
   if (all.length === 0)
     return [pass(course, { ...event, vpcId: to.resourceId }, { kind: 'arriving', vpcId: to.resourceId })];
   const pinned = to.applianceMode ? recall(course, 'pinned', to.id)?.subnetId : undefined;
   const near = to.applianceMode ? [] : all.filter(({ zoneId }) => zoneId === at.zoneId);
   const exits = pinned ? all.filter(({ id }) => id === pinned) : near.length > 0 ? near : all;
   return exits.flatMap((subnet) => {
-    const passed = pass(course, { ...event, subnetId: subnet.id, vpcId: subnet.vpcId }, at);
+    const passed = pass(course, event, at, { subnetId: subnet.id, vpcId: subnet.vpcId });
     const known = to.applianceMode ? remember(passed, { kind: 'pinned', device: to.id, subnetId: subnet.id }) : passed;
     return amongNeighbours(ground, known, subnet);
   });
