@@ -1,27 +1,29 @@
 import { type About, type Command, fileName, type Outputs } from './command.ts';
 import { type DumpFile, readPage } from './dump-file.ts';
-import { isNamed, isNameless, partOf } from './dump-match.ts';
+import { NamedFiles, partOf } from './dump-match.ts';
+import { COMMANDS } from './output-shapes.ts';
 import { type Answer, joinPages, moreThan, Refusal, type Source } from './source.ts';
 
 /** A folder of answers as a source: the answer to a command is a file, or several with a page each. */
 export class AnswersFolder implements Source {
-  readonly #files: readonly DumpFile[];
+  readonly #files: ReadonlyMap<Command, NamedFiles>;
   readonly #whole: boolean;
   readonly #pages = new Map<string, Promise<object>>();
   /** Files are read one after the other, and none after one that is broken. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(files: readonly DumpFile[], whole: boolean) {
-    this.#files = files;
+    const own = (command: Command) => new NamedFiles(files.filter((file) => file.command === command));
+    this.#files = new Map(COMMANDS.map((command) => [command, own(command)]));
     this.#whole = whole;
   }
 
   async ask<C extends Command>(command: C, about: About, alone: boolean): Promise<Answer<C>> {
-    const all = this.#files.filter((file) => file.command === command);
-    const named = about.length === 0 ? all : all.filter((file) => isNamed(file, about));
+    const all = this.#files.get(command)!;
+    const named = all.about(about);
     const part = partOf(command);
-    const nameless = alone ? all.filter(isNameless) : [];
-    const files = named.length > 0 ? named : part ? all : nameless;
+    const others = part ? all.all : alone ? all.nameless() : [];
+    const files = named.length > 0 ? named : others;
     const { pages, refusals } = await this.#read<C>(files);
     const parts = part ? pages.flatMap((page) => part(page, about, named.length > 0) ?? []) : pages;
     if (parts.length === 0) throw refusals[0] ?? new Refusal(`there is no ${fileName(command, about)}`);

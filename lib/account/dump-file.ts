@@ -61,7 +61,7 @@ const NO_ANSWER =
 
 /** Whether the text begins in this piece; throws when it does not begin as an object does. */
 function begins(piece: Buffer, label: string): boolean {
-  const start = piece.findIndex((byte) => byte > 0x20);
+  const start = piece.toString('latin1').search(/[^ \t\r\n]/);
   if (start === -1) return false;
   const head = piece.toString('utf8', start, start + HEAD_BYTES);
   if (head.startsWith('{')) return true;

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { operationOf } from './command.ts';
@@ -23,33 +24,36 @@ export function dumpFolders(path: string): Promise<DumpFolder[]> {
 /** A folder that was seen before, through a link, is not looked into again. */
 async function foldersIn(path: string, names: readonly string[], seen: Set<string>): Promise<DumpFolder[]> {
   const entries = await entriesOf(path, names.join('/') || path, seen);
-  const files = entries.flatMap((name) => dumpFile(path, names, name) ?? []);
+  const files = entries.flatMap(({ name }) => dumpFile(path, names, name) ?? []);
   const folders: DumpFolder[] = files.length > 0 ? [{ ...whose(path), files }] : [];
   if (names.length === DEEPEST) return folders;
-  for (const name of entries) {
-    const below = join(path, name);
-    if (await isFolder(below)) folders.push(...(await foldersIn(below, [...names, name], seen)));
+  for (const entry of entries) {
+    const below = join(path, entry.name);
+    if (await isFolder(entry, below)) folders.push(...(await foldersIn(below, [...names, entry.name], seen)));
   }
   return folders;
 }
 
-async function entriesOf(path: string, label: string, seen: Set<string>): Promise<string[]> {
+async function entriesOf(path: string, label: string, seen: Set<string>): Promise<Dirent[]> {
   try {
     const real = await realpath(path);
     if (seen.has(real)) return [];
     seen.add(real);
-    return (await readdir(path)).filter((name) => !name.startsWith('.')).sort();
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.filter(({ name }) => !name.startsWith('.')).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw fileError(error, label);
   }
 }
 
 /** A link that leads nowhere is no folder. */
-const isFolder = (path: string): Promise<boolean> =>
-  stat(path).then(
+async function isFolder(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return stat(path).then(
     (each) => each.isDirectory(),
     () => false,
   );
+}
 
 /** The last two folders of a path may be called after an account and a Region. */
 function whose(path: string): Pick<DumpFolder, 'accountId' | 'region'> {

@@ -4,14 +4,32 @@ import type { DumpFile } from './dump-file.ts';
 /** A page's number at the end of a name. Neither ids nor names of load balancers and target groups have a dot. */
 const PAGE = /\.\(?(page[-_ ]?)?\d+\)?$/i;
 
-/** Whether a file's name says that the command was asked about this. */
-export function isNamed({ name }: DumpFile, about: About): boolean {
-  const wanted = namesOf(about).map(plain);
-  return [name, name.replace(PAGE, '')].some((each) => wanted.includes(plain(each)));
-}
+/** The files of one command, by what their names say that it was asked about. */
+export class NamedFiles {
+  readonly all: readonly DumpFile[];
+  readonly #byName = new Map<string, DumpFile[]>();
 
-/** Whether a file's name says no more than which page it is. */
-export const isNameless = ({ name }: DumpFile): boolean => name === '' || `.${name}`.replace(PAGE, '') === '';
+  constructor(all: readonly DumpFile[]) {
+    this.all = all;
+    for (const file of all) {
+      for (const name of new Set([plain(file.name), plain(file.name.replace(PAGE, ''))])) {
+        this.#byName.set(name, [...(this.#byName.get(name) ?? []), file]);
+      }
+    }
+  }
+
+  /** Those that name what the command was asked about; all of them where it is asked about the whole Region. */
+  about(about: About): readonly DumpFile[] {
+    if (about.length === 0) return this.all;
+    const named = namesOf(about).flatMap((name) => this.#byName.get(plain(name)) ?? []);
+    return [...new Set(named)];
+  }
+
+  /** Those whose names say no more than which page they are. */
+  nameless(): readonly DumpFile[] {
+    return this.all.filter(({ name }) => name === '' || `.${name}`.replace(PAGE, '') === '');
+  }
+}
 
 /** What stands in a file's name for characters that it may not have. */
 const plain = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, '-');

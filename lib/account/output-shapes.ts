@@ -1,11 +1,13 @@
 import type { Command, Outputs } from './command.ts';
-import { VPC_OUTPUTS } from './ec2-shapes.ts';
 import { ELB_OUTPUTS } from './elb-shapes.ts';
+import { HOST_OUTPUTS } from './host-shapes.ts';
 import type { AnyField, Shape } from './shape.ts';
 import { TRANSIT_OUTPUTS } from './transit-shapes.ts';
+import { VPC_OUTPUTS } from './vpc-shapes.ts';
 
 const OUTPUTS: { readonly [C in Command]: Shape<Outputs[C]> } = {
   ...VPC_OUTPUTS,
+  ...HOST_OUTPUTS,
   ...TRANSIT_OUTPUTS,
   ...ELB_OUTPUTS,
   'sts get-caller-identity': { Account: 'text' },

@@ -1,8 +1,7 @@
 import type * as ec2 from '@aws-sdk/client-ec2';
 import type { Outputs } from './command.ts';
-import type { Field, Shape } from './shape.ts';
-
-const TAGS: Field<ec2.Tag[]> = [{ Key: 'text', Value: 'text' }];
+import type { Shape } from './shape.ts';
+import { TAGS } from './vpc-shapes.ts';
 
 const PEERED_VPC: Shape<ec2.VpcPeeringConnectionVpcInfo> = {
   VpcId: 'text',

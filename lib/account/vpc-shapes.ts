@@ -2,7 +2,7 @@ import type * as ec2 from '@aws-sdk/client-ec2';
 import type { Outputs } from './command.ts';
 import type { Field, Shape } from './shape.ts';
 
-const TAGS: Field<ec2.Tag[]> = [{ Key: 'text', Value: 'text' }];
+export const TAGS: Field<ec2.Tag[]> = [{ Key: 'text', Value: 'text' }];
 
 const VPC: Shape<ec2.Vpc> = {
   VpcId: 'text',
@@ -92,52 +92,6 @@ const NAT_GATEWAY: Shape<ec2.NatGateway> = {
   Tags: TAGS,
 };
 
-const ADDRESS: Shape<ec2.Address> = {
-  AllocationId: 'text',
-  AssociationId: 'text',
-  InstanceId: 'text',
-  NetworkInterfaceId: 'text',
-  NetworkInterfaceOwnerId: 'text',
-  PrivateIpAddress: 'text',
-  PublicIp: 'text',
-  Tags: TAGS,
-};
-
-const ASSOCIATION: Shape<ec2.NetworkInterfaceAssociation> = { PublicIp: 'text', IpOwnerId: 'text', CarrierIp: 'text' };
-
-const NETWORK_INTERFACE: Shape<ec2.NetworkInterface> = {
-  NetworkInterfaceId: 'text',
-  OwnerId: 'text',
-  VpcId: 'text',
-  SubnetId: 'text',
-  AvailabilityZone: 'text',
-  InterfaceType: 'text',
-  Description: 'text',
-  PrivateIpAddress: 'text',
-  PrivateIpAddresses: [{ Primary: 'flag', PrivateIpAddress: 'text', Association: ASSOCIATION }],
-  Association: ASSOCIATION,
-  Ipv4Prefixes: [{ Ipv4Prefix: 'text' }],
-  Ipv6Address: 'text',
-  Ipv6Addresses: [{ Ipv6Address: 'text', IsPrimaryIpv6: 'flag' }],
-  Ipv6Prefixes: [{ Ipv6Prefix: 'text' }],
-  Groups: [{ GroupId: 'text', GroupName: 'text' }],
-  SourceDestCheck: 'flag',
-  DenyAllIgwTraffic: 'flag',
-  Attachment: {
-    AttachmentId: 'text',
-    DeviceIndex: 'number',
-    InstanceId: 'text',
-    InstanceOwnerId: 'text',
-    NetworkCardIndex: 'number',
-    Status: 'text',
-  },
-  RequesterId: 'text',
-  RequesterManaged: 'flag',
-  Status: 'text',
-  AssociatedSubnets: ['text'],
-  TagSet: TAGS,
-};
-
 const PERMISSIONS: Field<ec2.IpPermission[]> = [
   {
     IpProtocol: 'text',
@@ -190,54 +144,7 @@ const NETWORK_ACL: Shape<ec2.NetworkAcl> = {
   Tags: TAGS,
 };
 
-const INSTANCE: Shape<ec2.Instance> = {
-  InstanceId: 'text',
-  InstanceType: 'text',
-  VpcId: 'text',
-  SubnetId: 'text',
-  PrivateIpAddress: 'text',
-  PublicIpAddress: 'text',
-  Platform: 'text',
-  SourceDestCheck: 'flag',
-  State: { Name: 'text' },
-  Placement: { AvailabilityZone: 'text' },
-  SecurityGroups: [{ GroupId: 'text', GroupName: 'text' }],
-  NetworkInterfaces: [{ NetworkInterfaceId: 'text', Attachment: { DeviceIndex: 'number' } }],
-  Tags: TAGS,
-};
-
-const VPC_ENDPOINT: Shape<ec2.VpcEndpoint> = {
-  VpcEndpointId: 'text',
-  VpcEndpointType: 'text',
-  OwnerId: 'text',
-  VpcId: 'text',
-  ServiceName: 'text',
-  ServiceRegion: 'text',
-  State: 'text',
-  PolicyDocument: 'text',
-  RouteTableIds: ['text'],
-  SubnetIds: ['text'],
-  NetworkInterfaceIds: ['text'],
-  Groups: [{ GroupId: 'text' }],
-  IpAddressType: 'text',
-  PrivateDnsEnabled: 'flag',
-  DnsEntries: [{ DnsName: 'text', HostedZoneId: 'text' }],
-  Tags: TAGS,
-};
-
-const INSTANCE_CONNECT_ENDPOINT: Shape<ec2.Ec2InstanceConnectEndpoint> = {
-  InstanceConnectEndpointId: 'text',
-  OwnerId: 'text',
-  VpcId: 'text',
-  SubnetId: 'text',
-  State: 'text',
-  NetworkInterfaceIds: ['text'],
-  SecurityGroupIds: ['text'],
-  PreserveClientIp: 'flag',
-  Tags: TAGS,
-};
-
-/** What the answers of EC2's commands about one VPC and what is in it must look like. */
+/** What the answers of EC2's commands about VPCs, their gateways and their rules must look like. */
 export const VPC_OUTPUTS = {
   'ec2 describe-vpcs': { Vpcs: [VPC] },
   'ec2 describe-vpc-attribute': {
@@ -254,13 +161,8 @@ export const VPC_OUTPUTS = {
     EgressOnlyInternetGateways: [{ EgressOnlyInternetGatewayId: 'text', Attachments: ATTACHMENTS, Tags: TAGS }],
   },
   'ec2 describe-nat-gateways': { NatGateways: [NAT_GATEWAY] },
-  'ec2 describe-addresses': { Addresses: [ADDRESS] },
-  'ec2 describe-network-interfaces': { NetworkInterfaces: [NETWORK_INTERFACE] },
   'ec2 describe-security-groups': { SecurityGroups: [SECURITY_GROUP] },
   'ec2 describe-network-acls': { NetworkAcls: [NETWORK_ACL] },
-  'ec2 describe-instances': { Reservations: [{ OwnerId: 'text', Instances: [INSTANCE] }] },
-  'ec2 describe-vpc-endpoints': { VpcEndpoints: [VPC_ENDPOINT] },
-  'ec2 describe-instance-connect-endpoints': { InstanceConnectEndpoints: [INSTANCE_CONNECT_ENDPOINT] },
   'ec2 describe-prefix-lists': { PrefixLists: [{ PrefixListId: 'text', PrefixListName: 'text', Cidrs: ['text'] }] },
   'ec2 get-managed-prefix-list-entries': { Entries: [{ Cidr: 'text', Description: 'text' }] },
   'ec2 describe-vpc-block-public-access-options': {
