@@ -8,6 +8,13 @@ export default {
       from: { path: '^dist/lib/(network|reach|check)/' },
       to: { path: '(@aws-sdk|@smithy|aws-cdk)' },
     },
+    {
+      name: 'a-folder-is-read-without-the-sdk',
+      comment: 'what is read from files needs no AWS, and starts at once',
+      severity: 'error',
+      from: { path: '^dist/lib/account/(dump|combine)[.]js$' },
+      to: { path: '(@aws-sdk|@smithy|aws-cdk)', reachable: true },
+    },
   ],
   options: { doNotFollow: { path: 'node_modules' } },
 };

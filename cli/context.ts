@@ -8,7 +8,7 @@ import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
 /** Makes the context of one run of the command line. */
 export function makeContext(options: CommonOptions): Context {
   const json = options.json === true;
-  const region = options.region === undefined ? undefined : regionName(options.region);
+  const region = options.region === undefined ? undefined : regionName('--region', options.region);
   const targetName = oneOf<TargetName>('--target', options.target ?? 'local', ['local', 'aws']);
   const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, ['en', 'ko']);
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
@@ -56,9 +56,9 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 }
 
 /** A Region's name becomes part of host names and file names. */
-function regionName(value: string): string {
+export function regionName(option: string, value: string): string {
   if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(value)) return value;
-  throw new BreakfixError('USAGE', `--region ${value} is not the name of a Region.`, '--region us-east-1', 64);
+  throw new BreakfixError('USAGE', `${option} ${value} is not the name of a Region.`, `${option} us-east-1`, 64);
 }
 
 function systemLanguage(): Language {

@@ -1,42 +1,79 @@
-import { renderBlockers, renderTrace } from '../grader/render-trace.ts';
-import { snapshot } from '../lib/account/snapshot.ts';
-import type { Account } from '../lib/account/types.ts';
+import { renderAllowed, renderBlockers, renderTrace } from '../grader/render-trace.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { interpret } from '../lib/network/network.ts';
-import { findPlaces } from '../lib/place.ts';
-import { protocolOf, trace } from '../lib/reach/flow.ts';
-import { explain } from './aws-errors.ts';
+import { interpret, type Network } from '../lib/network/network.ts';
+import { findPlaces, type Places } from '../lib/place.ts';
+import { allowedOf } from '../lib/reach/allowed.ts';
+import { answerCase } from '../lib/reach/case.ts';
+import { askFlow, type Flow, isOpen, protocolOf, trace } from '../lib/reach/flow.ts';
+import { type Response, responsesTo } from '../lib/reach/response.ts';
+import { accountAsked, tellGaps } from './account.ts';
+import { readCases } from './cases.ts';
 import { terminalLayout } from './layout.ts';
-import { type Given, type Run, text } from './verb.ts';
+import { type Context, type Given, type Run, text } from './verb.ts';
 
 const EXIT_CODES = { reachable: 0, blocked: 1, unknown: 2 } as const;
 
-/** Follows a packet and its answer through the network: 0 reachable, 1 blocked, 2 could not tell. */
+/** Follows a packet and its answer through the network: 0 reachable, 1 blocked, 2 could not tell. Of many cases, each answers for itself. */
 export const run: Run = async (given, context) => {
+  const file = text(given, 'cases');
+  if (file !== undefined) return traceCases(file, given, context);
   const [from, to] = [required(given, 'from'), required(given, 'to')];
-  const protocol = text(given, 'protocol') ?? 'tcp';
-  protocolOf(protocol);
-  const port = portOf(given);
-  const target = await context.target();
-  const account = await snapshot(target.clients).catch((error: unknown) => {
-    throw explain(error);
-  });
-  const flow = { from: resourceOf(account, from), to: resourceOf(account, to), protocol, ...(port && { port }) };
-  const found = { ...trace(interpret(account), flow), from, to };
+  const named: Flow = { from, to, ...headerOf(given) };
+  const account = await accountAsked(given, context);
+  const network = interpret(account);
+  const places = findPlaces(account);
+  const flow: Flow = { ...named, from: resourceOf(places, from), to: resourceOf(places, to) };
+  const asked = askFlow(network, flow);
+  const found = { ...trace(network, flow, asked), from, to };
+  const allowed = isOpen(flow) ? allowedOf(asked) : undefined;
   const layout = terminalLayout();
   context.print(renderTrace(found, layout).join('\n'));
   if (found.blockers.length > 0) {
     context.print(`\n${layout.paint('bold', 'Blocked by')}`);
     context.print(renderBlockers(found.blockers, layout).join('\n'));
   }
-  for (const { command, reason } of account.gaps) context.note(`Could not read aws ${command}: ${reason}`);
-  context.emit(found);
+  if (allowed) {
+    context.print(`\n${layout.paint('bold', 'What gets there')}`);
+    context.print(renderAllowed(allowed, layout).join('\n'));
+  }
+  const responses = responsesOf(network, flow);
+  if (responses.length > 0) {
+    context.print(`\n${layout.paint('bold', 'What a client sees')}`);
+    for (const { status, why } of responses) context.print(`  ${nameOf(status)}: ${why}`);
+  }
+  tellGaps(account, context);
+  context.emit({ ...found, ...(allowed && { allowed }), ...(responses.length > 0 && { responses }) });
   return EXIT_CODES[found.verdict];
 };
 
-/** The id of what plays a place in a deployed lab, by place or by name tag; any other name as it is. */
-function resourceOf(account: Account, name: string): string {
+/** What a browser at an application load balancer would show for its start page. */
+function responsesOf(network: Network, { to, port }: Flow): Response[] {
+  const balancer = [...network.loadBalancers.values()].find((each) => each.arn === to || each.name === to);
+  if (balancer?.type !== 'application' || port === undefined) return [];
+  return responsesTo(network, balancer, { path: '/', port });
+}
+
+const nameOf = (status: Response['status']): string =>
+  status === undefined ? 'no HTTP answer' : status === 'target' ? "the target's own answer" : `HTTP ${status}`;
+
+/** An array of cases in a file, an array of answers: JSON with or without --json. */
+async function traceCases(file: string, given: Given, context: Context): Promise<number> {
+  const cases = await readCases(file);
+  const account = await accountAsked(given, context);
+  const network = interpret(account);
   const places = findPlaces(account);
+  const answers = cases.map((each) => {
+    const [from, to] = [resourceOf(places, each.from), resourceOf(places, each.to)];
+    return answerCase(network, { ...each, from, to });
+  });
+  context.print(JSON.stringify(answers, null, 2));
+  tellGaps(account, context);
+  context.emit(answers);
+  return 0;
+}
+
+/** The id of what plays a place in a deployed lab, by place or by name tag; any other name as it is. */
+function resourceOf(places: Places, name: string): string {
   const wanted = name.toLowerCase();
   const found = Object.entries(places).flatMap(([place, ids]) => (spellings(place).includes(wanted) ? ids : []));
   const [only, ...others] = found;
@@ -61,10 +98,23 @@ function required(given: Given, name: string): string {
   throw new BreakfixError('USAGE', `--${name} is missing.`, 'breakfix trace --from app --to internet --port 443', 64);
 }
 
-function portOf(given: Given): number | undefined {
-  const value = text(given, 'port');
+function headerOf(given: Given): Omit<Flow, 'from' | 'to'> {
+  const protocol = text(given, 'protocol') ?? 'tcp';
+  protocolOf(protocol);
+  const [port, sourcePort, sourceIp] = [portOf(given, 'port'), portOf(given, 'sourcePort'), text(given, 'sourceIp')];
+  return {
+    protocol,
+    ...(port !== undefined && { port }),
+    ...(sourcePort !== undefined && { sourcePort }),
+    ...(sourceIp !== undefined && { sourceIp }),
+  };
+}
+
+function portOf(given: Given, name: string): number | undefined {
+  const value = text(given, name);
   if (value === undefined) return undefined;
   const port = Number(value);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new BreakfixError('USAGE', `--port ${value} is not a port.`, '--port 443', 64);
+  const option = name === 'port' ? '--port' : '--source-port';
+  throw new BreakfixError('USAGE', `${option} ${value} is not a port.`, `${option} 443`, 64);
 }

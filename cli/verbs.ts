@@ -1,6 +1,7 @@
 import type { Verb } from './verb.ts';
 
 const ID = [['<id>', 'the scenario, as `breakfix list` names it']] as const;
+const ACCOUNT = ['--account <folder>', 'answer from a folder that `breakfix snapshot` or the AWS CLI wrote'] as const;
 const PORT = ['--port <number>', 'port of the local AWS (default: 4580, or BREAKFIX_PORT)'] as const;
 const VARIANT = ['--variant <name>', 'which variant of the fault to deploy (default: any)'] as const;
 
@@ -58,12 +59,32 @@ export const VERBS: readonly Verb[] = [
     name: 'trace',
     summary: 'the way of a packet, hop by hop, both directions',
     options: [
-      ['--from <place>', 'a place of the lab, a resource id, an address or internet'],
-      ['--to <place>', 'a place of the lab, a resource id, an address or internet'],
-      ['--port <number>', 'destination port; not for icmp'],
-      ['--protocol <name>', 'tcp, udp, icmp or icmpv6 (default: tcp)'],
+      ['--from <end>', 'a place of the lab, a resource id, an address or internet'],
+      ['--to <end>', 'the same, or an AWS service such as s3'],
+      ['--port <number>', 'destination port; without it, what gets there is told'],
+      ['--protocol <name>', 'tcp, udp, icmp, icmpv6, a number or any (default: tcp)'],
+      ['--source-ip <address>', 'the address it is sent from'],
+      ['--source-port <number>', 'the port it is sent from (default: any that clients use)'],
+      ['--cases <file>', 'many flows at once: a JSON array of {id, from, to, protocol, port, …}'],
+      ACCOUNT,
     ],
     load: () => import('./trace.ts'),
+  },
+  {
+    name: 'exposure',
+    summary: 'list what the internet can reach, as sets of addresses and ports',
+    options: [ACCOUNT, PORT],
+    load: () => import('./exposure.ts'),
+  },
+  {
+    name: 'snapshot',
+    summary: 'write what the account answers into files, as the AWS CLI prints it',
+    options: [
+      ['--out <folder>', 'where to write them; asked about when it is not empty'],
+      ['--regions <names>', 'several Regions, separated by commas, each in <account>/<region>/'],
+      PORT,
+    ],
+    load: () => import('./snapshot.ts'),
   },
   {
     name: 'reset',

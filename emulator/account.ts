@@ -1,7 +1,8 @@
 import type { PrefixList } from '@aws-sdk/client-ec2';
 import { emptyAccount } from '../lib/account/empty.ts';
-import type { Account } from '../lib/account/types.ts';
+import type { Account, VpcAttributes } from '../lib/account/types.ts';
 import { operations as addresses } from './ec2/address.ts';
+import { operations as blockPublicAccess } from './ec2/block-public-access.ts';
 import { operations as egressOnlyInternetGateways } from './ec2/egress-only-internet-gateway.ts';
 import { operations as instances } from './ec2/instance.ts';
 import { operations as instanceConnectEndpoints } from './ec2/instance-connect-endpoint.ts';
@@ -27,6 +28,7 @@ export function accountOf(region: Region): Account {
   return {
     ...emptyAccount(region.accountId, region.name),
     Vpcs: vpcs.DescribeVpcs(region, {}).Vpcs,
+    VpcAttributes: vpcAttributesOf(region),
     Subnets: subnets.DescribeSubnets(region, {}).Subnets,
     RouteTables: routeTables.DescribeRouteTables(region, {}).RouteTables,
     InternetGateways: internetGateways.DescribeInternetGateways(region, {}).InternetGateways,
@@ -42,8 +44,21 @@ export function accountOf(region: Region): Account {
     PrefixLists: prefixListsOf(region),
     InstanceConnectEndpoints: instanceConnectEndpoints.DescribeInstanceConnectEndpoints(region, {})
       .InstanceConnectEndpoints,
+    ...blockPublicAccess.DescribeVpcBlockPublicAccessOptions(region),
     ...loadBalancingOf(region),
   };
+}
+
+/** As DescribeVpcAttribute tells them one by one. */
+function vpcAttributesOf(region: Region): Record<string, VpcAttributes> {
+  return Object.fromEntries(
+    region.vpcs
+      .values()
+      .map(({ VpcId = '', enableDnsSupport = false, enableDnsHostnames = false }) => [
+        VpcId,
+        { enableDnsSupport, enableDnsHostnames },
+      ]),
+  );
 }
 
 /** The lists of AWS's gateway endpoints carry their blocks; those of all others are asked for one by one. */

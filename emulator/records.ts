@@ -50,6 +50,9 @@ export interface Records {
   instances: ec2.Instance & { userData?: string; disableApiTermination?: boolean };
   keyPairs: ec2.KeyPairInfo;
   instanceConnectEndpoints: ec2.Ec2InstanceConnectEndpoint;
+  networkInsightsPaths: ec2.NetworkInsightsPath;
+  /** With its results, as the network was when it was started. */
+  networkInsightsAnalyses: ec2.NetworkInsightsAnalysis;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -77,6 +80,8 @@ export const COLLECTIONS = [
   'instances',
   'keyPairs',
   'instanceConnectEndpoints',
+  'networkInsightsPaths',
+  'networkInsightsAnalyses',
   'loadBalancers',
   'listeners',
   'rules',

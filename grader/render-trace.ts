@@ -1,3 +1,4 @@
+import type { Allowed } from '../lib/reach/allowed.ts';
 import type { Header, Hop, Trace } from '../lib/reach/trace.ts';
 import { type Layout, type Paint, plain } from './paint.ts';
 import { columns, hanging } from './wrap.ts';
@@ -23,8 +24,19 @@ export function renderBlockers(blockers: readonly Hop[], { width = 100, paint = 
   });
 }
 
+/** The exact set of what gets there, as lines. */
+export function renderAllowed(allowed: readonly Allowed[], { width = 100 }: Layout = {}): string[] {
+  if (allowed.length === 0) return ['  nothing'];
+  return allowed.flatMap(({ protocol, ports, sourcePorts, responseBlocked }) => {
+    const from = sourcePorts === null ? '' : ` from port ${sourcePorts}`;
+    const answer = responseBlocked ? ', but no answer comes back' : '';
+    return hanging('  ', `${protocol}${ports === null ? '' : `/${ports}`}${from}${answer}`, width);
+  });
+}
+
 function flow({ protocol, port }: Trace): string {
-  return protocol === 'tcp' || protocol === 'udp' ? `${protocol}/${port}` : protocol;
+  if (protocol !== 'tcp' && protocol !== 'udp') return protocol;
+  return `${protocol}/${port === 0 ? 'any' : port}`;
 }
 
 function way(direction: string, hops: readonly Hop[], width: number, paint: Paint): string[] {

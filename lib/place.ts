@@ -28,7 +28,8 @@ const GONE = /^(terminated|shutting-down|deleted|deleting)$/;
 
 /** Who plays which role among an account's resources, by the role tag. */
 export function findPlaces(account: Account): Places {
-  const places: Record<string, string[]> = {};
+  // Inheriting nothing: a role may have any name.
+  const places: Record<string, string[]> = Object.create(null);
   for (const { id, tags } of tagged(account)) {
     const role = tags?.find((tag) => tag.Key === ROLE_TAG)?.Value;
     if (role && id) places[role] = [...(places[role] ?? []), id];

@@ -30,10 +30,13 @@ export async function findSurvivors(
   const left = things(account)
     .filter(isLeft)
     .map(({ type, id = '' }) => ({ type, id }));
-  // A prefix list belongs to no VPC and costs nothing.
-  const unread = account.gaps.filter(({ command }) => !command.includes('prefix-list'));
+  const unread = account.gaps.filter(({ command }) => !NOT_LOOKED_AT.test(command));
   return [...left, ...unread.map(({ command, reason }) => ({ type: 'not checked:', id: command, reason }))];
 }
+
+/** Nothing is looked for among these: a prefix list belongs to no VPC, and the rest joins VPCs or says how they work. */
+const NOT_LOOKED_AT =
+  /prefix-list|vpc-attribute|block-public-access|vpc-peering-connections|vpn-gateways|transit-gateway/;
 
 function things(account: Account): Thing[] {
   const list = <T extends { VpcId?: string | undefined; Tags?: Tag[] | undefined }>(

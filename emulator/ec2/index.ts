@@ -2,6 +2,7 @@ import type { ResourceType } from '../resource-type.ts';
 import * as accountAttributes from './account-attributes.ts';
 import * as address from './address.ts';
 import * as addressAssociation from './address-association.ts';
+import * as blockPublicAccess from './block-public-access.ts';
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
@@ -19,6 +20,8 @@ import * as natGateway from './nat-gateway.ts';
 import * as networkAcl from './network-acl.ts';
 import * as networkAclAssociation from './network-acl-association.ts';
 import * as networkAclEntry from './network-acl-entry.ts';
+import * as networkInsightsAnalysis from './network-insights-analysis.ts';
+import * as networkInsightsPath from './network-insights-path.ts';
 import * as networkInterface from './network-interface.ts';
 import * as networkInterfaceAddress from './network-interface-address.ts';
 import * as networkInterfaceAttachment from './network-interface-attachment.ts';
@@ -38,17 +41,21 @@ import * as securityGroupView from './security-group-view.ts';
 import * as subnet from './subnet.ts';
 import * as subnetAttribute from './subnet-attribute.ts';
 import * as tagOperations from './tag-operations.ts';
+import * as transitGateway from './transit-gateway.ts';
 import * as vpc from './vpc.ts';
 import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
 import * as vpcEndpoint from './vpc-endpoint.ts';
 import * as vpcEndpointService from './vpc-endpoint-service.ts';
+import * as vpcPeeringConnection from './vpc-peering-connection.ts';
+import * as vpnGateway from './vpn-gateway.ts';
 
 /** One file per kind of resource, each with its operations and, where CloudFormation can make it, its template types. */
 const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<string, ResourceType> }[] = [
   accountAttributes,
   addressAssociation,
   address,
+  blockPublicAccess,
   defaultVpc,
   dhcpOptions,
   egressOnlyInternetGateway,
@@ -66,6 +73,8 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   networkAclAssociation,
   networkAclEntry,
   networkAcl,
+  networkInsightsAnalysis,
+  networkInsightsPath,
   networkInterfaceAddress,
   networkInterfaceAttachment,
   networkInterfaceAttribute,
@@ -84,11 +93,14 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   subnetAttribute,
   subnet,
   tagOperations,
+  transitGateway,
   vpcAttribute,
   vpcCidr,
   vpcEndpointService,
   vpcEndpoint,
+  vpcPeeringConnection,
   vpc,
+  vpnGateway,
 ];
 
 export const operations: Ec2Operations = Object.assign({}, ...RESOURCES.map((each) => each.operations));

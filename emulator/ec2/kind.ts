@@ -131,6 +131,22 @@ export const KINDS = {
     notFound: 'InvalidInstanceConnectEndpointId.NotFound',
     noun: 'instance connect endpoint',
   },
+  networkInsightsPaths: {
+    id: 'NetworkInsightsPathId',
+    prefix: 'nip',
+    type: 'network-insights-path',
+    notFound: 'InvalidNetworkInsightsPathId.NotFound',
+    noun: 'network insights path ID',
+    malformed: 'InvalidNetworkInsightsPathId.Malformed',
+  },
+  networkInsightsAnalyses: {
+    id: 'NetworkInsightsAnalysisId',
+    prefix: 'nia',
+    type: 'network-insights-analysis',
+    notFound: 'InvalidNetworkInsightsAnalysisId.NotFound',
+    noun: 'network insights analysis ID',
+    malformed: 'InvalidNetworkInsightsAnalysisId.Malformed',
+  },
 } as const satisfies { [Name in keyof Records]?: Kind };
 
 export type KindName = keyof typeof KINDS;

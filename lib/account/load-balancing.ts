@@ -1,107 +1,72 @@
-import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Clients } from '../clients.ts';
+import type * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Scope } from './calls.ts';
 import type { Reader } from './reader.ts';
+import { record } from './record.ts';
 
 /** DescribeTags takes 20 ARNs at once. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html */
 const TAGS_AT_ONCE = 20;
 
 /** Load balancers of the named VPCs with all that belongs to them, and the VPCs' target groups. */
-export async function readLoadBalancing(
-  { elbv2: client }: Clients,
-  reader: Reader,
-  vpcIds: readonly string[] | undefined,
-) {
+export async function readLoadBalancing(reader: Reader, { vpcIds }: Scope) {
   const inScope = (each: { VpcId?: string | undefined }) => vpcIds === undefined || vpcIds.includes(each.VpcId ?? '');
   const [balancers, groups] = await Promise.all([
-    reader.pages(
-      'elbv2 describe-load-balancers',
-      elbv2.paginateDescribeLoadBalancers({ client }, {}),
-      (page) => page.LoadBalancers,
-    ),
-    reader.pages(
-      'elbv2 describe-target-groups',
-      elbv2.paginateDescribeTargetGroups({ client }, {}),
-      (page) => page.TargetGroups,
-    ),
+    reader.ask('elbv2 describe-load-balancers'),
+    reader.ask('elbv2 describe-target-groups'),
   ]);
-  const LoadBalancers = balancers.filter(inScope);
-  const TargetGroups = groups.filter(inScope);
-  const Listeners = await each(LoadBalancers, ({ LoadBalancerArn }) =>
-    reader.pages(
-      'elbv2 describe-listeners',
-      elbv2.paginateDescribeListeners({ client }, { LoadBalancerArn }),
-      (page) => page.Listeners,
-    ),
-  );
-  const [Rules, health, attributes] = await Promise.all([
-    each(Listeners, async ({ ListenerArn = '' }) => {
-      const pages = elbv2.paginateDescribeRules({ client }, { ListenerArn });
-      const rules = await reader.pages('elbv2 describe-rules', pages, (page) => page.Rules);
-      return rules.map((rule) => ({ ...rule, ListenerArn }));
-    }),
-    each(TargetGroups, async ({ TargetGroupArn }) => [
-      [TargetGroupArn ?? '', await readHealth(client, reader, TargetGroupArn)] as const,
-    ]),
-    readAttributes(client, reader, LoadBalancers, TargetGroups),
+  const LoadBalancers = (balancers?.LoadBalancers ?? []).filter(inScope);
+  const TargetGroups = (groups?.TargetGroups ?? []).filter(inScope);
+  const balancerArns = LoadBalancers.flatMap(({ LoadBalancerArn }) => LoadBalancerArn ?? []);
+  const groupArns = TargetGroups.flatMap(({ TargetGroupArn }) => TargetGroupArn ?? []);
+  const listeners = await reader.askEach('elbv2 describe-listeners', balancerArns.map(alone));
+  const Listeners = listeners.flatMap((answer) => answer?.Listeners ?? []);
+  const [Rules, health, ofBalancers, ofGroups, ElbTags] = await Promise.all([
+    readRules(reader, Listeners),
+    reader.askEach('elbv2 describe-target-health', groupArns.map(alone)),
+    reader.askEach('elbv2 describe-load-balancer-attributes', balancerArns.map(alone)),
+    reader.askEach('elbv2 describe-target-group-attributes', groupArns.map(alone)),
+    readTags(reader, [...balancerArns, ...groupArns, ...Listeners.flatMap(({ ListenerArn }) => ListenerArn ?? [])]),
   ]);
-  const arns = [
-    ...LoadBalancers.map((balancer) => balancer.LoadBalancerArn),
-    ...TargetGroups.map((group) => group.TargetGroupArn),
-    ...Listeners.map((listener) => listener.ListenerArn),
-  ].flatMap((arn) => arn ?? []);
-  const ElbTags = await readTags(client, reader, arns);
+  const attributes = [...ofBalancers, ...ofGroups];
   return {
     LoadBalancers,
     TargetGroups,
     Listeners,
     Rules,
-    TargetHealth: Object.fromEntries(health),
-    Attributes: attributes,
+    TargetHealth: record(groupArns, (_, i) => health[i] && (health[i].TargetHealthDescriptions ?? [])),
+    Attributes: record([...balancerArns, ...groupArns], (_, i) => attributes[i] && valuesOf(attributes[i])),
     ElbTags,
   };
 }
 
-/** What `read` gives for each, one list after the other, all read at once. */
-async function each<T, R>(all: readonly T[], read: (one: T) => Promise<readonly R[]>): Promise<R[]> {
-  return (await Promise.all(all.map(read))).flat();
+const alone = (arn: string) => [arn];
+
+/**
+ * The rules of an Application Load Balancer's listeners; those of other types have no rule but their default action.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+ */
+async function readRules(reader: Reader, listeners: readonly elbv2.Listener[]) {
+  const arns = listeners.flatMap(({ ListenerArn, Protocol }) =>
+    ListenerArn !== undefined && /^HTTPS?$/.test(Protocol ?? 'HTTP') ? [ListenerArn] : [],
+  );
+  const rules = await reader.askEach('elbv2 describe-rules', arns.map(alone));
+  return arns.flatMap((ListenerArn, i) => (rules[i]?.Rules ?? []).map((rule) => ({ ...rule, ListenerArn })));
 }
 
-function readHealth(client: elbv2.ElasticLoadBalancingV2Client, reader: Reader, TargetGroupArn: string | undefined) {
-  const command = new elbv2.DescribeTargetHealthCommand({ TargetGroupArn });
-  return reader.once('elbv2 describe-target-health', async () => (await client.send(command)).TargetHealthDescriptions);
-}
-
-async function readAttributes(
-  client: elbv2.ElasticLoadBalancingV2Client,
-  reader: Reader,
-  balancers: readonly elbv2.LoadBalancer[],
-  groups: readonly elbv2.TargetGroup[],
-): Promise<Record<string, Record<string, string>>> {
-  const ofBalancers = each(balancers, async ({ LoadBalancerArn = '' }) => {
-    const command = new elbv2.DescribeLoadBalancerAttributesCommand({ LoadBalancerArn });
-    const read = async () => (await client.send(command)).Attributes;
-    return [[LoadBalancerArn, await reader.once('elbv2 describe-load-balancer-attributes', read)] as const];
-  });
-  const ofGroups = each(groups, async ({ TargetGroupArn = '' }) => {
-    const command = new elbv2.DescribeTargetGroupAttributesCommand({ TargetGroupArn });
-    const read = async () => (await client.send(command)).Attributes;
-    return [[TargetGroupArn, await reader.once('elbv2 describe-target-group-attributes', read)] as const];
-  });
-  const all = [...(await ofBalancers), ...(await ofGroups)];
-  return Object.fromEntries(
-    all.map(([arn, list]) => [arn, Object.fromEntries(list.map(({ Key = '', Value = '' }) => [Key, Value]))]),
+function valuesOf({ Attributes = [] }: { Attributes?: { Key?: string; Value?: string }[] | undefined }) {
+  return record(
+    Attributes.map(({ Key = '' }) => Key),
+    (_, i) => Attributes[i]?.Value ?? '',
   );
 }
 
-async function readTags(client: elbv2.ElasticLoadBalancingV2Client, reader: Reader, arns: readonly string[]) {
+async function readTags(reader: Reader, arns: readonly string[]): Promise<Record<string, elbv2.Tag[]>> {
   const batches = Array.from({ length: Math.ceil(arns.length / TAGS_AT_ONCE) }, (_, i) =>
     arns.slice(i * TAGS_AT_ONCE, (i + 1) * TAGS_AT_ONCE),
   );
-  const described = await each(batches, (ResourceArns) =>
-    reader.once(
-      'elbv2 describe-tags',
-      async () => (await client.send(new elbv2.DescribeTagsCommand({ ResourceArns }))).TagDescriptions,
-    ),
+  const answers = await reader.askEach('elbv2 describe-tags', batches);
+  const described = answers.flatMap((answer) => answer?.TagDescriptions ?? []);
+  return record(
+    described.map(({ ResourceArn = '' }) => ResourceArn),
+    (_, i) => described[i]?.Tags ?? [],
   );
-  return Object.fromEntries(described.map(({ ResourceArn = '', Tags = [] }) => [ResourceArn, Tags]));
 }

@@ -160,3 +160,24 @@ export function formatInterval(family: Family, [first, last]: Interval): string 
   }
   return `${formatAddress({ family, value: first })}-${formatAddress({ family, value: last })}`;
 }
+
+/** The fewest CIDR blocks that hold exactly the addresses of a set. */
+export function formatBlocks(family: Family, set: Intervals): string[] {
+  const blocks: string[] = [];
+  for (const [start, last] of set) {
+    for (let value = start; value <= last; ) {
+      const block = largestBlock({ family, value }, last);
+      blocks.push(formatCidr(block));
+      value = typeof block.last === 'bigint' ? block.last + 1n : block.last + 1;
+    }
+  }
+  return blocks;
+}
+
+/** The largest block that begins with an address and does not go beyond another. */
+function largestBlock(address: Address, last: Point): Cidr {
+  for (let length = 0; ; length++) {
+    const block = blockOf(address, length);
+    if (block.first === address.value && block.last <= last) return block;
+  }
+}

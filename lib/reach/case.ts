@@ -1,6 +1,8 @@
+import { BreakfixError } from '../error.ts';
 import type { Network } from '../network/network.ts';
 import { type Allowed, allowedOf } from './allowed.ts';
 import { askFlow, type Flow, isOpen, trace } from './flow.ts';
+import type { Asked } from './told.ts';
 import type { Direction, Hop, Trace } from './trace.ts';
 
 /** One of many flows to be told of in one run. */
@@ -24,7 +26,8 @@ export interface CaseAnswer {
 }
 
 export function answerCase(network: Network, { id, ...flow }: Case): CaseAnswer {
-  const asked = askFlow(network, flow);
+  const asked = attempt(network, flow);
+  if ('missing' in asked) return notAsked(id, asked.missing);
   const { verdict, partial, lastHop, forward, return: back, blockers } = trace(network, flow, asked);
   return {
     id,
@@ -37,6 +40,27 @@ export function answerCase(network: Network, { id, ...flow }: Case): CaseAnswer 
     ...(isOpen(flow) && { allowed: allowedOf(asked) }),
   };
 }
+
+/** One case that cannot be asked leaves the others their answers. */
+function attempt(network: Network, flow: Flow): Asked[] | { readonly missing: BreakfixError } {
+  try {
+    return askFlow(network, flow);
+  } catch (error) {
+    if (error instanceof BreakfixError) return { missing: error };
+    throw error;
+  }
+}
+
+const notAsked = (id: string, { code, message }: BreakfixError): CaseAnswer => ({
+  id,
+  verdict: 'unknown',
+  lastHop: '',
+  forward: [],
+  return: [],
+  blockers: [
+    { component: message, code: code === 'NO_FLOW' ? 'NO_PATH' : 'NO_SOURCE_OR_DESTINATION', direction: 'forward' },
+  ],
+});
 
 const met = ({ component, verdict, code, rule }: Hop): Met => ({
   component,

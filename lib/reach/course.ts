@@ -5,6 +5,7 @@ import { covers, same } from '../network/interval.ts';
 import type { Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { answerTo, FIELDS, type Field, type Match, type Packets, split } from '../network/packets.ts';
+import type { Way } from '../network/security-group.ts';
 import type { ReachabilityCode } from './codes.ts';
 import type { ComponentKind, Direction, Hop } from './trace.ts';
 
@@ -160,6 +161,10 @@ export interface Event {
   readonly facts?: object | undefined;
   /** The filter that decided: its line for the packets is looked up when somebody asks. */
   readonly filter?: { readonly lines: Filter; readonly peer: PeerField } | undefined;
+  /** Whether a filter looked at it on the way in or on the way out. */
+  readonly way?: Way | undefined;
+  /** The network interface that it happened at. */
+  readonly interfaceId?: string | undefined;
   readonly subnetId?: string | undefined;
   readonly vpcId?: string | undefined;
 }

@@ -34,9 +34,10 @@ export function throughSecurityGroups(
   next: Position,
 ): Course[] {
   if (nic.groups.length === 0) return [moved(course, next)];
-  if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, undefined, TRACKED), next)];
+  if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, way, undefined, TRACKED), next)];
   const groups = ground.network.groupFilter(nic.groups, way);
-  if (!groups) return [giveUp(course, { ...groupEvent(ground, nic), note: 'the rules of a group could not be read' })];
+  if (!groups)
+    return [giveUp(course, { ...groupEvent(ground, nic, way), note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
   const through: Course[] = [];
   let rest: readonly Packets[] = [course.packets];
@@ -45,13 +46,13 @@ export function throughSecurityGroups(
     for (const packets of rest) {
       const { passed, refused } = lines.divide(packets, PEER[way]);
       for (const part of passed)
-        through.push(pass(narrow(seen, part), groupEvent(ground, nic, { lines, peer: PEER[way] }), next));
+        through.push(pass(narrow(seen, part), groupEvent(ground, nic, way, { lines, peer: PEER[way] }), next));
       left.push(...refused);
     }
     rest = left;
     if (rest.length === 0) return through;
   }
-  const event = groupEvent(ground, nic);
+  const event = groupEvent(ground, nic, way);
   for (const part of rest) through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
   return through;
 }
@@ -66,13 +67,21 @@ function filtersOf({ network }: Ground, course: Course, { groups }: GroupFilter,
 
 const TRACKED = 'tracked connection';
 
-const groupEvent = ({ network }: Ground, nic: NetworkInterface, filter?: Event['filter'], rule?: string): Event => ({
+const groupEvent = (
+  { network }: Ground,
+  nic: NetworkInterface,
+  way: Way,
+  filter?: Event['filter'],
+  rule?: string,
+): Event => ({
   component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
   kind: 'security-group',
   node: nodeOf(network, nic),
   rule,
   note: rule && 'its interface saw the connection begin',
   filter,
+  way,
+  interfaceId: nic.id,
   subnetId: nic.subnetId,
   vpcId: nic.vpcId,
 });
@@ -171,6 +180,7 @@ export function throughNetworkAcl(
     node: subnetId,
     note: `${way} of ${subnetId}`,
     filter: { lines, peer: PEER[way] },
+    way,
     subnetId,
     vpcId: acl.vpcId,
   };

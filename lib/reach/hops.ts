@@ -2,6 +2,7 @@ import { type Family, formatInterval, PUBLIC } from '../network/address.ts';
 import { covers, type Intervals, sizeOf, subtract } from '../network/interval.ts';
 import type { Packets } from '../network/packets.ts';
 import { namePorts, nameProtocols } from '../network/permission.ts';
+import type { Way } from '../network/security-group.ts';
 import type { Course, Trail } from './course.ts';
 import type { Header, Hop } from './trace.ts';
 
@@ -12,6 +13,10 @@ export interface Step {
   /** Where the packet was: an instance, a subnet, a gateway, or `internet`. */
   readonly node: string;
   readonly facts?: object;
+  /** Whether a filter looked at it on the way in or on the way out. */
+  readonly way?: Way;
+  /** The network interface that it happened at. */
+  readonly interfaceId?: string;
   readonly subnetId?: string;
   readonly vpcId?: string;
 }
@@ -31,7 +36,20 @@ export function lastHopOf({ trail }: Course): Hop | undefined {
 
 /** The line of a filter is looked up only here: most hops are never told. */
 function stepOf({ event, verdict, direction, packets }: Trail): Step {
-  const { component: named, kind, node, code, rule: said, note, facts, filter, subnetId, vpcId } = event;
+  const {
+    component: named,
+    kind,
+    node,
+    code,
+    rule: said,
+    note,
+    facts,
+    filter,
+    way,
+    interfaceId,
+    subnetId,
+    vpcId,
+  } = event;
   const line = filter?.lines.lineFor(packets, filter.peer);
   const component = line?.component ?? named;
   const rule = line?.text ?? said;
@@ -51,6 +69,8 @@ function stepOf({ event, verdict, direction, packets }: Trail): Step {
     packets,
     node: node ?? component,
     ...(decided && { facts: decided }),
+    ...(way && { way }),
+    ...(interfaceId && { interfaceId }),
     ...(subnetId && { subnetId }),
     ...(vpcId && { vpcId }),
   };

@@ -170,7 +170,12 @@ function take(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
 function receive(ground: Ground, course: Course, nic: NetworkInterface): Course[] {
   const translation = course.direction === 'return' ? recall(course, 'translated', nic.id) : undefined;
   if (translation) return [givenBack(ground, course, nic, translation)];
-  const event = { component: nodeOf(ground.network, nic), subnetId: nic.subnetId, vpcId: nic.vpcId };
+  const event = {
+    component: nodeOf(ground.network, nic),
+    interfaceId: nic.id,
+    subnetId: nic.subnetId,
+    vpcId: nic.vpcId,
+  };
   if (nic.type === 'nat_gateway') {
     const note = 'a NAT gateway takes in nothing but answers to what it sent';
     return [drop(course, { ...event, kind: 'nat-gateway', code: 'NO_POSSIBLE_DESTINATION', note })];
@@ -187,6 +192,7 @@ function arrived(course: Course, nic: NetworkInterface): Course {
     component: nic.instanceId ?? nic.id,
     kind: nic.instanceId ? 'instance' : 'network-interface',
     note: 'the packet has arrived',
+    interfaceId: nic.id,
     subnetId: nic.subnetId,
     vpcId: nic.vpcId,
   };
@@ -201,6 +207,7 @@ function givenBack({ network }: Ground, course: Course, nic: NetworkInterface, t
     component: balancer?.arn ?? nodeOf(network, nic),
     kind: balancer ? 'load-balancer' : nic.type === 'nat_gateway' ? 'nat-gateway' : 'network-interface',
     note: 'translates the answer back',
+    interfaceId: nic.id,
     subnetId: nic.subnetId,
     vpcId: nic.vpcId,
   } as const;

@@ -29,7 +29,7 @@ export function balance(ground: Ground, course: Course, { interfaceId }: Balanci
   const node = network.interfaces.get(interfaceId);
   const balancer = network.balancerOf.get(interfaceId);
   if (!node || !balancer) return [giveUp(course, { component: interfaceId, kind: 'load-balancer' })];
-  const own = { node: balancer.arn, subnetId: node.subnetId, vpcId: node.vpcId };
+  const own = { node: balancer.arn, interfaceId: node.id, subnetId: node.subnetId, vpcId: node.vpcId };
   const deaf = { component: balancer.arn, kind: 'load-balancer', ...own } as const;
   if (!balancer.active) return [giveUp(course, { ...deaf, note: 'the load balancer is not active yet' })];
   const shares = balancer.listeners.map((listener) => ({
@@ -75,7 +75,14 @@ function handOn(ground: Ground, course: Course, taken: Taken): Course[] {
 
 function toGroup(ground: Ground, course: Course, group: TargetGroup, taken: Taken): Course[] {
   const { balancer, node } = taken;
-  const event: Event = { component: group.arn, kind: 'target-group', node: balancer.arn, rule: group.name };
+  const event: Event = {
+    component: group.arn,
+    kind: 'target-group',
+    node: balancer.arn,
+    rule: group.name,
+    interfaceId: node.id,
+    vpcId: node.vpcId,
+  };
   if (group.type === 'lambda') return [pass(course, event, { kind: 'delivered', to: node.id })];
   const chosen = ground.beyondBalancers?.(node, group) ?? [];
   if (chosen.length === 0) return [drop(course, { ...event, ...whyNone(ground.network, balancer, node, group) })];

@@ -90,6 +90,12 @@ function reaches(network: Network, node: NetworkInterface, { address }: Destinat
   return answers.length > 0 && answers.every(({ failing, unknown }) => failing.length === 0 && unknown.length === 0);
 }
 
+/** Whether a node's connection to a target, on the port of the requests, is answered. */
+export function reachesTarget(network: Network, node: NetworkInterface, group: TargetGroup, target: Target): boolean {
+  const [place] = addressesOf(network, group, target);
+  return place !== undefined && reaches(network, node, place, target.port);
+}
+
 /** A registered target as a load balancer uses it: the host behind it, and the nodes that can hand it requests. */
 export interface Server {
   /** An instance's id where there is one, else what was registered. */
@@ -124,26 +130,48 @@ export function serversOf(network: Network, balancer: LoadBalancer, group: Targe
  * The targets that a node hands requests to: those that it finds healthy, or all of them where no target is (it fails open).
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export function beyondBalancers(network: Network): BeyondBalancers {
+export const beyondBalancers = (network: Network): BeyondBalancers =>
+  remembered((node, group) => healthyOf(network, node, group, targetsOf(network, node, group)));
+
+/** The targets that a node may hand requests to, whatever their health. */
+export const registeredTargets =
+  (network: Network): BeyondBalancers =>
+  (node, group) =>
+    targetsOf(network, node, group).map(({ target }) => target);
+
+function remembered(choose: BeyondBalancers): BeyondBalancers {
   const known = new Map<string, readonly Target[]>();
   return (node, group) => {
     const key = `${node.id} ${group.arn}`;
-    const found = known.get(key) ?? targetsFor(network, node, group);
+    const found = known.get(key) ?? choose(node, group);
     known.set(key, found);
     return found;
   };
 }
 
-function targetsFor(network: Network, node: NetworkInterface, group: TargetGroup): Target[] {
+interface Candidate {
+  readonly target: Target;
+  readonly place: Destination;
+}
+
+function targetsOf(network: Network, node: NetworkInterface, group: TargetGroup): Candidate[] {
   const balancer = network.balancerOf.get(node.id);
   const zone = zoneOf(network, node);
-  const candidates = group.targets.flatMap((target) => {
+  return group.targets.flatMap((target) => {
     const [place] = addressesOf(network, group, target);
     const its = zoneOf(network, place?.nic);
     const enabled = its === undefined || balancer?.zones.includes(its);
     const near = (group.crossZone ?? balancer?.crossZone) || its === undefined || its === zone;
     return place && enabled && near && target.health?.State !== 'draining' ? [{ target, place }] : [];
   });
+}
+
+function healthyOf(
+  network: Network,
+  node: NetworkInterface,
+  group: TargetGroup,
+  candidates: readonly Candidate[],
+): Target[] {
   const healthy = candidates.filter(
     ({ target, place }) =>
       !group.healthCheckEnabled || reaches(network, node, place, group.healthCheckPort ?? target.port),

@@ -1,6 +1,8 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accountOf } from '../../emulator/account.ts';
+import { snapshot } from '../../lib/account/snapshot.ts';
+import { connect } from '../../lib/clients.ts';
 import { interpret } from '../../lib/network/network.ts';
 import { createListener, createLoadBalancer, createTargetGroup, forward, type Lab, startLab } from './elbv2/lab.ts';
 
@@ -28,6 +30,20 @@ test('the account holds what the Describe operations answer', async () => {
   expect(facts.Attributes[LoadBalancerArn]).toMatchObject({ 'load_balancing.cross_zone.enabled': 'true' });
   expect(facts.ElbTags[LoadBalancerArn]).toEqual([{ Key: 'lab:role', Value: 'entry' }]);
   expect(interpret(facts).loadBalancers.get(LoadBalancerArn)?.nodes).toHaveLength(2);
+});
+
+test('what joins VPCs and what says how they work is as a client reads it', async () => {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const read = await snapshot(connect({ region: 'us-east-1', endpoint: lab.aws.url, credentials }));
+  const facts = account();
+  expect(facts.VpcAttributes[lab.vpcId]).toEqual({ enableDnsSupport: true, enableDnsHostnames: false });
+  expect(read.gaps).toEqual([]);
+  expect({ ...read.VpcAttributes }).toEqual(facts.VpcAttributes);
+  expect(read.VpcBlockPublicAccessOptions).toEqual(facts.VpcBlockPublicAccessOptions);
+  expect(read.VpcBlockPublicAccessOptions?.InternetGatewayBlockMode).toBe('off');
+  for (const list of ['VpcPeeringConnections', 'VpnGateways', 'TransitGateways'] as const) {
+    expect([read[list], facts[list]]).toEqual([[], []]);
+  }
 });
 
 test("a customer's prefix list carries its entries", async () => {

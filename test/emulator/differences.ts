@@ -14,12 +14,19 @@ const NOTES = `
 - An operation that is not emulated answers 400 with a message that names it, so that no SDK retries it.
 - Deregistered targets disappear without draining.
 - AWS's own prefix lists hold representative blocks, the same in every Region.
+- Reachability Analyzer answers as soon as it is asked, and never deletes an analysis. It follows packets as the grader's walk does, but
+  like AWS's asks whether *some* packet of the path gets through, from whatever source port. A path that is not there is explained by all
+  that stops the packets that least stops, there and back; AWS names some of it. Which pointers an explanation carries is documented by
+  AWS for few codes, and made up alike for the others.
 - Images are those that SSM's public parameters name; their ids are made up from Region and name.
 
 ## Not there
 
-- IPAM, Outposts, Local Zones, Gateway Load Balancers, peering, transit gateways, VPN, flow logs, Reachability Analyzer, launch templates,
-  spot instances and IAM are refused by name.
+- IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
+- Peering connections, transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
+  one is refused by name.
+- Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
+  endpoint service (\`UNSUPPORTED_COMPONENT\`).
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.
 - Certificates are taken by the form of their ARN.
 `;

@@ -32,25 +32,36 @@ export interface Lab {
 
 const PROBE = fileURLToPath(new URL('probe.py', import.meta.url));
 
+/** What a lab is made of, tried in a namespace of this name. */
+const trials = (name: string): readonly (readonly [what: string, tool: string, ...args: string[]])[] => [
+  ['iproute2', 'ip', '-V'],
+  ['nftables', 'nft', '-v'],
+  ["Python with nftables' library", 'python3', '-c', 'import ctypes; ctypes.CDLL("libnftables.so.1")'],
+  ['a network namespace', 'ip', 'netns', 'add', name],
+  ['a bridge', 'ip', '-n', name, 'link', 'add', 'b0', 'type', 'bridge'],
+  ['a virtual cable', 'ip', '-n', name, 'link', 'add', 'v0', 'type', 'veth', 'peer', 'name', 'v1'],
+  ['a network setting', 'ip', 'netns', 'exec', name, 'sh', '-c', 'echo 1 > /proc/sys/net/ipv4/ip_forward'],
+  ['connection tracking', 'ip', 'netns', 'exec', name, 'nft', TRACKING],
+];
+const TRACKING = `table ip t {
+  chain a { type filter hook prerouting priority -300; ct zone set 1; };
+  chain b { type nat hook postrouting priority 100; snat to 192.0.2.1; };
+}`;
+
 /** Why no lab can be opened on this machine; undefined where one can. */
 export function whyNot(): string | undefined {
   if (process.platform !== 'linux') return `this is ${process.platform}, not Linux`;
   if (process.getuid?.() !== 0) return 'network namespaces need root';
-  for (const [tool, ...options] of [
-    ['ip', '-V'],
-    ['nft', '-v'],
-    ['python3', '-c', 'import ctypes; ctypes.CDLL("libnftables.so.1")'],
-  ] as const) {
-    const { status } = spawnSync(tool, options);
-    if (status !== 0) return status === null ? `there is no ${tool}` : `${[tool, ...options].join(' ')} fails`;
-  }
   const name = `bfk-try-${process.pid}`;
-  const tried = spawnSync('ip', ['netns', 'add', name], { encoding: 'utf8' });
-  if (tried.status !== 0) return `network namespaces are refused: ${tried.stderr.trim()}`;
-  const rule = 'table ip t { chain c { type filter hook prerouting priority -300; ct zone set 1; }; }';
-  const filtered = spawnSync('ip', ['netns', 'exec', name, 'nft', rule], { encoding: 'utf8' });
-  spawnSync('ip', ['netns', 'del', name]);
-  return filtered.status === 0 ? undefined : `nftables is refused: ${filtered.stderr.trim()}`;
+  try {
+    for (const [what, tool, ...args] of trials(name)) {
+      const { status, stderr } = spawnSync(tool, args, { encoding: 'utf8' });
+      if (status !== 0) return `${what} cannot be had here${stderr ? `: ${stderr.trim().split('\n').at(-1)}` : ''}`;
+    }
+    return undefined;
+  } finally {
+    spawnSync('ip', ['netns', 'del', name]);
+  }
 }
 
 function run(command: string, args: readonly string[], input = ''): Promise<string> {

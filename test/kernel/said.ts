@@ -9,12 +9,20 @@ import type { Connection, Fate } from './connection.ts';
 
 type Part = (sketch: Sketch, connection: Connection) => boolean;
 
+const isOutside = (address: string) => !address.startsWith('10.');
+
 /** A middlebox that a gateway route table names needs a public address, and the subnets in the table have no direct way out. */
-const gatewayRouteTables: Part = ({ edges }, { from, destination }) =>
-  edges !== undefined && (from.name === 'internet' || !destination.startsWith('10.'));
+const gatewayRouteTables: Part = ({ edges }, { source, destination }) =>
+  edges !== undefined && (isOutside(source) || isOutside(destination));
+
+/** A NAT instance translates what leaves by the internet gateway of its own VPC, and not by that of another. */
+const natInstances: Part = ({ transitGateways, hosts = {} }, { destination }) =>
+  transitGateways !== undefined &&
+  isOutside(destination) &&
+  Object.values(hosts).some(({ forwards, public: address }) => forwards && address);
 
 /** What the walk does not know yet: where it differs from the kernel there, that counts as unknown. */
-const NOT_WALKED: readonly Part[] = [gatewayRouteTables];
+const NOT_WALKED: readonly Part[] = [gatewayRouteTables, natInstances];
 
 export const isWalked = (sketch: Sketch, connection: Connection): boolean =>
   !NOT_WALKED.some((part) => part(sketch, connection));
@@ -23,9 +31,19 @@ export const isWalked = (sketch: Sketch, connection: Connection): boolean =>
 export interface Said {
   readonly fates: readonly (Fate | 'unknown')[];
   readonly courses: readonly Course[];
+  /** Why there is no answer. */
+  readonly error?: string;
 }
 
-export function said(network: Network, { from, source, sourcePort, destination, port }: Connection): Said {
+export function said(network: Network, connection: Connection): Said {
+  try {
+    return answered(network, connection);
+  } catch (error) {
+    return { fates: ['unknown'], courses: [], error: String(error) };
+  }
+}
+
+function answered(network: Network, { from, source, sourcePort, destination, port }: Connection): Said {
   const { passing, failing, unknown } = ask(network, {
     start: from.name === 'internet' ? { internet: true } : { interfaceId: from.name },
     packets: {

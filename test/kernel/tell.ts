@@ -2,7 +2,7 @@ import { hopsOf } from '../../lib/reach/hops.ts';
 import type { Comparison } from './compare.ts';
 
 /** What the kernel did and what the walk says, step by step, and the network it happened in. */
-export function tell({ sketch, connection, kernel, courses }: Comparison): string {
+export function tell({ sketch, connection, kernel, courses, error }: Comparison): string {
   const { from, source, sourcePort, destination, port } = connection;
   const engine = courses.map((course) =>
     [
@@ -18,6 +18,7 @@ export function tell({ sketch, connection, kernel, courses }: Comparison): strin
     `${from.name} ${source}:${sourcePort} > ${destination}:${port}`,
     `  kernel: ${kernel.told}; the SYN was heard at ${kernel.heardAt.join(', ') || 'no place'}`,
     ...engine,
+    ...(error ? [`  engine: ${error}`] : []),
     `  in ${JSON.stringify(sketch)}`,
   ].join('\n');
 }

@@ -85,6 +85,22 @@ const network = ({
       SubnetIds: [ref('Public')],
       PrivateDnsEnabled: true,
     }),
+    Path: type(
+      'NetworkInsightsPath',
+      {
+        Source: ref('Gateway'),
+        Destination: ref('Card'),
+        Protocol: 'tcp',
+        DestinationPort: 443,
+        Tags: [{ Key: 'owner', Value: owner }],
+      },
+      ['Attachment'],
+    ),
+    Analysis: type(
+      'NetworkInsightsAnalysis',
+      { NetworkInsightsPathId: ref('Path'), Tags: [{ Key: 'owner', Value: owner }] },
+      ['IpOfCard'],
+    ),
   },
   Outputs: Object.fromEntries(
     Object.entries({
@@ -105,6 +121,10 @@ const network = ({
       EdgeAssociation: att('TableOfGateway', 'AssociationId'),
       ListArn: att('Partners', 'Arn'),
       EndpointName: { 'Fn::Select': [0, att('Ssm', 'DnsEntries')] },
+      PathArn: att('Path', 'NetworkInsightsPathArn'),
+      PathSource: att('Path', 'SourceArn'),
+      AnalysisStatus: att('Analysis', 'Status'),
+      PathFound: att('Analysis', 'NetworkPathFound'),
       EndpointInterface: { 'Fn::Select': [0, att('Ssm', 'NetworkInterfaceIds')] },
     }).map(([name, Value]) => [name, { Value }]),
   ),
@@ -148,6 +168,10 @@ test('a network of every type is made, changed and taken down', async () => {
     EdgeAssociation: expect.stringMatching(/^rtbassoc-/),
     ListArn: expect.stringMatching(/^arn:aws:ec2:us-east-1:\d+:prefix-list\/pl-/),
     EndpointName: expect.stringMatching(/^Z\w+:vpce-.*\.ssm\.us-east-1\.vpce\.amazonaws\.com$/),
+    PathArn: expect.stringMatching(/:network-insights-path\/nip-/),
+    PathSource: expect.stringMatching(/:internet-gateway\/igw-/),
+    AnalysisStatus: 'succeeded',
+    PathFound: 'false',
     EndpointInterface: expect.stringMatching(/^eni-/),
   });
   expect(await routesOf(ec2, made.Table ?? '')).toContain(`0.0.0.0/0 -> ${made.Nat} (active)`);
@@ -162,9 +186,13 @@ test('a network of every type is made, changed and taken down', async () => {
   expect(after).toContainEqual({ Key: 'owner', Value: 'b' });
   expect(after).toHaveLength(Tags.length);
 
+  const { NetworkInsightsAnalyses } = await ec2.describeNetworkInsightsAnalyses({});
+  expect(NetworkInsightsAnalyses?.[0]?.Tags).toContainEqual({ Key: 'owner', Value: 'b' });
+
   const { StackId = '' } = (await cloudformation.describeStacks({ StackName })).Stacks?.[0] ?? {};
   await cloudformation.deleteStack({ StackName });
   expect(await statusOf(StackId)).toBe('DELETE_COMPLETE');
+  expect((await ec2.describeNetworkInsightsPaths({})).NetworkInsightsPaths).toEqual([]);
   expect((await ec2.describeVpcs({ Filters: [{ Name: 'is-default', Values: ['false'] }] })).Vpcs).toEqual([]);
   expect((await ec2.describeAddresses({})).Addresses).toEqual([]);
 });

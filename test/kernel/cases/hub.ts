@@ -1,7 +1,7 @@
 import type { Sketch } from '../../lib/account.ts';
 import type { TransitGatewaySketch } from '../../lib/transit-gateway.ts';
 import type { Fate } from '../connection.ts';
-import { type Case, WORLD } from './case.ts';
+import { type Case, OPEN, WORLD } from './case.ts';
 
 interface Change {
   subnets?: Sketch['subnets'];
@@ -85,6 +85,38 @@ const egress = [
   out('nothing in the table of the attachment subnet', arrivalKnows(), 'lost'),
 ];
 
+const natInstance = (subnet: string, ip: string, group: string) => ({
+  'i-fw': { subnet, ip, groups: [group], public: '52.0.0.7', forwards: true },
+});
+
+const natInstances = [
+  out(
+    'a NAT instance for all VPCs',
+    {
+      subnets: {
+        ...arrivalKnows('0.0.0.0/0 -> eni-fw').subnets,
+        'subnet-fw': inHub('10.2.1.0/24', '0.0.0.0/0 -> igw-c', INSIDE),
+      },
+      groups: { 'sg-fw': { vpc: 'vpc-c', ...OPEN } },
+      hosts: natInstance('subnet-fw', '10.2.1.20', 'sg-fw'),
+    },
+    'connected',
+  ),
+  out(
+    'a NAT instance in another VPC than the internet gateway',
+    {
+      subnets: {
+        'subnet-a': { cidr: '10.0.1.0/24', routes: ['0.0.0.0/0 -> eni-fw'] },
+        'subnet-out': { cidr: '10.0.2.0/24', routes: ALL_TO_HUB },
+        ...arrivalKnows('0.0.0.0/0 -> igw-c').subnets,
+      },
+      groups: { 'sg-a': OPEN },
+      hosts: natInstance('subnet-out', '10.0.2.20', 'sg-a'),
+    },
+    'lost',
+  ),
+];
+
 const checked = { subnet: 'subnet-fw', ip: '10.2.1.20', groups: ['sg-fw'] };
 
 const inspection = [
@@ -144,4 +176,4 @@ const mixed = [
 ];
 
 /** A transit gateway with a VPC in the middle: one way out for all, inspection, and what peering does not add. */
-export const hubCases: readonly Case[] = [...egress, ...inspection, ...zones, ...mixed];
+export const hubCases: readonly Case[] = [...egress, ...natInstances, ...inspection, ...zones, ...mixed];

@@ -61,7 +61,7 @@ const SUBNETS = {
 } as const;
 const FILTERED = ['subnet-a', 'subnet-ta', 'subnet-b', 'subnet-tb', 'subnet-tc'] as const;
 
-const attachment = <const Id extends string>(vpc: string, table: string, ...subnets: Id[]) =>
+const attachment = (vpc: string, table: string, ...subnets: string[]) =>
   fc
     .record({ available: mostly(20), associated: mostly(20), groupReferencing: mostly(4) })
     .map(({ available, associated, groupReferencing }) => ({

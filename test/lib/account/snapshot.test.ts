@@ -75,6 +75,114 @@ describe('reads every page', () => {
   });
 });
 
+describe('ways between VPCs', () => {
+  test('of transit gateways are asked for only where there is one', async () => {
+    mocks.ec2.on(ec2.DescribeTransitGatewaysCommand).resolves({ TransitGateways: [] });
+    const { TransitGateways, gaps } = await snapshot(clients);
+    expect([TransitGateways, gaps]).toEqual([[], []]);
+    expect(mocks.ec2.commandCalls(ec2.DescribeTransitGatewayAttachmentsCommand)).toEqual([]);
+    expect(mocks.ec2.commandCalls(ec2.DescribeTransitGatewayRouteTablesCommand)).toEqual([]);
+  });
+
+  test('are their attachments, and the routes and propagations of each route table', async () => {
+    mocks.ec2.on(ec2.DescribeTransitGatewaysCommand).resolves({ TransitGateways: [{ TransitGatewayId: 'tgw-1' }] });
+    mocks.ec2.on(ec2.DescribeTransitGatewayAttachmentsCommand).resolves({
+      TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-1', ResourceType: 'vpc' }],
+    });
+    mocks.ec2.on(ec2.DescribeTransitGatewayVpcAttachmentsCommand).resolves({
+      TransitGatewayVpcAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-1', SubnetIds: ['subnet-1'] }],
+    });
+    mocks.ec2.on(ec2.DescribeTransitGatewayRouteTablesCommand).resolves({
+      TransitGatewayRouteTables: [
+        { TransitGatewayRouteTableId: 'tgw-rtb-1' },
+        { TransitGatewayRouteTableId: 'tgw-rtb-2' },
+      ],
+    });
+    mocks.ec2
+      .on(ec2.SearchTransitGatewayRoutesCommand, { TransitGatewayRouteTableId: 'tgw-rtb-1' })
+      .resolvesOnce({ Routes: [{ DestinationCidrBlock: '10.0.0.0/16' }], NextToken: 'more' })
+      .resolvesOnce({ Routes: [{ DestinationCidrBlock: '10.1.0.0/16' }], AdditionalRoutesAvailable: true })
+      .on(ec2.SearchTransitGatewayRoutesCommand, { TransitGatewayRouteTableId: 'tgw-rtb-2' })
+      .rejects(answered('UnauthorizedOperation'))
+      .on(ec2.GetTransitGatewayRouteTablePropagationsCommand)
+      .resolves({ TransitGatewayRouteTablePropagations: [{ ResourceId: 'vpc-1' }] });
+    const account = await snapshot(clients);
+    expect(account.TransitGatewayVpcAttachments).toMatchObject([{ SubnetIds: ['subnet-1'] }]);
+    expect(mocks.ec2.commandCalls(ec2.DescribeTransitGatewayPeeringAttachmentsCommand)).toEqual([]);
+    expect(account.TransitGatewayRoutes['tgw-rtb-1']?.map((route) => route.DestinationCidrBlock)).toEqual([
+      '10.0.0.0/16',
+      '10.1.0.0/16',
+    ]);
+    expect(Object.keys(account.TransitGatewayRoutes)).toEqual(['tgw-rtb-1']);
+    expect(Object.keys(account.TransitGatewayRouteTablePropagations)).toEqual(['tgw-rtb-1', 'tgw-rtb-2']);
+    const search =
+      'ec2 search-transit-gateway-routes --filters Name=state,Values=active,blackhole --transit-gateway-route-table-id';
+    expect(account.gaps).toEqual([
+      { command: `${search} tgw-rtb-2`, reason: 'UnauthorizedOperation: UnauthorizedOperation happened' },
+      { command: `${search} tgw-rtb-1`, reason: 'there are more routes than one answer holds' },
+    ]);
+    const [asked] = mocks.ec2.commandCalls(ec2.SearchTransitGatewayRoutesCommand);
+    expect(asked?.args[0].input).toMatchObject({ Filters: [{ Name: 'state', Values: ['active', 'blackhole'] }] });
+  });
+
+  test('are peering connections with one of the VPCs on either side', async () => {
+    const peering = (id: string, requester: string, accepter: string) => ({
+      VpcPeeringConnectionId: id,
+      RequesterVpcInfo: { VpcId: requester },
+      AccepterVpcInfo: { VpcId: accepter },
+    });
+    mocks.ec2.on(ec2.DescribeVpcPeeringConnectionsCommand).resolves({
+      VpcPeeringConnections: [
+        peering('pcx-1', 'vpc-1', 'vpc-2'),
+        peering('pcx-2', 'vpc-2', 'vpc-1'),
+        peering('pcx-3', 'vpc-2', 'vpc-3'),
+      ],
+    });
+    const ids = async (vpcIds?: string[]) =>
+      (await snapshot(clients, { vpcIds })).VpcPeeringConnections.map((each) => each.VpcPeeringConnectionId);
+    expect(await ids(['vpc-1'])).toEqual(['pcx-1', 'pcx-2']);
+    expect(await ids()).toEqual(['pcx-1', 'pcx-2', 'pcx-3']);
+  });
+});
+
+describe('what VPCs may do', () => {
+  test('is told by their DNS attributes, each with a call of its own', async () => {
+    mocks.ec2.on(ec2.DescribeVpcsCommand).resolves({ Vpcs: [{ VpcId: 'vpc-1' }, { VpcId: 'vpc-2' }] });
+    mocks.ec2
+      .on(ec2.DescribeVpcAttributeCommand, { VpcId: 'vpc-1', Attribute: 'enableDnsSupport' })
+      .resolves({ EnableDnsSupport: { Value: true } })
+      .on(ec2.DescribeVpcAttributeCommand, { VpcId: 'vpc-1', Attribute: 'enableDnsHostnames' })
+      .resolves({ EnableDnsHostnames: { Value: false } });
+    const { VpcAttributes } = await snapshot(clients);
+    expect({ ...VpcAttributes }).toEqual({ 'vpc-1': { enableDnsSupport: true, enableDnsHostnames: false } });
+  });
+
+  test('is told by Block Public Access, and what is excluded from it where it is on', async () => {
+    const exclusions = () => mocks.ec2.commandCalls(ec2.DescribeVpcBlockPublicAccessExclusionsCommand).length;
+    const mode = (InternetGatewayBlockMode: ec2.InternetGatewayBlockMode) =>
+      mocks.ec2
+        .on(ec2.DescribeVpcBlockPublicAccessOptionsCommand)
+        .resolves({ VpcBlockPublicAccessOptions: { InternetGatewayBlockMode } });
+    mode('off');
+    expect((await snapshot(clients)).VpcBlockPublicAccessOptions).toEqual({ InternetGatewayBlockMode: 'off' });
+    expect(exclusions()).toBe(0);
+    mode('block-ingress');
+    mocks.ec2
+      .on(ec2.DescribeVpcBlockPublicAccessExclusionsCommand)
+      .resolvesOnce({ VpcBlockPublicAccessExclusions: [{ ExclusionId: 'x-1' }], NextToken: 'more' })
+      .resolvesOnce({ VpcBlockPublicAccessExclusions: [{ ExclusionId: 'x-2' }] });
+    const { VpcBlockPublicAccessExclusions } = await snapshot(clients);
+    expect(VpcBlockPublicAccessExclusions.map((each) => each.ExclusionId)).toEqual(['x-1', 'x-2']);
+  });
+
+  test('is not known at an endpoint that is older than the operation', async () => {
+    mocks.ec2.on(ec2.DescribeVpcBlockPublicAccessOptionsCommand).rejects(answered('InvalidAction', 400));
+    const { VpcBlockPublicAccessOptions, gaps } = await snapshot(clients);
+    expect(VpcBlockPublicAccessOptions).toBeUndefined();
+    expect(gaps.map(({ command }) => command)).toEqual(['ec2 describe-vpc-block-public-access-options']);
+  });
+});
+
 describe('within VPCs', () => {
   test('asks for these alone, and follows only their load balancers', async () => {
     mocks.elbv2.on(elbv2.DescribeLoadBalancersCommand).resolves({

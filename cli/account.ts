@@ -1,0 +1,38 @@
+import { combine } from '../lib/account/combine.ts';
+import type { Account } from '../lib/account/types.ts';
+import { type Context, type Given, text } from './verb.ts';
+
+/** The account that a verb is about: of a folder with `--account`, offline, or else as the target answers now. */
+export async function accountAsked(given: Given, context: Context): Promise<Account> {
+  const folder = text(given, 'account');
+  if (folder !== undefined) {
+    const { readDump } = await import('../lib/account/dump.ts');
+    const step = context.step(`Reading ${folder}`);
+    try {
+      const accounts = await readDump(folder);
+      step.done(`Read ${accounts.map(({ AccountId, Region }) => `${AccountId} in ${Region}`).join(', ')}`);
+      return combine(accounts);
+    } catch (error) {
+      step.fail();
+      throw error;
+    }
+  }
+  const target = await context.target();
+  const [{ snapshot }, { explain }] = await Promise.all([
+    import('../lib/account/snapshot.ts'),
+    import('./aws-errors.ts'),
+  ]);
+  return snapshot(target.clients).catch((error: unknown) => {
+    throw explain(error);
+  });
+}
+
+/** Most folders lack what has nothing to do with the question, so of many gaps only their number is told. */
+const MOST_GAPS = 5;
+
+export function tellGaps({ gaps }: Account, context: Context): void {
+  const told = gaps.length > MOST_GAPS ? gaps.slice(0, 1) : gaps;
+  for (const { command, reason } of told) context.note(`Could not read aws ${command}: ${reason}`);
+  const more = gaps.length - told.length;
+  if (more > 0) context.note(`Nor could ${more} more commands be read`);
+}
