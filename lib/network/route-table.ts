@@ -26,6 +26,8 @@ export interface Route {
   readonly blackhole: boolean;
   readonly text: string;
   readonly facts: RouteFacts;
+  /** Another prefix list has the same block for another target: AWS takes either. */
+  readonly rival?: string;
 }
 
 /** Routes in the order in which they win: longest prefix first, then static, prefix list, propagated. */
@@ -50,8 +52,8 @@ type PrefixLists = (id: string) => readonly Cidr[] | undefined;
 /** https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html */
 export function interpretRouteTable(facts: RouteTableFacts, prefixList: PrefixLists): RouteTable {
   const read = (facts.Routes ?? []).flatMap((route) => interpretRoute(route, prefixList));
-  read.sort((a, b) => b.route.destination.length - a.route.destination.length || a.rank - b.rank);
-  const routes = read.map(({ route }) => route);
+  read.sort((a, b) => compareCidrs(b.route.destination, a.route.destination) || a.rank - b.rank);
+  const routes = read.map((each, i) => withRival(each, read[i + 1]));
   const listed = (facts.Routes ?? [])
     .filter((route) => !route.GatewayId?.startsWith('vpce-'))
     .flatMap((route) => route.DestinationPrefixListId ?? []);
@@ -64,18 +66,35 @@ export function interpretRouteTable(facts: RouteTableFacts, prefixList: PrefixLi
   };
 }
 
-function interpretRoute(facts: RouteFacts, prefixList: PrefixLists): { route: Route; rank: number }[] {
+interface Ranked {
+  readonly route: Route;
+  readonly rank: number;
+}
+
+function withRival({ route, rank }: Ranked, next: Ranked | undefined): Route {
+  const equal =
+    next?.rank === rank && rank === PREFIX_LIST && formatCidr(next.route.destination) === formatCidr(route.destination);
+  return equal && next.route.target.id !== route.target.id ? { ...route, rival: next.route.text } : route;
+}
+
+const PREFIX_LIST = 1;
+
+function interpretRoute(facts: RouteFacts, prefixList: PrefixLists): Ranked[] {
   const target = targetOf(facts);
   const listed = facts.DestinationPrefixListId;
   const block = parseCidr(facts.DestinationCidrBlock ?? facts.DestinationIpv6CidrBlock ?? '');
   const destinations = listed ? (prefixList(listed) ?? []) : block ? [block] : [];
-  const rank = facts.Origin === 'EnableVgwRoutePropagation' ? 2 : listed ? 1 : 0;
+  const rank = facts.Origin === 'EnableVgwRoutePropagation' ? 2 : listed ? PREFIX_LIST : 0;
   const state = facts.State === 'active' || facts.State === undefined ? '' : ` (${facts.State})`;
   return destinations.map((destination) => {
     const text = `${listed ?? formatCidr(destination)} -> ${target.id || target.kind}${state}`;
     return { route: { destination, target, blackhole: state !== '', text, facts }, rank };
   });
 }
+
+/** By length, then by address, so that routes to one block stand together. */
+const compareCidrs = (a: Cidr, b: Cidr): number =>
+  a.length - b.length || (a.first === b.first ? 0 : a.first < b.first ? -1 : 1);
 
 function targetOf(facts: RouteFacts): RouteTarget {
   const gateway = facts.GatewayId;

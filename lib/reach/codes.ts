@@ -83,3 +83,48 @@ export const REACHABILITY_CODES = {
 } as const;
 
 export type ReachabilityCode = keyof typeof REACHABILITY_CODES;
+
+const OTHER_ROUTE = 'says why another route is not taken; the walk names the route that is';
+const CLASSIC = 'Classic Load Balancers are not modelled';
+const GATEWAY = 'what is behind a Gateway Load Balancer is not modelled: `UNSUPPORTED_COMPONENT`';
+const ENDS = 'is said of the two ends before there is a path; the walk goes from the first and names where it stops';
+
+/** Codes that no walk gives, and why not. */
+export const NOT_PRODUCED = {
+  CANNOT_ROUTE: OTHER_ROUTE,
+  ELB_ACL_RESTRICTION: CLASSIC,
+  ELB_LISTENER_PORT_RESTRICTION: CLASSIC,
+  ELB_LISTENERS_MISMATCH: CLASSIC,
+  ELBV2_LISTENER_PORT_RESTRICTION:
+    'says why one listener is not met; where none is, the walk gives `ELBV2_LISTENERS_MISMATCH`',
+  ELBV2_LISTENER_REQUIRES_TG_ACCEPT:
+    "AWS lets a listener forward only to groups of its own kind of protocol; the walk goes on to the group's targets",
+  FIREWALL_RULES_RESTRICTION: 'Network Firewall is not modelled; its endpoints are `UNSUPPORTED_COMPONENT`',
+  GWLB_DESTINATION_PORT_RESTRICTION: GATEWAY,
+  GWLB_PROTOCOL_RESTRICTION: GATEWAY,
+  HIGHER_PRIORITY_ROUTE: OTHER_ROUTE,
+  IGW_DESTINATION_ADDRESS_IN_VPC_CIDRS:
+    "an address that is no interface's is `IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS`, and every interface's is in its VPC",
+  IGW_NAT_REFLECTION: 'the walk goes out by an internet gateway and in again; Reachability Analyzer cannot',
+  MORE_SPECIFIC_ROUTE: OTHER_ROUTE,
+  NGW_DEST_ADDRESS_PRESERVATION:
+    'says why a NAT gateway does not lead to another destination; the walk follows the one that is asked for',
+  REGIONAL_NGW_ROUTE_AZ_RESTRICTION:
+    'until a regional NAT gateway has grown into a zone, another zone serves it, so that the packet passes',
+  REMAP_EPHEMERAL_PORT: 'the walk sends on from all of the ports 1024 to 65535, and names what drops some of them',
+  TARGET_PORT_RESTRICTION: "says why a load balancer does not send to another port; the walk sends to the target's own",
+  TGW_ATTACH_VPC_AZ_RESTRICTION:
+    'says why a packet does not come out in another zone; the walk takes the zone that it comes out in',
+  TGW_RTB_CANNOT_ROUTE: OTHER_ROUTE,
+  TGW_RTB_HIGHER_PRIORITY_ROUTE: OTHER_ROUTE,
+  TGW_RTB_MORE_SPECIFIC_ROUTE: OTHER_ROUTE,
+  VPC_LOCAL_ROUTE_CIDR_RESTRICTION: OTHER_ROUTE,
+  VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION:
+    'what comes to a gateway endpoint is for an address of its prefix list, and is answered from there',
+  VPCE_SERVICE_NOT_INSTALLED_IN_AZ:
+    'the zones of an endpoint service are not among the facts of an account that uses it',
+  DISCONNECTED_VPCS: ENDS,
+  NO_PATH: 'stands for whatever has no code of its own; each hop that drops has one',
+  NO_SOURCE_OR_DESTINATION: 'an end that does not exist is an error: nothing is walked',
+  UNASSOCIATED_COMPONENT: ENDS,
+} as const satisfies Partial<Record<ReachabilityCode, string>>;

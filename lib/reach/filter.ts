@@ -113,10 +113,11 @@ function refusedByGroups(ground: Ground, course: Course, asked: Asked, next: Pos
 function codeOf({ network }: Ground, course: Course, { way, groups }: Asked): ReachabilityCode {
   if (groups.rules.length === 0) return 'SG_HAS_NO_RULES';
   const isForwarded = forwarded(course, way);
-  if (!isForwarded && !crossedTransitGateway(course)) return 'ENI_SG_RULES_MISMATCH';
+  const crossed = transitTablesCrossed(course);
+  if (!isForwarded && crossed === 0) return 'ENI_SG_RULES_MISMATCH';
   const references = groups.rules.filter((rule) => rule.referencedGroup && mayMatch(rule, course.packets));
   if (references.length === 0) return 'ENI_SG_RULES_MISMATCH';
-  if (isForwarded) return 'SG_REFERENCES_NOT_PRESERVED';
+  if (isForwarded || crossed > 1) return 'SG_REFERENCES_NOT_PRESERVED';
   const elsewhere = references.some((rule) => {
     const vpcId = network.securityGroups.get(rule.referencedGroup ?? '')?.vpcId;
     return vpcId !== undefined && vpcId !== network.securityGroups.get(rule.component)?.vpcId;
@@ -124,10 +125,12 @@ function codeOf({ network }: Ground, course: Course, { way, groups }: Asked): Re
   return elsewhere ? 'SG_REFERENCING_SUPPORT' : 'ENI_SG_RULES_MISMATCH';
 }
 
-function crossedTransitGateway({ trail, direction }: Course): boolean {
+/** More than one where transit gateways are peered: no reference holds over that. */
+function transitTablesCrossed({ trail, direction }: Course): number {
+  let count = 0;
   for (let each = trail; each && each.direction === direction; each = each.before)
-    if (each.event.kind === 'transit-gateway') return true;
-  return false;
+    if (each.event.kind === 'transit-gateway-route-table') count++;
+  return count;
 }
 
 function mayMatch({ protocols, ports }: SecurityGroupRule, packets: Packets): boolean {

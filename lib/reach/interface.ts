@@ -3,6 +3,7 @@ import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, intersect, onlyPoint, subtract, union } from '../network/interval.ts';
 import type { Packets } from '../network/packets.ts';
 import type { Subnet } from '../network/subnet.ts';
+import { apartFromAmazon } from './amazon-address.ts';
 import {
   type Course,
   divide,
@@ -28,22 +29,30 @@ type At<Kind extends Position['kind']> = Position & { readonly kind: Kind };
 
 /** A packet leaves an interface, sent or forwarded by what is behind it. */
 export function depart(ground: Ground, course: Course, { interfaceId, origin }: At<'departing'>): Course[] {
-  const nic = ground.network.interfaces.get(interfaceId);
+  const { network } = ground;
+  const nic = network.interfaces.get(interfaceId);
   if (!nic) return [unknownInterface(course, interfaceId)];
   const down = notRunning(ground, course, nic);
   if (down) return [down];
   if (origin && nic.type === 'vpc_endpoint' && course.direction === 'forward')
-    return [fromEndpoint(ground.network, course, nic)];
+    return [fromEndpoint(network, course, nic)];
   const node = course.direction === 'return' ? recall(course, 'preserved', nic.id)?.node : undefined;
   const next: Position = { kind: 'leaving', subnetId: nic.subnetId, node };
-  if (!origin || !nic.sourceDestCheck || sends(nic, course.packets))
+  if (!origin) return throughSecurityGroups(ground, course, nic, 'egress', next);
+  const { rest, taken } = apartFromAmazon(network, course, nic.vpcId);
+  return [...taken, ...rest.flatMap((each) => originate(ground, each, nic, next))];
+}
+
+/** What an interface sends itself must have its own address as source, if it checks that. */
+function originate(ground: Ground, course: Course, nic: NetworkInterface, next: Position): Course[] {
+  if (!nic.sourceDestCheck || sends(nic, course.packets))
     return throughSecurityGroups(ground, course, nic, 'egress', next);
   const note = 'the source is not an address of the interface, and it checks that';
   const event = { component: nic.id, kind: 'network-interface', node: nodeOf(ground.network, nic), note } as const;
   const { inside, outside } = divide(course, { source: ownAddresses(nic, course.packets) });
   return [...(inside ? [inside] : []), ...outside].flatMap((part) => {
     if (part === inside) return throughSecurityGroups(ground, part, nic, 'egress', next);
-    const refused = refuse(ground, part, event, next, { code: 'ENI_ADDRESS_RESTRICTION' });
+    const refused = refuse(ground, part, event, next, { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' });
     return refused.at === next ? throughSecurityGroups(ground, refused, nic, 'egress', next) : [refused];
   });
 }
@@ -206,7 +215,7 @@ function givenBack({ network }: Ground, course: Course, nic: NetworkInterface, t
   return restore(passed, translation, balancer !== undefined);
 }
 
-/** Gives the answer the address and port back that the question came from; `whole`, also those that it was sent to. */
+/** Gives the answer the address and port back that the question came from; `whole`, also those that it was sent to, and the family. */
 export function restore(course: Course, { packets, links }: Translated, whole = false): Course {
   const back = {
     ...(links.source && { destination: links.source }),
@@ -214,8 +223,10 @@ export function restore(course: Course, { packets, links }: Translated, whole = 
   };
   const values = { destination: packets.source, destinationPorts: packets.sourcePorts };
   if (!whole) return rewrite(course, values, back);
+  const { family } = packets;
+  const own = family === course.packets.family ? course : { ...course, packets: { ...course.packets, family } };
   return rewrite(
-    course,
+    own,
     { ...values, source: packets.destination, sourcePorts: packets.destinationPorts },
     {
       ...back,
@@ -243,7 +254,8 @@ function forward(ground: Ground, course: Course, nic: NetworkInterface): Course 
   const next: Position = { kind: 'departing', interfaceId: nic.id };
   if (!nic.sourceDestCheck) return pass(onwards, { ...event, note: 'assumed: its system forwards packets' }, next);
   const note = 'neither source nor destination is the interface itself';
-  return refuse(ground, onwards, event, next, { code: 'ENI_SOURCE_DEST_CHECK_RESTRICTION', note });
+  const code = nic.type === 'interface' ? 'ENI_SOURCE_DEST_CHECK_RESTRICTION' : 'ENI_ADDRESS_RESTRICTION';
+  return refuse(ground, onwards, event, next, { code, note });
 }
 
 function notRunning({ network }: Ground, course: Course, nic: NetworkInterface): Course | undefined {

@@ -34,6 +34,10 @@ export function throughNatGateway(ground: Ground, course: Course, at: AtNatGatew
   if (!nat) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the NAT gateway is not known' })];
   if (nat.state === 'pending') return [giveUp(course, { ...event, note: 'the NAT gateway is still pending' })];
   if (!nat.available) return [drop(course, { ...event, code: 'BAD_STATE', note: `the NAT gateway is ${nat.state}` })];
+  if (course.direction === 'forward' && recall(course, 'translated', nat.regional ? nat.id : nat.interfaceId)) {
+    const note = 'its own route table sends the packet back to it: that has no way to the internet';
+    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+  }
   return nat.regional ? throughRegional(ground, course, nat, event) : throughZonal(ground, course, nat, at, event);
 }
 
@@ -41,10 +45,6 @@ function throughZonal(ground: Ground, course: Course, nat: NatGateway, at: AtNat
   const nic = ground.network.interfaces.get(nat.interfaceId ?? '');
   const [address] = nic?.addresses ?? [];
   if (!nic || !address) return [giveUp(course, { ...event, note: 'the interface of the NAT gateway is not known' })];
-  if (course.direction === 'forward' && recall(course, 'translated', nic.id)) {
-    const note = 'its own subnet sends the packet back to it: that subnet has no way to the internet';
-    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
-  }
   const admitted =
     at.fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
   return admitted.flatMap((each) => {

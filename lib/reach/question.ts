@@ -28,7 +28,8 @@ export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]
   const families: Family[] = [4, 6];
   return families.flatMap((family) => {
     const source = addressesOf(from, family, 'private');
-    const destination = addressesOf(to, family, from.kind === 'internet' || to.public ? 'public' : 'private');
+    const outside = from.kind === 'internet' && from.vpnGatewayId === undefined;
+    const destination = addressesOf(to, family, outside || to.public ? 'public' : 'private');
     if (source.length === 0 || destination.length === 0) return [];
     return traffic.map(({ protocols, ports, sourcePorts = CLIENT_PORTS }) => ({
       start: startAt(from),

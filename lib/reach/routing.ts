@@ -61,7 +61,7 @@ function returnedToSender(course: Course, { id }: RouteTable, at: Routing): Cour
 }
 
 function follow(network: Network, course: Course, route: Route, tableId: string, at: Routing): Course {
-  const { target, blackhole, text, facts } = route;
+  const { target, blackhole, text, facts, rival } = route;
   const event: Event = {
     component: tableId,
     kind: 'route-table',
@@ -71,6 +71,7 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
     subnetId: at.subnetId,
     vpcId: at.vpcId,
   };
+  if (rival) return giveUp(course, { ...event, note: `${rival} is as good: either may be taken` });
   if (blackhole) return drop(course, { ...event, code: 'BAD_STATE_ROUTE', note: 'the target of the route is gone' });
   const { vpcId } = at;
   const fromSubnetId = at.subnetId;

@@ -129,7 +129,7 @@ function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtT
     const note = 'the transit gateway on the other side was not read';
     return [giveUp(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
   }
-  const next = { ...at, transitGatewayId: other.transitGatewayId, zoneId: undefined };
+  const next = { ...at, transitGatewayId: other.transitGatewayId, attachmentId: id, zoneId: undefined };
   return [pass(course, event, next)];
 }
 

@@ -107,7 +107,7 @@ function targetGroup(name: string, { type, to, vpc, healthPort, healthChecks }: 
 
 function target(text: string): elbv2.TargetHealthDescription {
   const [host = '', state] = text.split(' ');
-  const [Id, port] = host.split(/:(?=\d+$)/);
+  const [Id, port] = host.includes('::') ? [host] : host.split(/:(?=\d+$)/);
   return {
     Target: { Id, ...(port && { Port: Number(port) }) },
     ...(state && { TargetHealth: { State: state as elbv2.TargetHealthStateEnum } }),

@@ -6,12 +6,13 @@ import type {
   TransitGatewayRoute,
 } from '@aws-sdk/client-ec2';
 
-/** `tcp/443 0.0.0.0/0`, `tcp/1024-65535 sg-a`, `all 10.0.0.0/8`, `icmp ::/0`. */
+/** `tcp/443 0.0.0.0/0`, `tcp/1024-65535 sg-a`, `all 10.0.0.0/8`, `icmp ::/0`, `icmp/8 10.0.0.0/8` of a type. */
 export function permission(text: string): IpPermission {
   const [traffic = '', peer = ''] = text.split(' ');
   const [protocol = '', ports = ''] = traffic.split('/');
   const [from, to] = ports.split('-').map(Number);
-  const range = ports === '' ? {} : { FromPort: from, ToPort: to ?? from };
+  const last = to ?? (protocol.startsWith('icmp') ? -1 : from);
+  const range = ports === '' ? {} : { FromPort: from, ToPort: last };
   const to_ = peer.startsWith('sg-')
     ? { UserIdGroupPairs: [{ GroupId: peer }] }
     : peer.startsWith('pl-')
