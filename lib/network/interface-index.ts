@@ -91,7 +91,7 @@ function among(there: ByAddress, family: Address['family'], set: Intervals): [Ne
 }
 
 /** Worked out when it is first asked for. */
-export function lazy<T>(make: () => T): () => T {
+function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };

@@ -7,7 +7,7 @@ export type Interval = readonly [first: Point, last: Point];
 /** A set of points: intervals in ascending order that neither overlap nor touch. */
 export type Intervals = readonly Interval[];
 
-export const NOTHING: Intervals = [];
+const NOTHING: Intervals = [];
 
 const after = (point: Point): Point => (typeof point === 'bigint' ? point + 1n : point + 1);
 const before = (point: Point): Point => (typeof point === 'bigint' ? point - 1n : point - 1);

@@ -3,7 +3,7 @@ import { addressSet, parseCidr } from './address.ts';
 import { Filter, type FilterLine } from './filter.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
-export interface NetworkAclEntry extends FilterLine {
+interface NetworkAclEntry extends FilterLine {
   readonly number: number;
   readonly facts: EntryFacts;
 }

@@ -3,7 +3,7 @@ import { type Cidr, formatCidr, parseCidr } from './address.ts';
 import { PrefixMap } from './prefix-map.ts';
 
 /** Where a route sends a packet: `id` is the target's id, empty for `local`. */
-export interface RouteTarget {
+interface RouteTarget {
   readonly kind:
     | 'local'
     | 'internet-gateway'

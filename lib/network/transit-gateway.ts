@@ -38,7 +38,7 @@ export interface TransitGatewayRoute {
 }
 
 /** A table without a map is one whose routes could not be read. */
-export interface TransitGatewayRouteTable {
+interface TransitGatewayRouteTable {
   readonly id: string;
   readonly map: PrefixMap<TransitGatewayRoute> | undefined;
   /** Prefix lists that routes name and that could not be read. */

@@ -11,7 +11,7 @@ import { ask } from './question.ts';
 import { beyondBalancers } from './target-health.ts';
 
 /** What gets in, and whence. */
-export interface Opening {
+interface Opening {
   readonly protocols: Intervals;
   readonly source: Intervals;
   readonly sourcePorts: Intervals;
