@@ -29,9 +29,13 @@ export type End =
       readonly vpnGatewayId?: string;
     };
 
-/** Every public address but the account's own, in use or in the blocks of its networks. */
-export function theInternet({ ownPublicAddresses, vpcs, subnets }: Network): End {
-  const blocks = addressSet([...vpcs.values(), ...subnets.values()].flatMap(({ cidrs }) => cidrs));
+/** Every public address but the account's own, in use or in the blocks of its networks, and those of services behind gateway endpoints. */
+export function theInternet({ ownPublicAddresses, vpcs, subnets, vpcEndpoints, serviceBlocks }: Network): End {
+  const services = [...vpcEndpoints.values()].flatMap((each) =>
+    each.type === 'Gateway' ? (serviceBlocks.get(each.serviceName) ?? []) : [],
+  );
+  const networks = [...vpcs.values(), ...subnets.values()].flatMap(({ cidrs }) => cidrs);
+  const blocks = addressSet([...networks, ...services]);
   const own = ownPublicAddresses();
   const others = (family: Family) => subtract(subtract(PUBLIC[family], own[family]), blocks[family]);
   return { kind: 'internet', public: true, addresses: { 4: others(4), 6: others(6) } };
