@@ -112,6 +112,8 @@ export interface Ground {
   readonly network: Network;
   /** A packet that a filter drops goes on, marked blocked, to find the next blocker. */
   readonly pastFilters: boolean;
+  /** What a filter refuses is of no interest, and not followed up. */
+  readonly passingOnly?: boolean | undefined;
   /** What a load balancer takes goes on to its targets, rather than having arrived. */
   readonly beyondBalancers?: BeyondBalancers | undefined;
   /** Where the question came from, and its answer must come back to: an interface, a VPN gateway, or `internet`. */

@@ -7,7 +7,7 @@ import { ALL_PORTS, ICMP, ICMPV6, type Packets, TCP, UDP } from '../network/pack
 import { merged } from './boxes.ts';
 import { forwardsTo } from './listener-rule.ts';
 import { addressesOf } from './load-balancer.ts';
-import { ask } from './question.ts';
+import { passing } from './question.ts';
 import { beyondBalancers } from './target-health.ts';
 
 /** What gets in, and whence. */
@@ -103,9 +103,9 @@ function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, ad
     { ...ends, ...all, protocols: OTHERS },
   ];
   const questions = speaksPortsOnly(network, nic) ? [ported] : [ported, ...others];
-  const passing = questions.flatMap((packets) => ask(network, { start: { internet: true }, packets }).passing);
+  const open = questions.flatMap((packets) => passing(network, { start: { internet: true }, packets }));
   return merged(
-    passing.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
+    open.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
       return { protocols, source, sourcePorts, ports };
     }),
     ['protocols', 'ports', 'source', 'sourcePorts'],

@@ -52,6 +52,7 @@ export function throughSecurityGroups(
     rest = left;
     if (rest.length === 0) return through;
   }
+  if (ground.passingOnly && groups.unread.length === 0) return through;
   const event = groupEvent(ground, nic, way);
   for (const part of rest) through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
   return through;
@@ -189,6 +190,7 @@ export function throughNetworkAcl(
   const through: Course[] = [];
   for (const part of passed) through.push(pass(narrow(course, part), event, next));
   if (refused.length === 0) return through;
+  if (ground.passingOnly) return through;
   for (const part of refused) through.push(refuse(ground, narrow(course, part), event, next, ACL_REFUSAL));
   return through;
 }

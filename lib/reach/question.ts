@@ -59,6 +59,12 @@ export interface Answer {
   readonly unknown: readonly Course[];
 }
 
+/** Only the packets that get there and are answered. */
+export function passing(network: Network, { start, packets }: Question): Course[] {
+  const courses = walk({ network, pastFilters: false, passingOnly: true }, start, packets);
+  return courses.filter((course) => course.at.kind === 'delivered');
+}
+
 /** With `beyondBalancers`, what a load balancer takes has arrived only at a target. */
 export function ask(network: Network, { start, packets }: Question, beyondBalancers?: BeyondBalancers): Answer {
   const courses = walk(groundOf(network, false, beyondBalancers), start, packets);

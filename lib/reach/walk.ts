@@ -31,9 +31,10 @@ export type Start = { readonly interfaceId: string } | { readonly internet: true
  * packets; each says in `initial` whose fate it is. Fates of the same packets differ where a device chooses, such as the
  * source port of a NAT gateway. Every course ends `delivered`, `dropped` or `unknown`; `blocked` says whether a filter said no.
  */
-export function walk({ network, pastFilters, beyondBalancers }: Ground, start: Start, packets: Packets): Course[] {
+export function walk(asked: Ground, start: Start, packets: Packets): Course[] {
   const home = homeOf(start);
-  const ground = { network, pastFilters, beyondBalancers, home };
+  const { network, pastFilters, passingOnly, beyondBalancers } = asked;
+  const ground = { network, pastFilters, passingOnly, beyondBalancers, home };
   const ended: Course[] = [];
   for (const course of follow(ground, startOf(packets, send(home)))) {
     if (course.at.kind !== 'delivered') {
