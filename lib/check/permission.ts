@@ -4,9 +4,10 @@ import { contains, type Intervals, sizeOf, union } from '../network/interval.ts'
 import { ALL_PORTS, type Packets, TCP, UDP } from '../network/packets.ts';
 import type { SecurityGroupRule, Way } from '../network/security-group.ts';
 import { INTERNET } from '../place.ts';
-import { type Course, type Position, startOf } from '../reach/course.ts';
+import { type Course, startOf } from '../reach/course.ts';
 import { throughNetworkAcl, throughSecurityGroups } from '../reach/filter.ts';
 import { lastHopOf } from '../reach/hops.ts';
+import type { Position } from '../reach/position.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
 import {

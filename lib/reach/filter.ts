@@ -12,13 +12,13 @@ import {
   giveUp,
   moved,
   narrow,
-  type Position,
   pass,
   recall,
   refuse,
   remember,
 } from './course.ts';
 import { nodeOf } from './node.ts';
+import type { Position } from './position.ts';
 
 const PEER: Readonly<Record<Way, PeerField>> = { ingress: 'source', egress: 'destination' };
 

@@ -1,7 +1,8 @@
 import { onlyPoint } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { ICMP, ICMPV6, TCP } from '../network/packets.ts';
-import { type Course, divideAmong, drop, type Event, type Ground, giveUp, type Position, pass } from './course.ts';
+import { type Course, divideAmong, drop, type Event, type Ground, giveUp, pass } from './course.ts';
+import type { Position } from './position.ts';
 
 type AtEndpoint = Position & { readonly kind: 'gateway-endpoint' };
 

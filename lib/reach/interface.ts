@@ -15,7 +15,6 @@ import {
   type Memory,
   moved,
   narrow,
-  type Position,
   pass,
   recall,
   refuse,
@@ -24,6 +23,7 @@ import {
 import { throughNetworkAcl, throughSecurityGroups } from './filter.ts';
 import { fromEndpoint, intoEndpoint } from './interface-endpoint.ts';
 import { nodeOf } from './node.ts';
+import type { Position } from './position.ts';
 
 type At<Kind extends Position['kind']> = Position & { readonly kind: Kind };
 

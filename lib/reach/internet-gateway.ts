@@ -13,7 +13,6 @@ import {
   type Ground,
   giveUp,
   moved,
-  type Position,
   pass,
   recall,
   rewrite,
@@ -21,6 +20,7 @@ import {
 import { enterByGateway, isRedirected } from './gateway-route-table.ts';
 import { restore } from './interface.ts';
 import { underOwnName } from './nat-gateway.ts';
+import type { Position } from './position.ts';
 
 type LeavingVpc = Position & { readonly kind: 'leaving-vpc' };
 

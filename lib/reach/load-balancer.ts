@@ -13,13 +13,13 @@ import {
   type Ground,
   giveUp,
   moved,
-  type Position,
   pass,
   remember,
   rewrite,
 } from './course.ts';
 import { forwardsTo } from './listener-rule.ts';
 import { NAT_PORTS } from './nat-gateway.ts';
+import type { Position } from './position.ts';
 
 type Balancing = Position & { readonly kind: 'balancing' };
 

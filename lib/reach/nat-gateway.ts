@@ -9,13 +9,13 @@ import {
   type Event,
   type Ground,
   giveUp,
-  type Position,
   pass,
   recall,
   remember,
   rewrite,
 } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
+import type { Position } from './position.ts';
 
 type AtNatGateway = Position & { readonly kind: 'nat-gateway' };
 

@@ -1,5 +1,6 @@
 import { covers, onlyPoint } from '../network/interval.ts';
-import { type Course, divide, drop, type Event, type Ground, giveUp, type Position, pass, remember } from './course.ts';
+import { type Course, divide, drop, type Event, type Ground, giveUp, pass, remember } from './course.ts';
+import type { Position } from './position.ts';
 
 type AtPeering = Position & { readonly kind: 'peering' };
 

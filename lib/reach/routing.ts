@@ -1,8 +1,9 @@
 import { covers } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import type { Route, RouteTable } from '../network/route-table.ts';
-import { type Course, drop, type Event, type Ground, giveUp, narrow, type Position, pass, recall } from './course.ts';
+import { type Course, drop, type Event, type Ground, giveUp, narrow, pass, recall } from './course.ts';
 import { isPublic } from './gateway-route-table.ts';
+import type { Position } from './position.ts';
 
 type Routing = Position & { readonly kind: 'routing' };
 

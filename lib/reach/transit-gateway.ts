@@ -1,20 +1,10 @@
 import type { Intervals } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import type { TransitGatewayAttachment, TransitGatewayRoute } from '../network/transit-gateway.ts';
-import {
-  type Course,
-  drop,
-  type Event,
-  type Ground,
-  giveUp,
-  narrow,
-  type Position,
-  pass,
-  recall,
-  remember,
-} from './course.ts';
+import { type Course, drop, type Event, type Ground, giveUp, narrow, pass, recall, remember } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
 import { amongNeighbours } from './interface.ts';
+import type { Position } from './position.ts';
 
 type AtGateway = Position & { readonly kind: 'transit-gateway' };
 type AtTable = Position & { readonly kind: 'transit-gateway-route-table' };

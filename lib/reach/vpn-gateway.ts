@@ -1,18 +1,9 @@
 import { addressSet } from '../network/address.ts';
 import { onlyPoint } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
-import {
-  type Course,
-  divide,
-  divideAmong,
-  drop,
-  type Event,
-  type Ground,
-  giveUp,
-  type Position,
-  pass,
-} from './course.ts';
+import { type Course, divide, divideAmong, drop, type Event, type Ground, giveUp, pass } from './course.ts';
 import { enterByGateway } from './gateway-route-table.ts';
+import type { Position } from './position.ts';
 
 type Leaving = Position & { readonly kind: 'vpn-gateway' };
 type Entering = Position & { readonly kind: 'entering-by-vpn' };

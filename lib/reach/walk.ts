@@ -1,21 +1,12 @@
 import type { Packets } from '../network/packets.ts';
-import {
-  answersFromWhereAsked,
-  type Course,
-  drop,
-  type Ground,
-  giveUp,
-  type Position,
-  pass,
-  startOf,
-  turnBack,
-} from './course.ts';
+import { answersFromWhereAsked, type Course, drop, type Ground, giveUp, pass, startOf, turnBack } from './course.ts';
 import { throughGatewayEndpoint } from './gateway-endpoint.ts';
 import { arrive, depart, enter, leave } from './interface.ts';
 import { enterVpc, leaveVpc } from './internet-gateway.ts';
 import { balance } from './load-balancer.ts';
 import { throughNatGateway } from './nat-gateway.ts';
 import { throughPeering } from './peering.ts';
+import type { Position } from './position.ts';
 import { route } from './routing.ts';
 import { alongTransitRoutes, intoTransitGateway } from './transit-gateway.ts';
 import { enterByVpn, leaveByVpn } from './vpn-gateway.ts';

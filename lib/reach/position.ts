@@ -1,0 +1,44 @@
+/** Where packets are, and so which step comes next. */
+export type Position =
+  /** `origin`: what is behind the interface sends the packet itself, rather than forwarding it. */
+  | { readonly kind: 'departing'; readonly interfaceId: string; readonly origin?: true }
+  /** `node`: a network load balancer's node that takes the answer back, whatever the routes say. */
+  | { readonly kind: 'leaving'; readonly subnetId: string; readonly node?: string | undefined }
+  | {
+      readonly kind: 'routing';
+      readonly routeTableId: string | undefined;
+      readonly vpcId: string;
+      readonly subnetId?: string | undefined;
+      /** The gateway whose own table it is. */
+      readonly gatewayId?: string;
+    }
+  | { readonly kind: 'arriving'; readonly vpcId: string; readonly fromSubnetId?: string | undefined }
+  | { readonly kind: 'entering'; readonly interfaceId: string; readonly fromSubnetId?: string | undefined }
+  | {
+      readonly kind: 'leaving-vpc';
+      readonly gatewayId: string;
+      readonly vpcId: string;
+      readonly subnetId: string | undefined;
+    }
+  | { readonly kind: 'entering-vpc' }
+  | { readonly kind: 'nat-gateway'; readonly natGatewayId: string; readonly fromSubnetId?: string | undefined }
+  | { readonly kind: 'gateway-endpoint'; readonly endpointId: string; readonly vpcId: string }
+  | { readonly kind: 'peering'; readonly peeringId: string; readonly vpcId: string }
+  | {
+      readonly kind: 'transit-gateway';
+      readonly transitGatewayId: string;
+      readonly vpcId: string;
+      readonly subnetId?: string | undefined;
+    }
+  | {
+      readonly kind: 'transit-gateway-route-table';
+      readonly transitGatewayId: string;
+      readonly attachmentId: string;
+      readonly zoneId: string | undefined;
+    }
+  | { readonly kind: 'vpn-gateway'; readonly gatewayId: string; readonly vpcId: string }
+  | { readonly kind: 'entering-by-vpn'; readonly gatewayId: string }
+  | { readonly kind: 'balancing'; readonly interfaceId: string }
+  | { readonly kind: 'delivered'; readonly to: string }
+  | { readonly kind: 'dropped' }
+  | { readonly kind: 'unknown' };
