@@ -1,7 +1,8 @@
 import type { Network } from '../../lib/network/network.ts';
 import { TCP, UDP } from '../../lib/network/packets.ts';
 import { endsNamed } from '../../lib/reach/end.ts';
-import { ask, type Question, questionsBetween, type Traffic } from '../../lib/reach/question.ts';
+import { ask, type Question, questionsBetween } from '../../lib/reach/question.ts';
+import type { Traffic } from '../../lib/reach/traffic.ts';
 import { Random } from '../estate/random.ts';
 
 /** Where an interface is; kept when the facts are gone. */

@@ -1,14 +1,15 @@
-import { type Address, type AddressSet, type Family, PUBLIC, pointOf } from '../network/address.ts';
+import { type Address, type AddressSet, PUBLIC, pointOf } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { covers, type Intervals, subtract } from '../network/interval.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
-import { ALL_PORTS, ICMP, ICMPV6, type Packets, TCP, UDP } from '../network/packets.ts';
+import { ALL_PORTS, ICMP, ICMPV6, type Packets } from '../network/packets.ts';
 import { merged } from './boxes.ts';
 import { forwardsTo } from './listener-rule.ts';
 import { addressesOf } from './load-balancer.ts';
 import { passing } from './question.ts';
 import { beyondBalancers } from './target-health.ts';
+import { OTHERS, PORTED, portless } from './traffic.ts';
 
 /** What gets in, and whence. */
 interface Opening {
@@ -68,25 +69,6 @@ function openingsOf(network: Network): (nic: NetworkInterface, address: Address)
   };
 }
 
-const PORTED: Intervals = [
-  [TCP, TCP],
-  [UDP, UDP],
-];
-
-/** What an echo request is, and in place of a source port the reply that it asks for. */
-const ECHO: Readonly<Record<Family, Pick<Packets, 'protocols' | 'sourcePorts' | 'destinationPorts'>>> = {
-  4: { protocols: [[ICMP, ICMP]], sourcePorts: [[0, 0]], destinationPorts: [[2048, 2048]] },
-  6: { protocols: [[ICMPV6, ICMPV6]], sourcePorts: [[33_024, 33_024]], destinationPorts: [[32_768, 32_768]] },
-};
-
-const OTHERS: Intervals = [
-  [0, 0],
-  [2, 5],
-  [7, 16],
-  [18, 57],
-  [59, 255],
-];
-
 /** Addresses of somebody else; those of the account's own that lie on the internet, one by one, would make no difference. */
 const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
   4: subtract(PUBLIC[4], own[4]),
@@ -96,14 +78,12 @@ const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
 function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, address: Address): Opening[] {
   const { family } = address;
   const ends = { family, source: sources[family], destination: [pointOf(address)] };
-  const all = { sourcePorts: ALL_PORTS, destinationPorts: ALL_PORTS };
-  const ported: Packets = { ...ends, ...all, protocols: PORTED };
-  const others: Packets[] = [
-    { ...ends, ...ECHO[family] },
-    { ...ends, ...all, protocols: OTHERS },
-  ];
-  const questions = speaksPortsOnly(network, nic) ? [ported] : [ported, ...others];
-  const open = questions.flatMap((packets) => passing(network, { start: { internet: true }, packets }));
+  const ported = { protocols: PORTED, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
+  const traffic = speaksPortsOnly(network, nic) ? [ported] : [ported, portless(family === 4 ? ICMP : ICMPV6), OTHERS];
+  const open = traffic.flatMap(({ protocols, ports, sourcePorts }) => {
+    const packets: Packets = { ...ends, protocols, sourcePorts, destinationPorts: ports };
+    return passing(network, { start: { internet: true }, packets });
+  });
   return merged(
     open.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
       return { protocols, source, sourcePorts, ports };

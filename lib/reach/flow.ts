@@ -2,13 +2,14 @@ import { BreakfixError } from '../error.ts';
 import { parseAddress, pointOf } from '../network/address.ts';
 import type { Intervals } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
-import { ALL_PORTS, ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '../network/packets.ts';
+import { ALL_PROTOCOLS, ICMP, ICMPV6, TCP, UDP } from '../network/packets.ts';
 import { parseProtocol } from '../network/permission.ts';
 import { destinationsNamed, sourcesNamed } from './end.ts';
-import { ask, CLIENT_PORTS, type Question, questionsBetween, type Traffic } from './question.ts';
+import { ask, CLIENT_PORTS, type Question, questionsBetween } from './question.ts';
 import { beyondBalancers } from './target-health.ts';
 import { type Asked, told, toldOfSome } from './told.ts';
 import type { Trace } from './trace.ts';
+import { OTHERS, portless, single, type Traffic } from './traffic.ts';
 
 /** One flow: its ends by names as `sourcesNamed` and `destinationsNamed` read them, and what is left open of it. */
 export interface Flow {
@@ -25,14 +26,6 @@ export interface Flow {
 
 /** TCP and UDP have no port 0. https://www.iana.org/assignments/service-names-port-numbers */
 const PORTS: Intervals = [[1, 65535]];
-
-const single = (number: number): Intervals => [[number, number]];
-
-/** An echo request, and in place of a source port the reply that it asks for: type × 256 + code. */
-const ECHO: Readonly<Record<number, { readonly request: number; readonly reply: number }>> = {
-  [ICMP]: { request: 8 * 256, reply: 0 },
-  [ICMPV6]: { request: 128 * 256, reply: 129 * 256 },
-};
 
 export function protocolOf(text: string): Intervals {
   const protocols = text.toLowerCase() === 'any' ? ALL_PROTOCOLS : parseProtocol(text.toLowerCase());
@@ -60,23 +53,9 @@ function trafficOf(flow: Flow): Traffic[] {
   const clients = flow.sourcePort !== undefined ? single(flow.sourcePort) : isOpen(flow) ? PORTS : CLIENT_PORTS;
   if (number !== undefined)
     return [hasPorts(number) ? { protocols: single(number), ports, sourcePorts: clients } : portless(number)];
-  const others: Intervals = [
-    [0, 0],
-    [2, 5],
-    [7, 16],
-    [18, 57],
-    [59, 255],
-  ];
   const withPorts = [TCP, UDP].map((protocol) => ({ protocols: single(protocol), ports, sourcePorts: clients }));
   if (flow.port !== undefined) return withPorts;
-  const rest = { protocols: others, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
-  return [...withPorts, portless(ICMP), portless(ICMPV6), rest];
-}
-
-function portless(number: number): Traffic {
-  const echo = ECHO[number];
-  if (!echo) return { protocols: single(number), ports: ALL_PORTS, sourcePorts: ALL_PORTS };
-  return { protocols: single(number), ports: single(echo.request), sourcePorts: single(echo.reply) };
+  return [...withPorts, portless(ICMP), portless(ICMPV6), OTHERS];
 }
 
 /** Every question that a flow asks, answered. */

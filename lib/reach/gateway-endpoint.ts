@@ -3,17 +3,14 @@ import type { Network } from '../network/network.ts';
 import { ICMP, ICMPV6, TCP } from '../network/packets.ts';
 import { type Course, divideAmong, drop, type Event, type Ground, giveUp, pass } from './course.ts';
 import type { Position } from './position.ts';
+import { portless, single } from './traffic.ts';
 
 type AtEndpoint = Position & { readonly kind: 'gateway-endpoint' };
 
-/** ICMP echo requests, as ports are written for ICMP: type × 256 + code. */
-const ECHO = { [ICMP]: [[2048, 2048]], [ICMPV6]: [[32_768, 32_768]] } as const;
-
 const TAKEN = [
-  { protocols: [[TCP, TCP]] },
-  { protocols: [[ICMP, ICMP]], destinationPorts: ECHO[ICMP] },
-  { protocols: [[ICMPV6, ICMPV6]], destinationPorts: ECHO[ICMPV6] },
-] as const;
+  { protocols: single(TCP) },
+  ...[ICMP, ICMPV6].map(portless).map(({ protocols, ports }) => ({ protocols, destinationPorts: ports })),
+];
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 export function throughGatewayEndpoint({ network }: Ground, course: Course, at: AtEndpoint): Course[] {

@@ -1,7 +1,7 @@
 import { type Address, pointOf } from '../network/address.ts';
 import { type Intervals, intersect, onlyPoint } from '../network/interval.ts';
 import type { NatGateway } from '../network/nat-gateway.ts';
-import { ICMP, TCP, UDP } from '../network/packets.ts';
+import { ICMP } from '../network/packets.ts';
 import {
   type Course,
   divideAmong,
@@ -16,16 +16,12 @@ import {
 } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
 import type { Position } from './position.ts';
+import { PORTED } from './traffic.ts';
 
 type AtNatGateway = Position & { readonly kind: 'nat-gateway' };
 
 /** The ports that NAT gateways and load balancers send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
 export const NAT_PORTS: Intervals = [[1024, 65535]];
-
-const PORTED: Intervals = [
-  [TCP, TCP],
-  [UDP, UDP],
-];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 export function throughNatGateway(ground: Ground, course: Course, at: AtNatGateway): Course[] {

@@ -4,6 +4,7 @@ import type { Network } from '../network/network.ts';
 import { FIELDS, type Packets } from '../network/packets.ts';
 import type { BeyondBalancers, Course, Ground } from './course.ts';
 import type { End } from './end.ts';
+import type { Traffic } from './traffic.ts';
 import { type Start, walk } from './walk.ts';
 
 /** The ports that a client may send from. https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html */
@@ -13,14 +14,6 @@ export const CLIENT_PORTS: Intervals = [[1024, 65535]];
 export interface Question {
   readonly start: Start;
   readonly packets: Packets;
-}
-
-/** Protocols with their destination ports. */
-export interface Traffic {
-  readonly protocols: Intervals;
-  readonly ports: Intervals;
-  /** Those that a client may send from, where it says nothing else. */
-  readonly sourcePorts?: Intervals;
 }
 
 /** The packets of some traffic from one end to another: a question for each address family that both ends speak. */
