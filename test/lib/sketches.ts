@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Sketch } from './account.ts';
 
 const SUBNETS = ['subnet-a', 'subnet-b', 'subnet-fw'] as const;
-export const GROUPS = ['sg-a', 'sg-b', 'sg-fw'] as const;
+const GROUPS = ['sg-a', 'sg-b', 'sg-fw'] as const;
 const CIDRS = [
   '0.0.0.0/0',
   '10.0.0.0/16',
@@ -20,8 +20,7 @@ const traffic = fc.oneof(
     .tuple(fc.constantFrom('tcp', 'udp'), fc.constantFrom('443', '400-500', '1024-65535', '32768-65535', '0-65535'))
     .map(([p, ports]) => `${p}/${ports}`),
 );
-/** A security group rule as text, for either way. */
-export const groupRule = fc
+const groupRule = fc
   .tuple(traffic, fc.oneof(fc.constantFrom(...CIDRS), fc.constantFrom(...GROUPS)))
   .map((parts) => parts.join(' '));
 const entries = fc
@@ -85,5 +84,3 @@ export function sketchesWith(openness: number): fc.Arbitrary<Sketch> {
       nats: { 'nat-a': { subnet: 'subnet-b', ip: '10.0.2.200', public: '52.0.0.200' } },
     }));
 }
-
-export const sketches = sketchesWith(0);

@@ -5,7 +5,7 @@ import type { Hop } from '../../../lib/reach/trace.ts';
 import { accountOf, type Sketch } from '../account.ts';
 
 /** What is shown, where, of which flow (`i-a -> i-b tcp/443`), and the way it should take. */
-export type Row = readonly [shows: string, where: Sketch | Account, flow: string, way: string];
+type Row = readonly [shows: string, where: Sketch | Account, flow: string, way: string];
 
 export interface Table {
   readonly subject: string;
