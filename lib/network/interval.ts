@@ -59,8 +59,10 @@ function common(a: Intervals, b: Intervals, start: number): Intervals {
     const first = larger(x[0], y[0]);
     const last = smaller(x[1], y[1]);
     const same = first === x[0] && last === x[1];
-    if (first <= last) shared.push(same ? x : [first, last]);
-    whole &&= same;
+    if (first <= last) {
+      shared.push(same ? x : [first, last]);
+      whole &&= same;
+    }
     if (x[1] < y[1]) i++;
     else j++;
   }

@@ -17,6 +17,9 @@ describe('sets of intervals behave like sets of points', () => {
         expect(members(intersect(a, b))).toEqual(points.filter((p) => contains(a, p) && contains(b, p)));
         expect(members(subtract(a, b))).toEqual(points.filter((p) => contains(a, p) && !contains(b, p)));
         expect(covers(a, b)).toBe(members(b).every((p) => contains(a, p)));
+        expect(a.length > 0 && intersect(a, b) === a).toBe(a.length > 0 && members(a).every((p) => contains(b, p)));
+        for (const whole of [a.map((each) => [...each] as const), union([...a, ...b])])
+          if (a.length > 0) expect(intersect(a, whole)).toBe(a);
       }),
     );
   });

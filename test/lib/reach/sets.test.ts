@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { interpret } from '../../../lib/network/network.ts';
+import { FIELDS } from '../../../lib/network/packets.ts';
 import { walk } from '../../../lib/reach/walk.ts';
 import { accountOf } from '../account.ts';
 import { estates } from '../estates.ts';
@@ -35,13 +36,15 @@ describe('what is said of a set of packets', () => {
     );
   });
 
-  it('comes to an end, also past filters that say no', () => {
+  it('comes to an end, also past filters that say no, and is of some packet', () => {
     fc.assert(
       fc.property(estates, (sketch) => {
         const network = interpret(accountOf(sketch));
         for (const { start, packets } of everything)
-          for (const { at } of walk({ network, pastFilters: true }, start, packets))
+          for (const { at, initial } of walk({ network, pastFilters: true }, start, packets)) {
             expect(at.kind).toMatch(/^(delivered|dropped|unknown)$/);
+            expect(FIELDS.filter((field) => initial[field].length === 0)).toEqual([]);
+          }
       }),
       { numRuns: 50 },
     );

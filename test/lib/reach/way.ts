@@ -23,9 +23,9 @@ export function wayOf(where: Sketch | Account, flow: string): string {
   return [...there, ...(back.length > 0 ? ['<', ...back.map(named)] : [])].join(' ');
 }
 
-/** `i-a -> i-b tcp/443`, `i-a -> 10.0.2.10 icmp`, `10.0.9.9@i-a -> i-b udp/53`: the source address before the sender. */
+/** `i-a -> i-b tcp/443`, `i-a -> 10.0.2.10 icmp`, `10.0.9.9@i-a -> i-b udp/53 from 40000`: the source address before the sender. */
 export function flowOf(text: string): Flow {
-  const [sender = '', , to = '', traffic] = text.split(' ');
+  const [sender = '', , to = '', traffic, , sourcePort] = text.split(' ');
   const [protocol, port] = traffic?.split('/') ?? [];
   const [from = '', sourceIp] = sender.split('@').reverse();
   return {
@@ -34,6 +34,7 @@ export function flowOf(text: string): Flow {
     ...(sourceIp && { sourceIp }),
     ...(protocol && { protocol }),
     ...(port && { port: Number(port) }),
+    ...(sourcePort && { sourcePort: Number(sourcePort) }),
   };
 }
 

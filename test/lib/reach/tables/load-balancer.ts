@@ -175,6 +175,12 @@ export const loadBalancers: Table = {
       'partly blocked: sg-client acl-subnet-client rtb-subnet-client acl-subnet-lb1 sg-lb lb:80 tg-a sg-lb acl-subnet-lb1 rtb-subnet-lb1 acl-subnet-app1 sg-app i-app1 < sg-app acl-subnet-app1!SUBNET_ACL_RESTRICTION rtb-subnet-app1 acl-subnet-lb1 sg-lb lb sg-lb acl-subnet-lb1 rtb-subnet-lb1 acl-subnet-client sg-client i-client',
     ],
     [
+      'ALB: the node sends from any port, whatever the client does',
+      alb({ acl: { ...ALL, out: ['100 allow tcp/40000 10.0.1.0/24'] } }),
+      'i-client -> lb tcp/80 from 40000',
+      'partly blocked: sg-client acl-subnet-client rtb-subnet-client acl-subnet-lb1 sg-lb lb:80 tg-a sg-lb acl-subnet-lb1 rtb-subnet-lb1 acl-subnet-app1 sg-app i-app1 < sg-app acl-subnet-app1!SUBNET_ACL_RESTRICTION rtb-subnet-app1 acl-subnet-lb1 sg-lb lb sg-lb acl-subnet-lb1 rtb-subnet-lb1 acl-subnet-client sg-client i-client',
+    ],
+    [
       'ALB: the network ACL of the target lets nothing in',
       alb({ acl: { ...ALL, in: ['100 allow tcp/80 0.0.0.0/0'] } }),
       FLOW,
