@@ -9,20 +9,14 @@ import type { Connection, Fate } from './connection.ts';
 
 type Part = (sketch: Sketch, connection: Connection) => boolean;
 
-const isOutside = (address: string) => !address.startsWith('10.');
-
-/** A middlebox that a gateway route table names needs a public address, and the subnets in the table have no direct way out. */
-const gatewayRouteTables: Part = ({ edges }, { source, destination }) =>
-  edges !== undefined && (isOutside(source) || isOutside(destination));
-
 /** A NAT instance translates what leaves by the internet gateway of its own VPC, and not by that of another. */
 const natInstances: Part = ({ transitGateways, hosts = {} }, { destination }) =>
   transitGateways !== undefined &&
-  isOutside(destination) &&
+  !destination.startsWith('10.') &&
   Object.values(hosts).some(({ forwards, public: address }) => forwards && address);
 
 /** What the walk does not know yet: where it differs from the kernel there, that counts as unknown. */
-const NOT_WALKED: readonly Part[] = [gatewayRouteTables, natInstances];
+const NOT_WALKED: readonly Part[] = [natInstances];
 
 export const isWalked = (sketch: Sketch, connection: Connection): boolean =>
   !NOT_WALKED.some((part) => part(sketch, connection));
