@@ -1,5 +1,15 @@
 import type { AddressSet, Family } from './address.ts';
-import { contains, type Interval, type Intervals, intersect, same, subtract, union } from './interval.ts';
+import {
+  contains,
+  type Interval,
+  type Intervals,
+  intersect,
+  onlyPoint,
+  type Point,
+  same,
+  subtract,
+  union,
+} from './interval.ts';
 import { ALL_PROTOCOLS, having, type Packets } from './packets.ts';
 
 /** One line of a filter: some traffic with some peers, allowed or denied. The peer is the far end. */
@@ -23,12 +33,21 @@ interface Opening {
   readonly peers: Intervals;
 }
 
-/** Protocols that the lines treat alike. `atoms` are runs of ports in ascending order, each with what is open there. */
+/** Protocols that the lines treat alike. */
 interface Openings {
   readonly protocols: Intervals;
   readonly openings: readonly Opening[];
-  readonly atoms: readonly { readonly last: number; readonly first: number; readonly opening: Opening | undefined }[];
+  /** The last ports of runs in ascending order, which go to 65535, and the peers admitted in each. */
+  readonly lastPorts: Uint16Array;
+  readonly peersAt: readonly Intervals[];
 }
+
+interface Division {
+  readonly passed: readonly Packets[];
+  readonly refused: readonly Packets[];
+}
+
+const NONE: readonly Packets[] = [];
 
 /**
  * Lines of which the first that matches decides; what none matches is denied. Lines that only allow thus have no order.
@@ -43,16 +62,20 @@ export class Filter<Line extends FilterLine = FilterLine> {
   }
 
   /** Which of the packets get through, and which do not: sets that have no packet in common. */
-  divide(packets: Packets, peer: PeerField): { passed: readonly Packets[]; refused: readonly Packets[] } {
+  divide(packets: Packets, peer: PeerField): Division {
     this.#compiled[packets.family] ??= compile(this.lines, packets.family);
+    const compiled = this.#compiled[packets.family] ?? [];
+    const [protocol, port] = [onlyPoint(packets.protocols), onlyPoint(packets.destinationPorts)];
+    if (protocol !== undefined && port !== undefined) {
+      const openings = compiled.find((each) => contains(each.protocols, protocol));
+      if (openings) return divideByPeer(packets, peer, openings.peersAt[runOf(openings.lastPorts, port)] ?? []);
+    }
     const passed: Packets[] = [];
     const refused: Packets[] = [];
-    for (const openings of this.#compiled[packets.family] ?? []) {
+    for (const openings of compiled) {
       const protocols = intersect(packets.protocols, openings.protocols);
       if (protocols.length === 0) continue;
-      const part = having(packets, 'protocols', protocols);
-      if (isOnePort(part.destinationPorts)) divideByAtom(part, peer, openings, passed, refused);
-      else divideByOpening(part, peer, openings, passed, refused);
+      divideByOpening(having(packets, 'protocols', protocols), peer, openings, passed, refused);
     }
     return { passed, refused };
   }
@@ -71,40 +94,27 @@ export class Filter<Line extends FilterLine = FilterLine> {
   }
 }
 
-const isOnePort = (ports: Intervals) => ports.length === 1 && ports[0]![0] === ports[0]![1];
-
-function divideByAtom(
-  packets: Packets,
-  peer: PeerField,
-  { atoms }: Openings,
-  passed: Packets[],
-  refused: Packets[],
-): void {
-  const port = packets.destinationPorts[0]![0];
+/** The run that a port is in. */
+function runOf(lastPorts: Uint16Array, port: Point): number {
   let low = 0;
-  let high = atoms.length;
+  let high = lastPorts.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (atoms[middle]!.last < port) low = middle + 1;
+    if (lastPorts[middle]! < port) low = middle + 1;
     else high = middle;
   }
-  const opening = atoms[low]?.opening;
-  if (opening) divideByPeer(packets, peer, opening.peers, passed, refused);
-  else refused.push(packets);
+  return low;
 }
 
-function divideByPeer(
-  packets: Packets,
-  peer: PeerField,
-  peers: Intervals,
-  passed: Packets[],
-  refused: Packets[],
-): void {
-  const common = intersect(packets[peer], peers);
-  if (common.length > 0) passed.push(having(packets, peer, common));
-  if (common === packets[peer]) return;
-  const others = common.length === 0 ? packets[peer] : subtract(packets[peer], peers);
-  refused.push(having(packets, peer, others));
+function divideByPeer(packets: Packets, peer: PeerField, peers: Intervals): Division {
+  const all = packets[peer];
+  const admitted = intersect(all, peers);
+  if (admitted === all) return { passed: [packets], refused: NONE };
+  if (admitted.length === 0) return { passed: NONE, refused: [packets] };
+  return {
+    passed: [having(packets, peer, admitted)],
+    refused: [having(packets, peer, subtract(all, peers))],
+  };
 }
 
 function divideByOpening(
@@ -121,7 +131,9 @@ function divideByOpening(
     const admitted = intersect(packets[peer], peers);
     if (admitted.length === 0) continue;
     closed = subtract(closed, common);
-    divideByPeer(having(packets, 'destinationPorts', common), peer, peers, passed, refused);
+    const open = divideByPeer(having(packets, 'destinationPorts', common), peer, peers);
+    passed.push(...open.passed);
+    refused.push(...open.refused);
   }
   if (closed.length > 0) refused.push(having(packets, 'destinationPorts', closed));
 }
@@ -139,14 +151,24 @@ function compile(lines: readonly FilterLine[], family: Family): Openings[] {
   const others = subtract(ALL_PROTOCOLS, named);
   return [...singles.map((single): Intervals => [single]), ...(others.length > 0 ? [others] : [])].map((protocols) => {
     const relevant = own.filter((line) => intersect(protocols, line.protocols) === protocols);
-    const atoms = atomsOf(relevant, family);
-    const openings = [...new Set(atoms.flatMap(({ opening }) => opening ?? []))];
-    return { protocols, atoms, openings };
+    const runs = runsOf(relevant, family);
+    return {
+      protocols,
+      openings: openingsAmong(runs),
+      lastPorts: Uint16Array.from(runs, ({ last }) => last),
+      peersAt: runs.map(({ peers }) => peers),
+    };
   });
 }
 
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly peers: Intervals;
+}
+
 /** Sweeps over the ports: between two places where a line begins or ends, the same lines speak. */
-function atomsOf(lines: readonly FilterLine[], family: Family): Openings['atoms'] {
+function runsOf(lines: readonly FilterLine[], family: Family): Run[] {
   const begins = new Map<number, number[]>();
   const ends = new Map<number, number[]>();
   const mark = (at: Map<number, number[]>, port: number, line: number) => {
@@ -163,7 +185,7 @@ function atomsOf(lines: readonly FilterLine[], family: Family): Openings['atoms'
   const cuts = [...new Set([...begins.keys(), ...ends.keys(), 0, 65_536])].sort((a, b) => a - b);
   const ordered = lines.some(({ action }) => action === 'deny');
   const active = new Set<number>();
-  const found: { first: number; last: number; peers: Intervals }[] = [];
+  const runs: Run[] = [];
   for (const [i, first] of cuts.slice(0, -1).entries()) {
     for (const line of ends.get(first) ?? []) active.delete(line);
     for (const line of begins.get(first) ?? []) active.add(line);
@@ -172,9 +194,9 @@ function atomsOf(lines: readonly FilterLine[], family: Family): Openings['atoms'
       speaking.map((line) => lines[line]!),
       family,
     );
-    found.push({ first, last: cuts[i + 1]! - 1, peers });
+    runs.push({ first, last: cuts[i + 1]! - 1, peers });
   }
-  return withOpenings(found);
+  return runs;
 }
 
 /** The peers that lines admit, taken in their order. */
@@ -193,20 +215,16 @@ function admittedBy(lines: readonly FilterLine[], family: Family): Intervals {
 }
 
 /** Ports that the same peers get through on are one opening. */
-function withOpenings(found: readonly { first: number; last: number; peers: Intervals }[]): Openings['atoms'] {
+function openingsAmong(runs: readonly Run[]): Opening[] {
   const known = new Map<string, { ports: Interval[]; peers: Intervals }[]>();
-  const groups = found.map(({ first, last, peers }) => {
-    if (peers.length === 0) return undefined;
+  for (const { first, last, peers } of runs) {
+    if (peers.length === 0) continue;
     const key = `${peers.length}/${peers[0]![0]}/${peers.at(-1)![1]}`;
     const alike = known.get(key) ?? [];
     known.set(key, alike);
-    const group = alike.find((each) => same(each.peers, peers)) ?? { ports: [], peers };
-    if (group.ports.length === 0) alike.push(group);
-    group.ports.push([first, last]);
-    return group;
-  });
-  const openingOf = new Map(
-    [...known.values()].flat().map((group) => [group, { ...group, ports: union(group.ports) }]),
-  );
-  return found.map(({ first, last }, i) => ({ first, last, opening: groups[i] && openingOf.get(groups[i]) }));
+    const opening = alike.find((each) => same(each.peers, peers));
+    if (opening) opening.ports.push([first, last]);
+    else alike.push({ ports: [[first, last]], peers });
+  }
+  return [...known.values()].flat().map(({ ports, peers }) => ({ ports: union(ports), peers }));
 }

@@ -31,11 +31,14 @@ interface Remembered {
   readonly before: Remembered | undefined;
 }
 
+/** What is added to an event, or how to find it out. */
+export type More = Partial<Event> | (() => Partial<Event>);
+
 /** The last thing that the packets met, and what they met before. */
 export interface Trail {
   readonly event: Event;
   /** What there is to add to the event; put together only when somebody asks. */
-  readonly more: Partial<Event> | undefined;
+  readonly more: More | undefined;
   readonly verdict: Hop['verdict'];
   readonly direction: Direction;
   readonly packets: Packets;
@@ -129,7 +132,7 @@ export interface Event {
   readonly vpcId?: string | undefined;
 }
 
-export const pass = (course: Course, event: Event, at: Position, more?: Partial<Event>): Course =>
+export const pass = (course: Course, event: Event, at: Position, more?: More): Course =>
   met(course, event, 'pass', at, more);
 
 const DROPPED: Position = { kind: 'dropped' };
@@ -147,10 +150,10 @@ export const refuse = (
   course: Course,
   event: Event,
   next: Position,
-  more: Partial<Event> & { code: ReachabilityCode },
+  more: (Partial<Event> & { code: ReachabilityCode }) | (() => Partial<Event> & { code: ReachabilityCode }),
 ): Course => met(course, event, 'drop', ground.pastFilters ? next : DROPPED, more);
 
-function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position, more?: Partial<Event>): Course {
+function met(course: Course, event: Event, verdict: Hop['verdict'], at: Position, more?: More): Course {
   const { trail: before, direction, packets } = course;
   const trail = { event, more, verdict, direction, packets, length: before ? before.length + 1 : 1, before };
   return further(course, at, trail, course.blocked || verdict === 'drop');

@@ -107,8 +107,10 @@ function refusedByGroups(ground: Ground, course: Course, asked: Asked, next: Pos
   }
   if (unread)
     return giveUp(course, { ...event, note: `the prefix list ${unread.unread} in its rules could not be read` });
-  const note = `no ${way} rule of ${nic.id}'s security groups allows it`;
-  return refuse(ground, course, event, next, { code: codeOf(ground, course, asked), note });
+  return refuse(ground, course, event, next, () => ({
+    code: codeOf(ground, course, asked),
+    note: `no ${way} rule of ${nic.id}'s security groups allows it`,
+  }));
 }
 
 function codeOf({ network }: Ground, course: Course, { way, groups }: Asked): ReachabilityCode {

@@ -36,7 +36,7 @@ export function lastHopOf({ trail }: Course): Hop | undefined {
 
 /** The line of a filter is looked up only here: most hops are never told. */
 function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step {
-  const event = more ? { ...met, ...more } : met;
+  const event = more ? { ...met, ...(typeof more === 'function' ? more() : more) } : met;
   const {
     component: named,
     kind,
