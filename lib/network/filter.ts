@@ -1,15 +1,5 @@
 import type { AddressSet, Family } from './address.ts';
-import {
-  contains,
-  type Interval,
-  type Intervals,
-  intersect,
-  onlyPoint,
-  type Point,
-  same,
-  subtract,
-  union,
-} from './interval.ts';
+import { contains, type Interval, type Intervals, intersect, onlyPoint, same, subtract, union } from './interval.ts';
 import { ALL_PROTOCOLS, having, type Packets } from './packets.ts';
 
 /** One line of a filter: some traffic with some peers, allowed or denied. The peer is the far end. */
@@ -37,8 +27,14 @@ interface Opening {
 interface Openings {
   readonly protocols: Intervals;
   readonly openings: readonly Opening[];
-  /** The last ports of runs in ascending order, which go to 65535, and the peers admitted in each. */
-  readonly lastPorts: Uint16Array;
+}
+
+/** What gets through of one address family. */
+interface Compiled {
+  readonly alike: readonly Openings[];
+  /** For single packets: protocol × 65536 + port of the last of each run of ports that fare alike, ascending, to the very end. */
+  readonly lastKeys: Uint32Array;
+  /** The peers that each run admits. */
   readonly peersAt: readonly Intervals[];
 }
 
@@ -55,7 +51,8 @@ const NONE: readonly Packets[] = [];
  */
 export class Filter<Line extends FilterLine = FilterLine> {
   readonly lines: readonly Line[];
-  readonly #compiled: Partial<Record<Family, readonly Openings[]>> = {};
+  #compiled4: Compiled | undefined;
+  #compiled6: Compiled | undefined;
 
   constructor(lines: readonly Line[]) {
     this.lines = lines;
@@ -63,21 +60,30 @@ export class Filter<Line extends FilterLine = FilterLine> {
 
   /** Which of the packets get through, and which do not: sets that have no packet in common. */
   divide(packets: Packets, peer: PeerField): Division {
-    this.#compiled[packets.family] ??= compile(this.lines, packets.family);
-    const compiled = this.#compiled[packets.family] ?? [];
-    const [protocol, port] = [onlyPoint(packets.protocols), onlyPoint(packets.destinationPorts)];
+    const compiled = this.#compiledFor(packets.family);
+    const protocol = onlyPoint(packets.protocols);
+    const port = protocol === undefined ? undefined : onlyPoint(packets.destinationPorts);
     if (protocol !== undefined && port !== undefined) {
-      const openings = compiled.find((each) => contains(each.protocols, protocol));
-      if (openings) return divideByPeer(packets, peer, openings.peersAt[runOf(openings.lastPorts, port)] ?? []);
+      const run = runOf(compiled.lastKeys, keyOf(Number(protocol), Number(port)));
+      return divideByPeer(packets, peer, compiled.peersAt[run] ?? []);
     }
     const passed: Packets[] = [];
     const refused: Packets[] = [];
-    for (const openings of compiled) {
+    for (const openings of compiled.alike) {
       const protocols = intersect(packets.protocols, openings.protocols);
       if (protocols.length === 0) continue;
       divideByOpening(having(packets, 'protocols', protocols), peer, openings, passed, refused);
     }
     return { passed, refused };
+  }
+
+  #compiledFor(family: Family): Compiled {
+    if (family === 4) {
+      this.#compiled4 ??= compile(this.lines, family);
+      return this.#compiled4;
+    }
+    this.#compiled6 ??= compile(this.lines, family);
+    return this.#compiled6;
   }
 
   /** The line that decides on these packets, of which all meet the same fate: on the first of them, where there are several. */
@@ -94,13 +100,15 @@ export class Filter<Line extends FilterLine = FilterLine> {
   }
 }
 
-/** The run that a port is in. */
-function runOf(lastPorts: Uint16Array, port: Point): number {
+const keyOf = (protocol: number, port: number): number => protocol * 65_536 + port;
+
+/** The run that a key is in. */
+function runOf(lastKeys: Uint32Array, key: number): number {
   let low = 0;
-  let high = lastPorts.length;
+  let high = lastKeys.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (lastPorts[middle]! < port) low = middle + 1;
+    if (lastKeys[middle]! < key) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -139,7 +147,7 @@ function divideByOpening(
 }
 
 /** Protocols that the lines name one by one are apart; all others are alike. */
-function compile(lines: readonly FilterLine[], family: Family): Openings[] {
+function compile(lines: readonly FilterLine[], family: Family): Compiled {
   const own = lines.filter((line) => line.peer[family].length > 0);
   const named = union(own.filter(({ protocols }) => protocols !== ALL_PROTOCOLS).flatMap(({ protocols }) => protocols));
   const singles = named.flatMap(([first, last]) =>
@@ -149,16 +157,29 @@ function compile(lines: readonly FilterLine[], family: Family): Openings[] {
     ),
   );
   const others = subtract(ALL_PROTOCOLS, named);
-  return [...singles.map((single): Intervals => [single]), ...(others.length > 0 ? [others] : [])].map((protocols) => {
+  const classes = [...singles.map((single): Intervals => [single]), ...(others.length > 0 ? [others] : [])];
+  const alike = classes.map((protocols) => {
     const relevant = own.filter((line) => intersect(protocols, line.protocols) === protocols);
     const runs = runsOf(relevant, family);
-    return {
-      protocols,
-      openings: openingsAmong(runs),
-      lastPorts: Uint16Array.from(runs, ({ last }) => last),
-      peersAt: runs.map(({ peers }) => peers),
-    };
+    return { protocols, openings: openingsAmong(runs), runs };
   });
+  const keyed = alike
+    .flatMap(({ protocols, runs }) => protocols.flatMap((range) => keyedRuns(range, runs)))
+    .sort((a, b) => a.lastKey - b.lastKey);
+  return {
+    alike,
+    lastKeys: Uint32Array.from(keyed, ({ lastKey }) => lastKey),
+    peersAt: keyed.map(({ peers }) => peers),
+  };
+}
+
+/** Runs that go over all ports are one for a whole range of protocols. */
+function keyedRuns([first, last]: Interval, runs: readonly Run[]): { lastKey: number; peers: Intervals }[] {
+  const [only] = runs;
+  if (runs.length === 1 && only) return [{ lastKey: keyOf(Number(last), 65_535), peers: only.peers }];
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i).flatMap((protocol) =>
+    runs.map((run) => ({ lastKey: keyOf(protocol, run.last), peers: run.peers })),
+  );
 }
 
 interface Run {

@@ -1,11 +1,14 @@
 import type { NetworkInterface as InterfaceFacts } from '@aws-sdk/client-ec2';
 import { type Address, parseAddress } from './address.ts';
+import type { Subnet } from './subnet.ts';
 
 /** A network interface in use: what it answers to, and what filters it. */
 export interface NetworkInterface {
   readonly id: string;
   readonly vpcId: string;
   readonly subnetId: string;
+  /** The same itself, where it was read. */
+  readonly subnet: Subnet | undefined;
   /** AWS's word for what it serves: `interface`, `nat_gateway`, `vpc_endpoint`, `network_load_balancer`, … */
   readonly type: string;
   readonly description: string;
@@ -25,13 +28,15 @@ export interface NetworkInterface {
 /** `sameGroups` gives interfaces with the same security groups the same list, so that what follows from it is worked out once. */
 export function interpretInterface(
   facts: InterfaceFacts,
-  sameGroups: (ids: readonly string[]) => readonly string[] = (ids) => ids,
+  sameGroups: (ids: readonly string[]) => readonly string[],
+  subnets: ReadonlyMap<string, Subnet>,
 ): NetworkInterface {
   const { addresses, publicAddresses } = addressesOf(facts);
   return {
     id: facts.NetworkInterfaceId ?? '',
     vpcId: facts.VpcId ?? '',
     subnetId: facts.SubnetId ?? '',
+    subnet: subnets.get(facts.SubnetId ?? ''),
     // The API answers `nat_gateway`, although the SDK's list of values spells it `natGateway`.
     type: facts.InterfaceType === 'natGateway' ? 'nat_gateway' : (facts.InterfaceType ?? 'interface'),
     description: facts.Description ?? '',

@@ -68,15 +68,17 @@ export interface Network extends InterfaceIndex {
 
 /** Reads the meaning out of an account's facts. */
 export function interpret(account: Account): Network {
-  const interfaces = interpretInterfaces(account);
   const prefixLists = new Map(
     account.PrefixLists.map((list) => [list.PrefixListId ?? '', list.Cidrs && blocksOf(list.Cidrs)]),
   );
   const prefixList = (id: string) => prefixLists.get(id);
+  const routeTables = byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList)));
+  const networkAcls = byId(account.NetworkAcls.map(interpretNetworkAcl));
+  const subnets = byId(interpretSubnets(account, { tables: routeTables, acls: networkAcls }));
+  const interfaces = interpretInterfaces(account, subnets);
   const vpcs = byId(account.Vpcs.map((vpc) => interpretVpc(vpc, account.VpcAttributes[vpc.VpcId ?? ''])));
-  const subnets = interpretSubnets(account);
   const peerings = account.VpcPeeringConnections.map(interpretPeering);
-  const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? [], byId(subnets));
+  const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? [], subnets);
   const members = membership(account, interfaces, peerings, [...transitGateways.attachments.values()].flat());
   const loadBalancers = loadBalancersOf(account, interfaces);
   const natGateways = account.NatGateways.map(interpretNatGateway);
@@ -85,7 +87,6 @@ export function interpret(account: Account): Network {
   );
   const internetGateways = attachedGateways(account);
   const vpcEndpoints = account.VpcEndpoints.map(interpretVpcEndpoint);
-  const routeTables = byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList)));
   const groups = account.SecurityGroups.map((group) => interpretSecurityGroup(group, { ...members, prefixList }));
   const securityGroups = byId(groups);
   return {
@@ -93,11 +94,11 @@ export function interpret(account: Account): Network {
     region: account.Region,
     vpcs,
     vpcAddresses: addressSet([...vpcs.values()].flatMap(({ cidrs }) => cidrs)),
-    subnets: byId(subnets),
-    subnetsOf: grouped(subnets, ({ vpcId }) => vpcId),
+    subnets,
+    subnetsOf: grouped(subnets.values(), ({ vpcId }) => vpcId),
     routeTables,
     edgeRouteTables: edgeRouteTables(account, routeTables),
-    networkAcls: byId(account.NetworkAcls.map(interpretNetworkAcl)),
+    networkAcls,
     securityGroups,
     groupFilter: groupFilters(securityGroups),
     interfaces: byId(interfaces),
@@ -132,7 +133,7 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap
 const blocksOf = (texts: readonly string[]): Cidr[] => texts.flatMap((text) => parseCidr(text) ?? []);
 
 /** Interfaces with the same security groups share one list of them. */
-function interpretInterfaces(account: Account): NetworkInterface[] {
+function interpretInterfaces(account: Account, subnets: ReadonlyMap<string, Subnet>): NetworkInterface[] {
   const lists = new Map<string, readonly string[]>();
   const sameGroups = (ids: readonly string[]) => {
     const key = ids.length === 1 ? ids[0]! : ids.join();
@@ -140,11 +141,11 @@ function interpretInterfaces(account: Account): NetworkInterface[] {
     if (!known) lists.set(key, ids);
     return known ?? ids;
   };
-  const interfaces = account.NetworkInterfaces.map((facts) => interpretInterface(facts, sameGroups));
+  const interfaces = account.NetworkInterfaces.map((facts) => interpretInterface(facts, sameGroups, subnets));
   return interfaces.sort((a, b) => a.deviceIndex - b.deviceIndex);
 }
 
-function interpretSubnets(account: Account): Subnet[] {
+function interpretSubnets(account: Account, read: Parameters<typeof interpretSubnet>[3]): Subnet[] {
   const explicit = new Map<string, string>();
   const main = new Map<string, string>();
   for (const table of account.RouteTables) {
@@ -158,7 +159,7 @@ function interpretSubnets(account: Account): Subnet[] {
       (acl.Associations ?? []).map((each) => [each.SubnetId ?? '', acl.NetworkAclId ?? ''] as const),
     ),
   );
-  return account.Subnets.map((subnet) => interpretSubnet(subnet, { explicit, main }, acls));
+  return account.Subnets.map((subnet) => interpretSubnet(subnet, { explicit, main }, acls, read));
 }
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html */

@@ -1,6 +1,8 @@
 import type { Subnet as SubnetFacts, Vpc as VpcFacts } from '@aws-sdk/client-ec2';
 import type { VpcAttributes } from '../account/types.ts';
 import { type AddressSet, addressSet, type Cidr, parseCidr } from './address.ts';
+import type { NetworkAcl } from './network-acl.ts';
+import type { RouteTable } from './route-table.ts';
 
 export interface Vpc {
   readonly id: string;
@@ -21,6 +23,9 @@ export interface Subnet {
   /** The explicitly associated table, else the VPC's main table; undefined when neither could be read. */
   readonly routeTableId: string | undefined;
   readonly networkAclId: string | undefined;
+  /** The same themselves, as far as they were read: to look them up for every packet takes most of a walk's time. */
+  readonly routeTable: RouteTable | undefined;
+  readonly networkAcl: NetworkAcl | undefined;
 }
 
 const blocks = (texts: readonly (string | undefined)[]): Cidr[] => texts.flatMap((text) => parseCidr(text ?? '') ?? []);
@@ -42,11 +47,13 @@ export function interpretSubnet(
   facts: SubnetFacts,
   tables: { readonly explicit: ReadonlyMap<string, string>; readonly main: ReadonlyMap<string, string> },
   acls: ReadonlyMap<string, string>,
+  read: { readonly tables: ReadonlyMap<string, RouteTable>; readonly acls: ReadonlyMap<string, NetworkAcl> },
 ): Subnet {
   const id = facts.SubnetId ?? '';
   const vpcId = facts.VpcId ?? '';
   const ipv6 = (facts.Ipv6CidrBlockAssociationSet ?? []).map((each) => each.Ipv6CidrBlock);
   const cidrs = blocks([facts.CidrBlock, ...ipv6]);
+  const [routeTableId, networkAclId] = [tables.explicit.get(id) ?? tables.main.get(vpcId), acls.get(id)];
   return {
     id,
     vpcId,
@@ -54,7 +61,9 @@ export function interpretSubnet(
     zoneId: facts.AvailabilityZoneId ?? facts.AvailabilityZone ?? '',
     cidrs,
     addresses: addressSet(cidrs),
-    routeTableId: tables.explicit.get(id) ?? tables.main.get(vpcId),
-    networkAclId: acls.get(id),
+    routeTableId,
+    networkAclId,
+    routeTable: read.tables.get(routeTableId ?? ''),
+    networkAcl: read.acls.get(networkAclId ?? ''),
   };
 }

@@ -116,7 +116,7 @@ export interface Event {
   readonly component: string;
   readonly kind: ComponentKind;
   /** Where the packet is then, if that is not the component: the instance behind a security group, the subnet of a route table. */
-  readonly node?: string | undefined;
+  readonly node?: string | (() => string) | undefined;
   readonly code?: ReachabilityCode;
   readonly rule?: string | undefined;
   readonly note?: string | undefined;

@@ -3,6 +3,7 @@ import type { NetworkInterface } from '../network/interface.ts';
 import { intersect } from '../network/interval.ts';
 import type { Packets } from '../network/packets.ts';
 import type { GroupFilter, SecurityGroupRule, Way } from '../network/security-group.ts';
+import type { Subnet } from '../network/subnet.ts';
 import type { ReachabilityCode } from './codes.ts';
 import {
   answersTracked,
@@ -76,7 +77,7 @@ const groupEvent = (
 ): Event => ({
   component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
   kind: 'security-group',
-  node: nodeOf(network, nic),
+  node: nic.instanceId ?? (() => nodeOf(network, nic)),
   rule,
   note: rule && 'its interface saw the connection begin',
   filter,
@@ -170,9 +171,9 @@ export function throughNetworkAcl(
   subnetId: string,
   way: Way,
   next: Position,
+  subnet: Subnet | undefined = ground.network.subnets.get(subnetId),
 ): Course[] {
-  const subnet = ground.network.subnets.get(subnetId);
-  const acl = ground.network.networkAcls.get(subnet?.networkAclId ?? '');
+  const acl = subnet?.networkAcl;
   if (!acl) {
     const note = `the network ACL of ${subnetId} could not be read`;
     return [giveUp(course, { component: subnetId, kind: 'network-acl', note })];

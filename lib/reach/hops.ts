@@ -68,7 +68,7 @@ function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step 
   return {
     hop,
     packets,
-    node: node ?? component,
+    node: (typeof node === 'function' ? node() : node) ?? component,
     ...(decided && { facts: decided }),
     ...(way && { way }),
     ...(interfaceId && { interfaceId }),

@@ -37,7 +37,7 @@ export function depart(ground: Ground, course: Course, { interfaceId, origin }: 
   if (origin && nic.type === 'vpc_endpoint' && course.direction === 'forward')
     return [fromEndpoint(network, course, nic)];
   const node = course.direction === 'return' ? recall(course, 'preserved', nic.id)?.node : undefined;
-  const next: Position = { kind: 'leaving', subnetId: nic.subnetId, node };
+  const next: Position = { kind: 'leaving', subnetId: nic.subnetId, subnet: nic.subnet, node };
   if (!origin) return throughSecurityGroups(ground, course, nic, 'egress', next);
   const { rest, taken } = apartFromAmazon(network, course, nic.vpcId);
   return [...taken, ...rest.flatMap((each) => originate(ground, each, nic, next))];
@@ -71,8 +71,9 @@ const ownAddresses = (nic: NetworkInterface, { family }: Packets): Intervals =>
   union(nic.addresses.filter((each) => each.family === family).map(pointOf));
 
 /** Neighbours in a subnet are reached without its network ACL and its route table. */
-export function leave(ground: Ground, course: Course, { subnetId, node }: At<'leaving'>): Course[] {
-  const subnet = ground.network.subnets.get(subnetId);
+export function leave(ground: Ground, course: Course, at: At<'leaving'>): Course[] {
+  const { subnetId, node } = at;
+  const subnet = at.subnet ?? ground.network.subnets.get(subnetId);
   if (!subnet) return [giveUp(course, { component: subnetId, kind: 'subnet', note: 'the subnet is not known' })];
   if (node) return backToNode(ground, course, subnetId, node);
   return amongNeighbours(ground, course, subnet);
@@ -80,17 +81,17 @@ export function leave(ground: Ground, course: Course, { subnetId, node }: At<'le
 
 /** What stays in a subnet meets nothing on its way; the rest meets the network ACL and the subnet's route table. */
 export function amongNeighbours(ground: Ground, course: Course, subnet: Subnet): Course[] {
-  const { id: subnetId, vpcId, routeTableId } = subnet;
+  const { id: subnetId, vpcId, routeTableId, routeTable: table } = subnet;
   const { destination, family } = course.packets;
   const near = intersect(destination, subnet.addresses[family]);
   if (near === destination) return [moved(course, { kind: 'arriving', vpcId, fromSubnetId: subnetId })];
-  const router: Position = { kind: 'routing', routeTableId, vpcId, subnetId };
-  if (near.length === 0) return throughNetworkAcl(ground, course, subnetId, 'egress', router);
+  const router: Position = { kind: 'routing', routeTableId, table, vpcId, subnetId };
+  if (near.length === 0) return throughNetworkAcl(ground, course, subnetId, 'egress', router, subnet);
   const others = narrow(course, { ...course.packets, destination: subtract(destination, near) });
   const neighbours = narrow(course, { ...course.packets, destination: near });
   return [
     moved(neighbours, { kind: 'arriving', vpcId, fromSubnetId: subnetId }),
-    ...throughNetworkAcl(ground, others, subnetId, 'egress', router),
+    ...throughNetworkAcl(ground, others, subnetId, 'egress', router, subnet),
   ];
 }
 
@@ -104,15 +105,20 @@ function backToNode(ground: Ground, course: Course, subnetId: string, node: stri
 /** Inside the VPC an address belongs to one interface at most. */
 export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: At<'arriving'>): Course[] {
   const { family, destination } = course.packets;
-  const entering = (interfaceId: string): Position => ({ kind: 'entering', interfaceId, fromSubnetId });
+  const entering = (nic: NetworkInterface): Position => ({
+    kind: 'entering',
+    interfaceId: nic.id,
+    nic,
+    fromSubnetId,
+  });
   const only = onlyPoint(destination);
   if (only !== undefined) {
     const nic = ground.network.interfaceAt(vpcId, { family, value: only });
-    return [nic ? moved(course, entering(nic.id)) : lost(ground, course, vpcId)];
+    return [nic ? moved(course, entering(nic)) : lost(ground, course, vpcId)];
   }
   const shares = ground.network.interfacesAmong(vpcId, family, destination).map(([nic, address]) => ({
     match: { destination: [pointOf(address)] },
-    take: (part: Course): Course => moved(part, entering(nic.id)),
+    take: (part: Course): Course => moved(part, entering(nic)),
   }));
   return divideAmong(course, shares, (rest) => [lost(ground, rest, vpcId)]);
 }
@@ -136,12 +142,14 @@ function lost({ network }: Ground, course: Course, vpcId: string): Course {
 /** A packet comes to an interface: from another subnet through the network ACL, then through the security groups. */
 export function enter(ground: Ground, course: Course, at: At<'entering'>): Course[] {
   const { interfaceId, fromSubnetId } = at;
-  const nic = ground.network.interfaces.get(interfaceId);
+  const nic = at.nic ?? ground.network.interfaces.get(interfaceId);
   if (!nic) return [unknownInterface(course, interfaceId)];
   const down = notRunning(ground, course, nic);
   if (down) return [down];
   const admitted =
-    fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
+    fromSubnetId === nic.subnetId
+      ? [course]
+      : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at, nic.subnet);
   const ends: Course[] = [];
   for (const each of admitted) {
     if (each.at !== at) ends.push(each);

@@ -1,19 +1,34 @@
-/** Where packets are, and so which step comes next. */
+import type { NetworkInterface } from '../network/interface.ts';
+import type { RouteTable } from '../network/route-table.ts';
+import type { Subnet } from '../network/subnet.ts';
+
+/** Where packets are, and so which step comes next. What is at hand goes along, so that it need not be looked up again. */
 export type Position =
   /** `origin`: what is behind the interface sends the packet itself, rather than forwarding it. */
   | { readonly kind: 'departing'; readonly interfaceId: string; readonly origin?: true }
   /** `node`: a network load balancer's node that takes the answer back, whatever the routes say. */
-  | { readonly kind: 'leaving'; readonly subnetId: string; readonly node?: string | undefined }
+  | {
+      readonly kind: 'leaving';
+      readonly subnetId: string;
+      readonly subnet?: Subnet | undefined;
+      readonly node?: string | undefined;
+    }
   | {
       readonly kind: 'routing';
       readonly routeTableId: string | undefined;
+      readonly table?: RouteTable | undefined;
       readonly vpcId: string;
       readonly subnetId?: string | undefined;
       /** The gateway whose own table it is. */
       readonly gatewayId?: string;
     }
   | { readonly kind: 'arriving'; readonly vpcId: string; readonly fromSubnetId?: string | undefined }
-  | { readonly kind: 'entering'; readonly interfaceId: string; readonly fromSubnetId?: string | undefined }
+  | {
+      readonly kind: 'entering';
+      readonly interfaceId: string;
+      readonly nic?: NetworkInterface;
+      readonly fromSubnetId?: string | undefined;
+    }
   | {
       readonly kind: 'leaving-vpc';
       readonly gatewayId: string;

@@ -9,7 +9,7 @@ type Routing = Position & { readonly kind: 'routing' };
 
 /** Each part of the packets takes the most specific route to its destination. */
 export function route(ground: Ground, course: Course, at: Routing): Course[] {
-  const table = ground.network.routeTables.get(at.routeTableId ?? '');
+  const table = at.table ?? ground.network.routeTables.get(at.routeTableId ?? '');
   if (!table) {
     const component = at.routeTableId ?? at.subnetId ?? at.vpcId;
     return [giveUp(course, { component, kind: 'route-table', note: 'the route table could not be read' })];

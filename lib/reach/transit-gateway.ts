@@ -39,7 +39,7 @@ export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway
     attachmentId: attachment.id,
     zoneId,
   };
-  const admitted = entry ? throughNetworkAcl(ground, course, entry.id, 'ingress', at) : [course];
+  const admitted = entry ? throughNetworkAcl(ground, course, entry.id, 'ingress', at, entry) : [course];
   return admitted.map((each) => (each.at === at ? pass(each, event, next, { rule: attachment.id }) : each));
 }
 
