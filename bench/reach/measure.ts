@@ -96,9 +96,12 @@ function measureToAll(network: Network, places: readonly Place[], tell: Tell): v
   timed(askAll, 'toAll', tell);
 }
 
+/** So often that the compiler has done its work. */
+const WARM_UP = 20;
+
 /** How long each walk takes when all of them have been made before. */
 function warmed(network: Network, questions: readonly Question[]): number[] {
-  for (const each of questions) ask(network, each);
+  for (let round = 0; round < WARM_UP; round++) for (const each of questions) ask(network, each);
   return questions.map((each) => microseconds(network, each));
 }
 

@@ -1,6 +1,6 @@
 import type { Network } from '../../lib/network/network.ts';
 import { TCP, UDP } from '../../lib/network/packets.ts';
-import { endsNamed } from '../../lib/reach/end.ts';
+import { destinationsNamed, endsNamed } from '../../lib/reach/end.ts';
 import { ask, type Question, questionsBetween } from '../../lib/reach/question.ts';
 import type { Traffic } from '../../lib/reach/traffic.ts';
 import { Random } from '../estate/random.ts';
@@ -26,7 +26,7 @@ export const STRANGER = '192.0.2.7';
 /** What a client at one interface asks another end, in one address family. */
 export function question(network: Network, from: string, to: string, what: Traffic): Question | undefined {
   const [source] = endsNamed(network, from);
-  const [destination] = endsNamed(network, to);
+  const [destination] = destinationsNamed(network, to, undefined);
   return source && destination && questionsBetween(source, destination, [what])[0];
 }
 

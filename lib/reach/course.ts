@@ -205,11 +205,31 @@ export function narrow(course: Course, packets: Packets): Course {
 
 /** The course after a device has put other values into some fields. */
 export function rewrite(course: Course, values: Match, links: Links = {}): Course {
-  const untouched = Object.entries(course.links).filter(([field]) => !(field in values));
+  const { packets, links: before } = course;
+  const linkOf = (field: Field) => (values[field] === undefined ? before[field] : undefined) ?? links[field];
   return {
-    ...course,
-    packets: { ...course.packets, ...values },
-    links: { ...Object.fromEntries(untouched), ...links },
+    initial: course.initial,
+    packets: {
+      family: packets.family,
+      protocols: values.protocols ?? packets.protocols,
+      source: values.source ?? packets.source,
+      sourcePorts: values.sourcePorts ?? packets.sourcePorts,
+      destination: values.destination ?? packets.destination,
+      destinationPorts: values.destinationPorts ?? packets.destinationPorts,
+    },
+    links: {
+      protocols: linkOf('protocols'),
+      source: linkOf('source'),
+      sourcePorts: linkOf('sourcePorts'),
+      destination: linkOf('destination'),
+      destinationPorts: linkOf('destinationPorts'),
+    },
+    at: course.at,
+    direction: course.direction,
+    trail: course.trail,
+    blocked: course.blocked,
+    remembered: course.remembered,
+    forwarders: course.forwarders,
   };
 }
 
@@ -275,11 +295,11 @@ export function turnBack(course: Course, at: Position): Course {
 }
 
 const turned = (links: Links): Links => ({
-  ...(links.protocols && { protocols: links.protocols }),
-  ...(links.destination && { source: links.destination }),
-  ...(links.destinationPorts && { sourcePorts: links.destinationPorts }),
-  ...(links.source && { destination: links.source }),
-  ...(links.sourcePorts && { destinationPorts: links.sourcePorts }),
+  protocols: links.protocols,
+  source: links.destination,
+  sourcePorts: links.destinationPorts,
+  destination: links.source,
+  destinationPorts: links.sourcePorts,
 });
 
 const TURNED_FIELDS = turned(OWN_FIELDS);
