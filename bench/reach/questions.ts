@@ -14,6 +14,7 @@ export interface Place {
 const traffic = (protocol: number, port: number): Traffic => ({
   protocols: [[protocol, protocol]],
   ports: [[port, port]],
+  sourcePorts: [[49_152, 49_152]],
 });
 
 export const HTTPS = traffic(TCP, 443);

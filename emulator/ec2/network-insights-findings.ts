@@ -132,8 +132,8 @@ const stopsOf = ({ forward, back }: Way) => [...forward, ...back].filter(({ hop 
 
 /** What would become of packets under a false address says nothing about the network. */
 function upToForgery(way: Way): Way {
-  const forged = way.forward.findIndex(({ hop }) => hop.code === 'ENI_ADDRESS_RESTRICTION');
-  return forged < 0 ? way : { ...way, forward: way.forward.slice(0, forged + 1), back: [] };
+  const [first] = way.forward;
+  return first?.hop.code === 'ENI_SOURCE_DEST_CHECK_RESTRICTION' ? { ...way, forward: [first], back: [] } : way;
 }
 
 function pastFilters({ network }: Scene, way: Way): Way {

@@ -482,7 +482,9 @@ describe('filters', () => {
   test('name addresses that the ends have', async () => {
     const { web, db, public: subnet, webGroup } = await networkOn(local);
     const path = { Source: web, Destination: db };
-    expect(codesOf(await analysisOf(local, { ...path, SourceIp: '10.0.0.99' }))).toEqual(['ENI_ADDRESS_RESTRICTION']);
+    expect(codesOf(await analysisOf(local, { ...path, SourceIp: '10.0.0.99' }))).toEqual([
+      'ENI_SOURCE_DEST_CHECK_RESTRICTION',
+    ]);
     await launch(local.ec2, subnet, webGroup);
     const FilterAtSource = { DestinationAddress: '10.0.0.5' };
     const elsewhere = await analysisOf(local, { ...path, FilterAtSource });
