@@ -112,12 +112,7 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
   const address: Address | undefined = source === undefined ? undefined : { family: 4, value: source };
   const sender = address && network.interfaceAt(at.vpcId, address);
   const mapped = sender && address && publicAddressOf(sender, address);
-  if (mapped) {
-    if (isBlocked(network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
-    const note = 'exchanges the private source address for the public one';
-    const exchanged = { source: [pointOf(mapped)] };
-    return towardsInternet(ground, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
-  }
+  if (mapped) return underPublicAddress(ground, course, sender, mapped, at, event);
   const regional = address && network.regionalNatGatewayAt(address);
   if (regional) {
     const place = { vpcId: regional.vpcId, subnetId: '', type: 'nat_gateway' };
@@ -126,11 +121,26 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
   }
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
-  if (forwarder && masquerade && course.direction === 'forward') {
-    return exchangeSource(ground, translate(course, forwarder, masquerade.private), at, event);
+  if (forwarder?.vpcId === at.vpcId && masquerade && course.direction === 'forward') {
+    const translated = translate(course, forwarder, masquerade.private);
+    return underPublicAddress(ground, translated, forwarder, masquerade.public, at, event);
   }
   const note = 'the source has no public IPv4 address';
   return [drop(course, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
+}
+
+function underPublicAddress(
+  ground: Ground,
+  course: Course,
+  sender: NetworkInterface,
+  address: Address,
+  at: LeavingVpc,
+  event: Event,
+): Course[] {
+  if (isBlocked(ground.network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
+  const note = 'exchanges the private source address for the public one';
+  const exchanged = { source: [pointOf(address)] };
+  return towardsInternet(ground, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
 }
 
 /** A NAT instance: what it forwards to the internet, it sends in its own name. That its system does so cannot be seen from outside. */

@@ -9,14 +9,8 @@ import type { Connection, Fate } from './connection.ts';
 
 type Part = (sketch: Sketch, connection: Connection) => boolean;
 
-/** A NAT instance translates what leaves by the internet gateway of its own VPC, and not by that of another. */
-const natInstances: Part = ({ transitGateways, hosts = {} }, { destination }) =>
-  transitGateways !== undefined &&
-  !destination.startsWith('10.') &&
-  Object.values(hosts).some(({ forwards, public: address }) => forwards && address);
-
 /** What the walk does not know yet: where it differs from the kernel there, that counts as unknown. */
-const NOT_WALKED: readonly Part[] = [natInstances];
+const NOT_WALKED: readonly Part[] = [];
 
 export const isWalked = (sketch: Sketch, connection: Connection): boolean =>
   !NOT_WALKED.some((part) => part(sketch, connection));

@@ -39,7 +39,7 @@ function routesOf(joint: Joint) {
     'subnet-fw': table(to(B, ...joint, ...joint, ''), to(ALL, 'igw-a', 'igw-a', hub)),
     'subnet-nat': table(natRoutes(joint), to(ALL, 'igw-a', 'igw-a', hub)),
     'subnet-ta': table(to(B, ...joint, ''), to('10.0.1.0/24', '', '', 'eni-fw'), to(ALL, '', 'igw-a', 'nat-a')),
-    'subnet-b': table(to(A, ...joint, ...joint, ...joint, ''), to('10.2.0.0/16', hub, beyond), to(ALL, hub)),
+    'subnet-b': table(to(A, ...joint, ...joint, ''), to('10.2.0.0/16', hub, beyond), to(ALL, hub)),
     'subnet-tb': table(to('10.1.1.0/24', '', '', '', 'eni-b')),
     'subnet-tb2': fc.constant<string[]>([]),
     'subnet-tc': table(to('10.0.0.0/8', 'eni-hub', 'eni-hub', ''), to(ALL, 'nat-c', 'nat-c', 'igw-c', 'eni-hub')),
@@ -89,13 +89,15 @@ const transitGateway = fc
       [`${A} -> tgw-attach-a`],
       [],
     ),
-    hub: fc.constantFrom(
-      ...[[], [], ['10.1.1.10/32 -> blackhole'], ['10.0.0.0/8 -> blackhole']].map((more) => [
-        `${A} -> tgw-attach-a propagated`,
-        `${B} -> tgw-attach-b`,
-        ...more,
-      ]),
-    ),
+    hub: fc
+      .constantFrom(
+        [`${B} -> tgw-attach-b`],
+        [`${B} -> tgw-attach-b`, '10.1.1.10/32 -> blackhole'],
+        [`${B} -> tgw-attach-b`, '10.0.0.0/8 -> blackhole'],
+        // From there a peering connection leads on, but not for these packets.
+        [`${B} -> tgw-attach-b propagated`, `${B} -> tgw-attach-a`],
+      )
+      .map((routes) => [`${A} -> tgw-attach-a propagated`, ...routes]),
   })
   .map(({ a, b, c, appliance, groupReferencing, spokes, hub }) => ({
     groupReferencing,

@@ -55,6 +55,31 @@ const regional = (nat: Partial<NatSketch> = {}, change: Partial<Sketch> = {}): S
     },
   );
 
+/** What the instance forwards leaves by the internet gateway of another VPC, behind a transit gateway. */
+const farFromItsGateway: Sketch = {
+  vpcs: { 'vpc-a': '10.0.0.0/16', 'vpc-hub': '10.9.0.0/16' },
+  gateways: { 'igw-a': 'vpc-a', 'igw-hub': 'vpc-hub' },
+  subnets: {
+    'subnet-app': { cidr: '10.0.1.0/24', routes: ['0.0.0.0/0 -> eni-nat'] },
+    'subnet-nat': { cidr: '10.0.3.0/24', routes: ['0.0.0.0/0 -> tgw-a'] },
+    'subnet-hub': { cidr: '10.9.1.0/24', vpc: 'vpc-hub', routes: ['0.0.0.0/0 -> igw-hub', '10.0.0.0/16 -> tgw-a'] },
+  },
+  groups: { 'sg-app': { in: [] }, 'sg-nat': { in: ['all 0.0.0.0/0'] } },
+  hosts: {
+    'i-app': APP,
+    'i-nat': { subnet: 'subnet-nat', ip: '10.0.3.6', groups: ['sg-nat'], public: '52.0.0.6', forwards: true },
+  },
+  transitGateways: {
+    'tgw-a': {
+      attachments: {
+        'tgw-attach-a': { vpc: 'vpc-a', subnets: ['subnet-nat'], table: 'tgw-rtb-a' },
+        'tgw-attach-hub': { vpc: 'vpc-hub', subnets: ['subnet-hub'], table: 'tgw-rtb-a' },
+      },
+      tables: { 'tgw-rtb-a': ['0.0.0.0/0 -> tgw-attach-hub', '10.0.0.0/16 -> tgw-attach-a'] },
+    },
+  },
+};
+
 const TWO_VPCS = { 'vpc-a': '10.0.0.0/16', 'vpc-b': '10.1.0.0/16' };
 
 /** A private NAT gateway, whose subnet leads to a peering connection or a transit gateway, with or without a route back. */
@@ -307,6 +332,12 @@ export const natGateways: Table = {
       instance({ public: '' }),
       OUT,
       'blocked: sg-app acl-subnet-app rtb-subnet-app acl-subnet-public sg-nat eni-nat sg-nat acl-subnet-public rtb-subnet-public igw-a!IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
+    ],
+    [
+      'an instance is translated by the gateway of its own VPC only',
+      farFromItsGateway,
+      OUT,
+      'blocked: sg-app acl-subnet-app rtb-subnet-app acl-subnet-nat sg-nat eni-nat sg-nat acl-subnet-nat rtb-subnet-nat acl-subnet-nat tgw-a tgw-rtb-a tgw-attach-hub acl-subnet-hub rtb-subnet-hub igw-hub!IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS',
     ],
     [
       'an instance that is stopped',
