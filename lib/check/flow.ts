@@ -140,7 +140,11 @@ function askMain(view: View, from: string, to: string, service: Service): Asked[
 
 /** The network with every instance running: what is down only now keeps nobody out. */
 export function awake(network: Network): Network {
-  return { ...network, instances: new Map([...network.instances.keys()].map((id) => [id, 'running'])) };
+  return {
+    ...network,
+    instances: new Map([...network.instances.keys()].map((id) => [id, 'running'])),
+    stateOf: ({ instanceState }) => instanceState && 'running',
+  };
 }
 
 const absent = (view: View, ...names: string[]) => names.filter((name) => endsOf(view, name).length === 0);

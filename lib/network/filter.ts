@@ -1,4 +1,5 @@
 import type { AddressSet, Family } from './address.ts';
+import { admits, type FilterTable, tableOf } from './filter-table.ts';
 import { contains, type Interval, type Intervals, intersect, onlyPoint, same, subtract, union } from './interval.ts';
 import { ALL_PROTOCOLS, having, type Packets } from './packets.ts';
 
@@ -29,13 +30,17 @@ interface Openings {
   readonly openings: readonly Opening[];
 }
 
-/** What gets through of one address family. */
-interface Compiled {
-  readonly alike: readonly Openings[];
-  /** For single packets: protocol × 65536 + port of the last of each run of ports that fare alike, ascending, to the very end. */
-  readonly lastKeys: Uint32Array;
-  /** The peers that each run admits. */
-  readonly peersAt: readonly Intervals[];
+/** Ports in a row that the same peers get through on. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+  readonly peers: Intervals;
+}
+
+/** Protocols that the lines treat alike, and the runs of all ports. */
+export interface Alike {
+  readonly protocols: Intervals;
+  readonly runs: readonly Run[];
 }
 
 interface Division {
@@ -51,8 +56,11 @@ const NONE: readonly Packets[] = [];
  */
 export class Filter<Line extends FilterLine = FilterLine> {
   readonly lines: readonly Line[];
-  #compiled4: Compiled | undefined;
-  #compiled6: Compiled | undefined;
+  /** Its table, once it has been asked about a single packet. */
+  #numbers: FilterTable['numbers'] | undefined;
+  #start: FilterTable['start'] = 0;
+  #openings4: readonly Openings[] | undefined;
+  #openings6: readonly Openings[] | undefined;
 
   constructor(lines: readonly Line[]) {
     this.lines = lines;
@@ -60,16 +68,18 @@ export class Filter<Line extends FilterLine = FilterLine> {
 
   /** Which of the packets get through, and which do not: sets that have no packet in common. */
   divide(packets: Packets, peer: PeerField): Division {
-    const compiled = this.#compiledFor(packets.family);
     const protocol = onlyPoint(packets.protocols);
-    const port = protocol === undefined ? undefined : onlyPoint(packets.destinationPorts);
-    if (protocol !== undefined && port !== undefined) {
-      const run = runOf(compiled.lastKeys, keyOf(Number(protocol), Number(port)));
-      return divideByPeer(packets, peer, compiled.peersAt[run] ?? []);
+    const port = onlyPoint(packets.destinationPorts);
+    const address = onlyPoint(packets[peer]);
+    if (typeof address === 'number' && protocol !== undefined && port !== undefined) {
+      const numbers = this.#numbers ?? this.#tabulate();
+      return admits(numbers, this.#start, Number(protocol), Number(port), address)
+        ? { passed: [packets], refused: NONE }
+        : { passed: NONE, refused: [packets] };
     }
     const passed: Packets[] = [];
     const refused: Packets[] = [];
-    for (const openings of compiled.alike) {
+    for (const openings of this.#openingsFor(packets.family)) {
       const protocols = intersect(packets.protocols, openings.protocols);
       if (protocols.length === 0) continue;
       divideByOpening(having(packets, 'protocols', protocols), peer, openings, passed, refused);
@@ -77,13 +87,20 @@ export class Filter<Line extends FilterLine = FilterLine> {
     return { passed, refused };
   }
 
-  #compiledFor(family: Family): Compiled {
+  #tabulate(): FilterTable['numbers'] {
+    const { numbers, start } = tableOf(runsByProtocol(this.lines, 4));
+    this.#numbers = numbers;
+    this.#start = start;
+    return numbers;
+  }
+
+  #openingsFor(family: Family): readonly Openings[] {
     if (family === 4) {
-      this.#compiled4 ??= compile(this.lines, family);
-      return this.#compiled4;
+      this.#openings4 ??= openingsOf(this.lines, family);
+      return this.#openings4;
     }
-    this.#compiled6 ??= compile(this.lines, family);
-    return this.#compiled6;
+    this.#openings6 ??= openingsOf(this.lines, family);
+    return this.#openings6;
   }
 
   /** The line that decides on these packets, of which all meet the same fate: on the first of them, where there are several. */
@@ -98,20 +115,6 @@ export class Filter<Line extends FilterLine = FilterLine> {
         contains(line.peer[packets.family], address!),
     );
   }
-}
-
-const keyOf = (protocol: number, port: number): number => protocol * 65_536 + port;
-
-/** The run that a key is in. */
-function runOf(lastKeys: Uint32Array, key: number): number {
-  let low = 0;
-  let high = lastKeys.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (lastKeys[middle]! < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function divideByPeer(packets: Packets, peer: PeerField, peers: Intervals): Division {
@@ -146,8 +149,12 @@ function divideByOpening(
   if (closed.length > 0) refused.push(having(packets, 'destinationPorts', closed));
 }
 
+function openingsOf(lines: readonly FilterLine[], family: Family): Openings[] {
+  return runsByProtocol(lines, family).map(({ protocols, runs }) => ({ protocols, openings: openingsAmong(runs) }));
+}
+
 /** Protocols that the lines name one by one are apart; all others are alike. */
-function compile(lines: readonly FilterLine[], family: Family): Compiled {
+function runsByProtocol(lines: readonly FilterLine[], family: Family): Alike[] {
   const own = lines.filter((line) => line.peer[family].length > 0);
   const named = union(own.filter(({ protocols }) => protocols !== ALL_PROTOCOLS).flatMap(({ protocols }) => protocols));
   const singles = named.flatMap(([first, last]) =>
@@ -158,34 +165,10 @@ function compile(lines: readonly FilterLine[], family: Family): Compiled {
   );
   const others = subtract(ALL_PROTOCOLS, named);
   const classes = [...singles.map((single): Intervals => [single]), ...(others.length > 0 ? [others] : [])];
-  const alike = classes.map((protocols) => {
+  return classes.map((protocols) => {
     const relevant = own.filter((line) => intersect(protocols, line.protocols) === protocols);
-    const runs = runsOf(relevant, family);
-    return { protocols, openings: openingsAmong(runs), runs };
+    return { protocols, runs: runsOf(relevant, family) };
   });
-  const keyed = alike
-    .flatMap(({ protocols, runs }) => protocols.flatMap((range) => keyedRuns(range, runs)))
-    .sort((a, b) => a.lastKey - b.lastKey);
-  return {
-    alike,
-    lastKeys: Uint32Array.from(keyed, ({ lastKey }) => lastKey),
-    peersAt: keyed.map(({ peers }) => peers),
-  };
-}
-
-/** Runs that go over all ports are one for a whole range of protocols. */
-function keyedRuns([first, last]: Interval, runs: readonly Run[]): { lastKey: number; peers: Intervals }[] {
-  const [only] = runs;
-  if (runs.length === 1 && only) return [{ lastKey: keyOf(Number(last), 65_535), peers: only.peers }];
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i).flatMap((protocol) =>
-    runs.map((run) => ({ lastKey: keyOf(protocol, run.last), peers: run.peers })),
-  );
-}
-
-interface Run {
-  readonly first: number;
-  readonly last: number;
-  readonly peers: Intervals;
 }
 
 /** Sweeps over the ports: between two places where a line begins or ends, the same lines speak. */

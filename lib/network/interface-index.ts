@@ -18,7 +18,9 @@ export interface InterfaceIndex {
   interfaceWithPublic(address: Address): NetworkInterface | undefined;
   /** The interfaces of an instance, the primary one first. */
   interfacesOf(instanceId: string): readonly NetworkInterface[];
-  /** Public addresses in use in this account, so that they are not taken for somebody else's. */
+  /** Whether a public address is in use in this account, so that it is not taken for somebody else's. */
+  isOwnPublicAddress(address: Address): boolean;
+  /** All of those. */
   ownPublicAddresses(): AddressSet;
   /** The same, one by one. */
   readonly publicAddresses: readonly Address[];
@@ -52,7 +54,9 @@ export function indexInterfaces(
       own.push(address);
     }
   }
-  own.push(...natGateways.flatMap((nat) => nat.publicAddresses));
+  const ofNatGateways = natGateways.flatMap((nat) => nat.publicAddresses);
+  const translated = new Set(ofNatGateways.map(({ value }) => value));
+  own.push(...ofNatGateways);
   const addresses = lazy(() => addressSet(own.map(blockAt)));
   const ofInstances = lazy(() =>
     grouped(
@@ -66,6 +70,7 @@ export function indexInterfaces(
     interfaceWithPublic: ({ value }) => outside.get(value),
     interfacesOf: (instanceId) => ofInstances().get(instanceId) ?? [],
     publicAddresses: own,
+    isOwnPublicAddress: ({ value }) => outside.has(value) || translated.has(value),
     ownPublicAddresses: addresses,
   };
 }

@@ -1,5 +1,6 @@
 import type { NetworkInterface as InterfaceFacts } from '@aws-sdk/client-ec2';
 import { type Address, parseAddress } from './address.ts';
+import type { GroupFilters } from './security-group.ts';
 import type { Subnet } from './subnet.ts';
 
 /** A network interface in use: what it answers to, and what filters it. */
@@ -17,21 +18,33 @@ export interface NetworkInterface {
   /** The public IPv4 address that an internet gateway exchanges for a private one. */
   readonly publicAddresses: readonly { readonly private: Address; readonly public: Address }[];
   readonly groups: readonly string[];
+  /** What the same let through together. */
+  readonly filters: GroupFilters;
   readonly sourceDestCheck: boolean;
   readonly instanceId: string | undefined;
+  /** What the instance was seen doing; undefined where there is none, or it was not read. */
+  readonly instanceState: string | undefined;
   /** Nothing is behind an interface that is not attached. */
   readonly attached: boolean;
   /** Its place at the instance; the primary interface has index 0. */
   readonly deviceIndex: number;
 }
 
-/** `sameGroups` gives interfaces with the same security groups the same list, so that what follows from it is worked out once. */
+/** What an interface speaks of by its id. */
+export interface Seen {
+  readonly subnets: ReadonlyMap<string, Subnet>;
+  /** Instance states by id. */
+  readonly instances: ReadonlyMap<string, string>;
+}
+
+/** `filtersOf` gives interfaces with the same security groups the same filters, so that they are worked out once. */
 export function interpretInterface(
   facts: InterfaceFacts,
-  sameGroups: (ids: readonly string[]) => readonly string[],
-  subnets: ReadonlyMap<string, Subnet>,
+  filtersOf: (groups: readonly string[]) => GroupFilters,
+  { subnets, instances }: Seen,
 ): NetworkInterface {
   const { addresses, publicAddresses } = addressesOf(facts);
+  const filters = filtersOf((facts.Groups ?? []).flatMap((group) => group.GroupId ?? []));
   return {
     id: facts.NetworkInterfaceId ?? '',
     vpcId: facts.VpcId ?? '',
@@ -42,9 +55,11 @@ export function interpretInterface(
     description: facts.Description ?? '',
     addresses,
     publicAddresses,
-    groups: sameGroups((facts.Groups ?? []).flatMap((group) => group.GroupId ?? [])),
+    groups: filters.groups,
+    filters,
     sourceDestCheck: facts.SourceDestCheck ?? true,
     instanceId: facts.Attachment?.InstanceId,
+    instanceState: instances.get(facts.Attachment?.InstanceId ?? ''),
     attached: facts.Status !== 'available',
     deviceIndex: facts.Attachment?.DeviceIndex ?? 0,
   };

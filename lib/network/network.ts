@@ -10,13 +10,7 @@ import { interpretNatGateway, type NatGateway } from './nat-gateway.ts';
 import { interpretNetworkAcl, type NetworkAcl } from './network-acl.ts';
 import { interpretPeering, type PeeringConnection } from './peering.ts';
 import { interpretRouteTable, type RouteTable } from './route-table.ts';
-import {
-  type GroupFilter,
-  groupFilters,
-  interpretSecurityGroup,
-  type SecurityGroup,
-  type Way,
-} from './security-group.ts';
+import { groupFilters, interpretSecurityGroup, type SecurityGroup } from './security-group.ts';
 import { interpretSubnet, interpretVpc, type Subnet, type Vpc } from './subnet.ts';
 import { interpretTransitGateways, type TransitGateways } from './transit-gateway.ts';
 import { interpretVpcEndpoint, type VpcEndpoint } from './vpc-endpoint.ts';
@@ -36,12 +30,12 @@ export interface Network extends InterfaceIndex {
   readonly edgeRouteTables: ReadonlyMap<string, RouteTable>;
   readonly networkAcls: ReadonlyMap<string, NetworkAcl>;
   readonly securityGroups: ReadonlyMap<string, SecurityGroup>;
-  /** What the groups of an interface, given as its own list, let through together; undefined when the rules of one could not be read. */
-  groupFilter(groups: readonly string[], way: Way): GroupFilter | undefined;
   /** Of an instance, the primary interface comes first. */
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   /** Instance states by id. */
   readonly instances: ReadonlyMap<string, string>;
+  /** The state of the instance that an interface belongs to; undefined where it was not read. */
+  stateOf(nic: NetworkInterface): string | undefined;
   /** The VPC that each attached internet gateway, also an egress-only one, serves. */
   readonly internetGateways: ReadonlyMap<string, string>;
   readonly internetGatewaysOf: ReadonlyMap<string, readonly string[]>;
@@ -74,9 +68,13 @@ export function interpret(account: Account): Network {
   const prefixList = (id: string) => prefixLists.get(id);
   const routeTables = byId(account.RouteTables.map((table) => interpretRouteTable(table, prefixList)));
   const networkAcls = byId(account.NetworkAcls.map(interpretNetworkAcl));
-  const subnets = byId(interpretSubnets(account, { tables: routeTables, acls: networkAcls }));
-  const interfaces = interpretInterfaces(account, subnets);
   const vpcs = byId(account.Vpcs.map((vpc) => interpretVpc(vpc, account.VpcAttributes[vpc.VpcId ?? ''])));
+  const subnets = byId(interpretSubnets(account, { tables: routeTables, acls: networkAcls, vpcs }));
+  const instances = new Map(account.Instances.map((each) => [each.InstanceId ?? '', each.State?.Name ?? 'unknown']));
+  const filtersOf = groupFilters((id) => securityGroups.get(id));
+  const interfaces = account.NetworkInterfaces.map((facts) =>
+    interpretInterface(facts, filtersOf, { subnets, instances }),
+  ).sort((a, b) => a.deviceIndex - b.deviceIndex);
   const peerings = account.VpcPeeringConnections.map(interpretPeering);
   const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? [], subnets);
   const members = membership(account, interfaces, peerings, [...transitGateways.attachments.values()].flat());
@@ -100,9 +98,9 @@ export function interpret(account: Account): Network {
     edgeRouteTables: edgeRouteTables(account, routeTables),
     networkAcls,
     securityGroups,
-    groupFilter: groupFilters(securityGroups),
     interfaces: byId(interfaces),
-    instances: new Map(account.Instances.map((each) => [each.InstanceId ?? '', each.State?.Name ?? 'unknown'])),
+    instances,
+    stateOf: ({ instanceState }) => instanceState,
     internetGateways,
     internetGatewaysOf: new Map(
       [...grouped(internetGateways, ([, vpcId]) => vpcId)].map(([vpcId, all]) => [vpcId, all.map(([id]) => id)]),
@@ -131,19 +129,6 @@ const byId = <T extends { readonly id: string }>(all: readonly T[]): ReadonlyMap
   new Map(all.map((each) => [each.id, each]));
 
 const blocksOf = (texts: readonly string[]): Cidr[] => texts.flatMap((text) => parseCidr(text) ?? []);
-
-/** Interfaces with the same security groups share one list of them. */
-function interpretInterfaces(account: Account, subnets: ReadonlyMap<string, Subnet>): NetworkInterface[] {
-  const lists = new Map<string, readonly string[]>();
-  const sameGroups = (ids: readonly string[]) => {
-    const key = ids.length === 1 ? ids[0]! : ids.join();
-    const known = lists.get(key);
-    if (!known) lists.set(key, ids);
-    return known ?? ids;
-  };
-  const interfaces = account.NetworkInterfaces.map((facts) => interpretInterface(facts, sameGroups, subnets));
-  return interfaces.sort((a, b) => a.deviceIndex - b.deviceIndex);
-}
 
 function interpretSubnets(account: Account, read: Parameters<typeof interpretSubnet>[3]): Subnet[] {
   const explicit = new Map<string, string>();

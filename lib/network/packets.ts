@@ -9,7 +9,7 @@ export type Field = (typeof FIELDS)[number];
 export type Packets = { readonly family: Family } & { readonly [F in Field]: Intervals };
 
 /** What a rule says of some fields; a field it does not name may have any value. */
-export type Match = { readonly [F in Field]?: Intervals };
+export type Match = { readonly [F in Field]?: Intervals | undefined };
 
 export const TCP = 6;
 export const UDP = 17;
@@ -28,15 +28,25 @@ export function split(packets: Packets, match: Match): { inside: Packets | undef
     const common = intersect(inside[field], wanted);
     if (common === inside[field]) continue;
     if (common.length === 0) return { inside: undefined, outside: [packets] };
-    outside.push({ ...inside, [field]: subtract(inside[field], wanted) });
-    inside = { ...inside, [field]: common };
+    outside.push(having(inside, field, subtract(inside[field], wanted)));
+    inside = having(inside, field, common);
   }
   return { inside, outside };
 }
 
 /** The packets with another set in one field; the same ones where that is the set they have. */
 export function having(packets: Packets, field: Field, set: Intervals): Packets {
-  return packets[field] === set ? packets : { ...packets, [field]: set };
+  if (packets[field] === set) return packets;
+  const changed = {
+    family: packets.family,
+    protocols: packets.protocols,
+    source: packets.source,
+    sourcePorts: packets.sourcePorts,
+    destination: packets.destination,
+    destinationPorts: packets.destinationPorts,
+  };
+  changed[field] = set;
+  return changed;
 }
 
 /** The packets that an answer to these has: source and destination change places. */

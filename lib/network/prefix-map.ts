@@ -9,8 +9,10 @@ interface Segment<T> {
 
 /** What a prefix map holds of one address family. */
 interface Half<T> {
-  /** In ascending order, without overlap: each address with the value of the longest prefix that holds it. */
-  readonly segments: readonly Segment<T>[];
+  /** The last address of each stretch in which all addresses belong to the same, in ascending order: numbers for IPv4. */
+  readonly lasts: Uint32Array | readonly Point[];
+  /** What each stretch belongs to: undefined where that is nothing. */
+  readonly owners: readonly (T | undefined)[];
   /** The same by value, in the order of the first address. */
   readonly values: readonly { readonly value: T; readonly addresses: Intervals }[];
 }
@@ -18,23 +20,23 @@ interface Half<T> {
 /** A table of blocks in which an address belongs to the longest prefix that holds it; on ties, to what comes first. */
 export class PrefixMap<T> {
   readonly #entries: readonly (readonly [Cidr, T])[];
-  readonly #halves: Partial<Record<Family, Half<T>>> = {};
+  #half4: Half<T> | undefined;
+  #half6: Half<T> | undefined;
 
   constructor(entries: readonly (readonly [Cidr, T])[]) {
     this.#entries = entries;
   }
 
   at({ family, value }: Address): T | undefined {
-    const { segments } = this.#half(family);
+    const { lasts, owners } = this.#half(family);
     let low = 0;
-    let high = segments.length;
+    let high = lasts.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (segments[middle]!.last < value) low = middle + 1;
+      if (lasts[middle]! < value) low = middle + 1;
       else high = middle;
     }
-    const segment = segments[low];
-    return segment && segment.first <= value ? segment.value : undefined;
+    return owners[low];
   }
 
   /** The parts of a set of addresses by what they belong to; what belongs to nothing is `rest`. */
@@ -57,21 +59,42 @@ export class PrefixMap<T> {
   }
 
   #half(family: Family): Half<T> {
-    let half = this.#halves[family];
-    if (!half) {
-      const segments = flatten(this.#entries.filter(([cidr]) => cidr.family === family));
-      const byValue = new Map<T, Interval[]>();
-      for (const { first, last, value } of segments) {
-        const own = byValue.get(value);
-        if (own) own.push([first, last]);
-        else byValue.set(value, [[first, last]]);
-      }
-      const values = [...byValue].map(([value, own]) => ({ value, addresses: union(own) }));
-      half = { segments, values };
-      this.#halves[family] = half;
+    if (family === 4) {
+      this.#half4 ??= halfOf(this.#entries, family);
+      return this.#half4;
     }
-    return half;
+    this.#half6 ??= halfOf(this.#entries, family);
+    return this.#half6;
   }
+}
+
+function halfOf<T>(entries: readonly (readonly [Cidr, T])[], family: Family): Half<T> {
+  const segments = flatten(entries.filter(([cidr]) => cidr.family === family));
+  const byValue = new Map<T, Interval[]>();
+  for (const { first, last, value } of segments) {
+    const own = byValue.get(value);
+    if (own) own.push([first, last]);
+    else byValue.set(value, [[first, last]]);
+  }
+  const values = [...byValue].map(([value, own]) => ({ value, addresses: union(own) }));
+  return { ...stretches(segments, family), values };
+}
+
+/** Segments with what is between them. */
+function stretches<T>(segments: readonly Segment<T>[], family: Family): Pick<Half<T>, 'lasts' | 'owners'> {
+  const lasts: Point[] = [];
+  const owners: (T | undefined)[] = [];
+  let next: Point = family === 4 ? 0 : 0n;
+  for (const { first, last, value } of segments) {
+    if (next < first) {
+      lasts.push(before(first));
+      owners.push(undefined);
+    }
+    lasts.push(last);
+    owners.push(value);
+    next = after(last);
+  }
+  return { lasts: family === 4 ? Uint32Array.from(lasts as number[]) : lasts, owners };
 }
 
 /** Lays blocks over each other, the shorter prefix below. Blocks nest or are apart, so a stack holds those that are open. */

@@ -116,10 +116,37 @@ export interface GroupFilter {
   readonly unread: readonly SecurityGroupRule[];
 }
 
-/** The filters of lists of groups, each group's worked out once. Undefined when the rules of a group could not be read. */
+/** The security groups of an interface, in both directions: each worked out when it is first asked for. */
+export class GroupFilters {
+  readonly groups: readonly string[];
+  /** The groups in one word. */
+  readonly name: string;
+  readonly #make: (groups: readonly string[], way: Way) => GroupFilter | undefined;
+  #ingress: GroupFilter | undefined | null = null;
+  #egress: GroupFilter | undefined | null = null;
+
+  constructor(groups: readonly string[], make: (groups: readonly string[], way: Way) => GroupFilter | undefined) {
+    this.groups = groups;
+    this.name = groups.length === 1 ? groups[0]! : groups.join(', ');
+    this.#make = make;
+  }
+
+  /** Undefined when the rules of a group could not be read. */
+  get ingress(): GroupFilter | undefined {
+    if (this.#ingress === null) this.#ingress = this.#make(this.groups, 'ingress');
+    return this.#ingress;
+  }
+
+  get egress(): GroupFilter | undefined {
+    if (this.#egress === null) this.#egress = this.#make(this.groups, 'egress');
+    return this.#egress;
+  }
+}
+
+/** The filters of lists of groups, what each group lets through worked out once. */
 export function groupFilters(
-  securityGroups: ReadonlyMap<string, SecurityGroup>,
-): (groups: readonly string[], way: Way) => GroupFilter | undefined {
+  groupOf: (id: string) => SecurityGroup | undefined,
+): (ids: readonly string[]) => GroupFilters {
   const lines = { ingress: new Map<SecurityGroup, GroupLines>(), egress: new Map<SecurityGroup, GroupLines>() };
   const linesOf = (group: SecurityGroup, way: Way): GroupLines => {
     const known = lines[way].get(group);
@@ -131,17 +158,19 @@ export function groupFilters(
     lines[way].set(group, made);
     return made;
   };
-  const filters = {
-    ingress: new Map<readonly string[], GroupFilter | undefined>(),
-    egress: new Map<readonly string[], GroupFilter | undefined>(),
+  const filterOf = (ids: readonly string[], way: Way): GroupFilter | undefined => {
+    const groups = ids.map(groupOf);
+    return groups.includes(undefined) ? undefined : together(groups as SecurityGroup[], way, linesOf);
   };
-  return (ids, way) => {
-    const found = filters[way].get(ids);
-    if (found || filters[way].has(ids)) return found;
-    const groups = ids.map((id) => securityGroups.get(id));
-    const made = groups.includes(undefined) ? undefined : together(groups as SecurityGroup[], way, linesOf);
-    filters[way].set(ids, made);
-    return made;
+  const known = new Map<string, GroupFilters>();
+  return (ids) => {
+    const key = ids.length === 1 ? ids[0]! : ids.join();
+    let filters = known.get(key);
+    if (!filters) {
+      filters = new GroupFilters(ids, filterOf);
+      known.set(key, filters);
+    }
+    return filters;
   };
 }
 

@@ -1,7 +1,7 @@
 import { type AddressSet, addressSet, parseCidr } from '../network/address.ts';
-import { contains, intersect, onlyPoint, type Point, union } from '../network/interval.ts';
+import type { NetworkInterface } from '../network/interface.ts';
+import { contains, intersect, onlyPoint, union } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
-import type { Vpc } from '../network/subnet.ts';
 import { type Course, divide, giveUp } from './course.ts';
 
 /** Amazon's own services on every host, which no route leads to: metadata, time, DNS, licences. */
@@ -11,9 +11,13 @@ const LOCAL: AddressSet = addressSet(['169.254.0.0/16', 'fd00:ec2::/32'].flatMap
  * Takes out what is for Amazon's services, the resolver at the base of the VPC plus two among them: security groups, network ACLs
  * and route tables have no say there. https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
  */
-export function apartFromAmazon({ vpcs }: Network, course: Course, vpcId: string): { rest: Course[]; taken: Course[] } {
+export function apartFromAmazon(
+  { vpcs }: Network,
+  course: Course,
+  { vpcId, subnet }: NetworkInterface,
+): { rest: readonly Course[]; taken: readonly Course[] } {
   const { destination, family } = course.packets;
-  const resolver = family === 4 ? resolverOf(vpcs.get(vpcId)) : undefined;
+  const resolver = family === 4 ? (subnet?.vpc ?? vpcs.get(vpcId))?.resolver : undefined;
   const only = onlyPoint(destination);
   const near = only === undefined ? intersect(LOCAL[family], destination).length > 0 : contains(LOCAL[family], only);
   if (!near && (resolver === undefined || !contains(destination, resolver))) return { rest: [course], taken: [] };
@@ -23,9 +27,3 @@ export function apartFromAmazon({ vpcs }: Network, course: Course, vpcId: string
   const taken = inside ? [giveUp(inside, { component: vpcId, kind: 'vpc', code: 'UNSUPPORTED_COMPONENT', note })] : [];
   return { rest, taken };
 }
-
-/** At the base of the VPC's first block plus two. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
-const resolverOf = (vpc: Vpc | undefined): Point | undefined => {
-  const base = vpc?.cidrs[0]?.first;
-  return typeof base === 'number' ? base + 2 : undefined;
-};

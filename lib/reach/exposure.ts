@@ -4,6 +4,7 @@ import { covers, type Intervals, subtract } from '../network/interval.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { ALL_PORTS, ICMP, ICMPV6, type Packets } from '../network/packets.ts';
+import type { GroupFilters } from '../network/security-group.ts';
 import { merged } from './boxes.ts';
 import { forwardsTo } from './listener-rule.ts';
 import { addressesOf } from './load-balancer.ts';
@@ -50,21 +51,21 @@ export function exposure(network: Network): Exposure[] {
  * asked about once. A gateway's route table may tell them apart by address, so behind one each is asked about.
  */
 function openingsOf(network: Network): (nic: NetworkInterface, address: Address) => readonly Opening[] {
-  const known = new Map<string, Map<readonly string[], readonly Opening[]>>();
+  const known = new Map<string, Map<GroupFilters, readonly Opening[]>>();
   const sources = strangers(network);
   const redirected = new Set(
     [...network.edgeRouteTables.keys()].flatMap((gateway) => network.internetGateways.get(gateway) ?? []),
   );
   return (nic, address) => {
     if (!network.internetGatewaysOf.has(nic.vpcId)) return [];
-    if (nic.instanceId && network.instances.get(nic.instanceId) !== 'running') return [];
+    if (nic.instanceId && network.stateOf(nic) !== 'running') return [];
     if (redirected.has(nic.vpcId)) return openTo(network, sources, nic, address);
     const service = nic.instanceId ? '' : (network.balancerOf.get(nic.id)?.arn ?? nic.type);
     const key = `${nic.subnetId} ${address.family} ${service}`;
-    const alike = known.get(key) ?? new Map<readonly string[], readonly Opening[]>();
+    const alike = known.get(key) ?? new Map<GroupFilters, readonly Opening[]>();
     known.set(key, alike);
-    const found = alike.get(nic.groups) ?? openTo(network, sources, nic, address);
-    alike.set(nic.groups, found);
+    const found = alike.get(nic.filters) ?? openTo(network, sources, nic, address);
+    alike.set(nic.filters, found);
     return found;
   };
 }
@@ -79,7 +80,7 @@ function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, ad
   const { family } = address;
   const ends = { family, source: sources[family], destination: [pointOf(address)] };
   const ported = { protocols: PORTED, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
-  const traffic = speaksPortsOnly(network, nic) ? [ported] : [ported, portless(family === 4 ? ICMP : ICMPV6), OTHERS];
+  const traffic = speaksPortsOnly(nic) ? [ported] : [ported, portless(family === 4 ? ICMP : ICMPV6), OTHERS];
   const open = traffic.flatMap(({ protocols, ports, sourcePorts }) => {
     const packets: Packets = { ...ends, protocols, sourcePorts, destinationPorts: ports };
     return passing(network, { start: { internet: true }, packets });
@@ -93,8 +94,8 @@ function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, ad
 }
 
 /** Whether all that the interface's security groups admit is TCP and UDP. */
-function speaksPortsOnly(network: Network, { groups }: NetworkInterface): boolean {
-  const rules = network.groupFilter(groups, 'ingress')?.rules;
+function speaksPortsOnly({ groups, filters }: NetworkInterface): boolean {
+  const rules = filters.ingress?.rules;
   return groups.length > 0 && rules !== undefined && rules.every(({ protocols }) => covers(PORTED, protocols));
 }
 

@@ -33,12 +33,12 @@ export function throughSecurityGroups(
   nic: NetworkInterface,
   way: Way,
   next: Position,
-): Course[] {
-  if (nic.groups.length === 0) return [moved(course, next)];
+): readonly Course[] {
+  if (nic.filters.name === '') return [moved(course, next)];
   if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, way, undefined, TRACKED), next)];
-  const groups = ground.network.groupFilter(nic.groups, way);
+  const groups = nic.filters[way];
   if (!groups)
-    return [giveUp(course, { ...groupEvent(ground, nic, way), note: 'the rules of a group could not be read' })];
+    return [giveUp(course, groupEvent(ground, nic, way), { note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
   const through: Course[] = [];
   let rest: readonly Packets[] = [course.packets];
@@ -75,7 +75,7 @@ const groupEvent = (
   filter?: Event['filter'],
   rule?: string,
 ): Event => ({
-  component: nic.groups.length === 1 ? nic.groups[0]! : nic.groups.join(', '),
+  component: nic.filters.name,
   kind: 'security-group',
   node: nic.instanceId ?? (() => nodeOf(network, nic)),
   rule,
@@ -100,14 +100,13 @@ interface Asked {
 function refusedByGroups(ground: Ground, course: Course, asked: Asked, next: Position): Course {
   const { nic, way, event, groups } = asked;
   const balancer = admittedByNode(ground, course, asked);
-  if (balancer) return pass(course, { ...event, ...balancer }, next);
+  if (balancer) return pass(course, event, next, balancer);
   const unread = groups.unread.find((rule) => mayMatch(rule, course.packets));
   if (unread?.referencedGroup) {
     const note = `the members of ${unread.referencedGroup}, in another account, could not be read`;
-    return giveUp(course, { ...event, code: 'UNKNOWN_PEERED_SGS', note });
+    return giveUp(course, event, { code: 'UNKNOWN_PEERED_SGS', note });
   }
-  if (unread)
-    return giveUp(course, { ...event, note: `the prefix list ${unread.unread} in its rules could not be read` });
+  if (unread) return giveUp(course, event, { note: `the prefix list ${unread.unread} in its rules could not be read` });
   return refuse(ground, course, event, next, () => ({
     code: codeOf(ground, course, asked),
     note: `no ${way} rule of ${nic.id}'s security groups allows it`,
@@ -172,7 +171,7 @@ export function throughNetworkAcl(
   way: Way,
   next: Position,
   subnet: Subnet | undefined = ground.network.subnets.get(subnetId),
-): Course[] {
+): readonly Course[] {
   const acl = subnet?.networkAcl;
   if (!acl) {
     const note = `the network ACL of ${subnetId} could not be read`;

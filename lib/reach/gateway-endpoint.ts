@@ -13,19 +13,19 @@ const TAKEN = [
 ];
 
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
-export function throughGatewayEndpoint({ network }: Ground, course: Course, at: AtEndpoint): Course[] {
+export function throughGatewayEndpoint({ network }: Ground, course: Course, at: AtEndpoint): readonly Course[] {
   const endpoint = network.vpcEndpoints.get(at.endpointId);
   const event: Event = { component: at.endpointId, kind: 'vpc-endpoint', vpcId: at.vpcId };
-  if (!endpoint) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the endpoint is not known' })];
+  if (!endpoint) return [giveUp(course, event, { code: 'UNKNOWN_RESOURCE', note: 'the endpoint is not known' })];
   if (endpoint.type !== 'Gateway') {
     const note = 'a Gateway Load Balancer and what is behind it is not modelled';
-    return [giveUp(course, { ...event, code: 'UNSUPPORTED_COMPONENT', note })];
+    return [giveUp(course, event, { code: 'UNSUPPORTED_COMPONENT', note })];
   }
   if (!endpoint.available)
-    return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
+    return [drop(course, event, { code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
   if (!comesFromVpc(network, course, endpoint.vpcId)) {
     const note = 'a gateway endpoint serves its own VPC only, nobody beyond';
-    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+    return [drop(course, event, { code: 'NO_POSSIBLE_DESTINATION', note })];
   }
   const note = 'a gateway endpoint takes TCP and ICMP echo only';
   const delivered: Position = { kind: 'delivered', to: at.endpointId };
@@ -33,9 +33,9 @@ export function throughGatewayEndpoint({ network }: Ground, course: Course, at: 
     course,
     TAKEN.map((match) => ({
       match,
-      take: (part: Course) => pass(part, { ...event, rule: endpoint.serviceName }, delivered),
+      take: (part: Course) => pass(part, event, delivered, { rule: endpoint.serviceName }),
     })),
-    (rest) => [drop(rest, { ...event, code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', note })],
+    (rest) => [drop(rest, event, { code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', note })],
   );
 }
 

@@ -16,21 +16,21 @@ export function intoEndpoint(
   course: Course,
   nic: NetworkInterface,
   arrived: (part: Course) => Course,
-): Course[] {
+): readonly Course[] {
   const endpoint = network.vpcEndpointOf.get(nic.id);
   const event = eventOf(network, nic);
   if (endpoint && !endpoint.available)
-    return [drop(course, { ...event, code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
+    return [drop(course, event, { code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
   const note = 'an interface endpoint takes TCP and UDP only';
   return divideAmong(course, [{ match: TAKEN, take: arrived }], (rest) => [
-    drop(rest, { ...event, code: 'PROTOCOL_RESTRICTION', note }),
+    drop(rest, event, { code: 'PROTOCOL_RESTRICTION', note }),
   ]);
 }
 
 /** A service answers what comes to it by an endpoint, and begins nothing itself. https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html */
 export function fromEndpoint(network: Network, course: Course, nic: NetworkInterface): Course {
   const note = 'a service cannot start a connection into the VPC by an endpoint';
-  return drop(course, { ...eventOf(network, nic), code: 'VPCE_INTRA_VPC_TRAFFIC', note });
+  return drop(course, eventOf(network, nic), { code: 'VPCE_INTRA_VPC_TRAFFIC', note });
 }
 
 const eventOf = ({ vpcEndpointOf }: Network, nic: NetworkInterface): Event => ({

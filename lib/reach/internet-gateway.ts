@@ -13,6 +13,7 @@ import {
   type Ground,
   giveUp,
   moved,
+  ofEach,
   pass,
   recall,
   rewrite,
@@ -47,18 +48,18 @@ const NOT_GLOBAL = addressSet(['fc00::/7', 'fe80::/10'].flatMap((text) => parseC
 const NOTE = 'private addresses do not exist on the internet';
 
 /** Out through a gateway: an address with a public one beside it is exchanged for that; any other source is dropped. */
-export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): Course[] {
+export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): readonly Course[] {
   const event: Event = { component: at.gatewayId, kind: kindOf(at.gatewayId), vpcId: at.vpcId };
   if (ground.network.internetGateways.get(at.gatewayId) !== at.vpcId) return [notAttached(ground, course, event)];
   if (at.subnetId && isRedirected(ground.network, at.gatewayId, at.subnetId, course.packets.family)) {
     const note = `the gateway's route table sends what is for ${at.subnetId} to a middlebox, which this goes around`;
-    return [drop(course, { ...event, code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', note })];
+    return [drop(course, event, { code: 'INGRESS_RTB_TRAFFIC_REDIRECTION', note })];
   }
   if (course.packets.family === 6) return ipv6(ground, course, at, event);
   if (!touches(course.packets.destination, 4)) return exchangeSource(ground, course, at, event);
   const shares = NEVER_SENT.map(([block, code]) => ({
     match: { destination: block[4] },
-    take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
+    take: (part: Course) => drop(part, event, { code, note: NOTE }),
   }));
   return divideAmong(course, shares, (rest) => exchangeSource(ground, rest, at, event));
 }
@@ -71,42 +72,39 @@ const kindOf = (gatewayId: string) =>
 
 function notAttached({ network }: Ground, course: Course, event: Event): Course {
   const unread = network.gaps.some((gap) => gap.command.includes('internet-gateways'));
-  if (unread) return giveUp(course, { ...event, note: 'the internet gateways could not be read' });
-  return drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: 'the gateway is not attached to this VPC' });
+  if (unread) return giveUp(course, event, { note: 'the internet gateways could not be read' });
+  return drop(course, event, { code: 'BAD_STATE_ATTACHMENT', note: 'the gateway is not attached to this VPC' });
 }
 
 const OUTSIDE: Position = { kind: 'delivered', to: INTERNET };
 
 /** IPv6 is not translated: a global address of an interface of the VPC goes out as it is. */
-function ipv6(ground: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
+function ipv6(ground: Ground, course: Course, at: LeavingVpc, event: Event): readonly Course[] {
   const { network } = ground;
   const { inside: local, outside: global } = divide(course, { destination: NOT_GLOBAL[6] });
-  const lost = local
-    ? [drop(local, { ...event, code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', note: NOTE })]
-    : [];
+  const lost = local ? [drop(local, event, { code: 'IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS', note: NOTE })] : [];
   return [
     ...lost,
-    ...global.flatMap((part) => {
+    ...ofEach(global, (part) => {
       const source = onlyPoint(part.packets.source);
       const sender = source === undefined ? undefined : network.interfaceAt(at.vpcId, { family: 6, value: source });
       if (source !== undefined && (!sender || contains(NOT_GLOBAL[6], source))) {
         const note = 'the source is not a global address of an interface of the VPC';
-        return [drop(part, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
+        return [drop(part, event, { code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
       }
       if (sender && isBlocked(network, part.direction, 'egress', sender, at.gatewayId)) return [blocked(part, event)];
-      return towardsInternet(ground, pass(part, { ...event, node: INTERNET }, OUTSIDE));
+      return towardsInternet(ground, pass(part, event, OUTSIDE, { node: INTERNET }));
     }),
   ];
 }
 
 const blocked = (course: Course, event: Event): Course =>
-  drop(course, {
-    ...event,
+  drop(course, event, {
     code: 'VPC_BLOCK_PUBLIC_ACCESS_ENABLED',
     note: 'VPC Block Public Access is on in this Region, and nothing excludes the subnet or its VPC',
   });
 
-function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: Event): Course[] {
+function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: Event): readonly Course[] {
   const { network } = ground;
   const source = onlyPoint(course.packets.source);
   const address: Address | undefined = source === undefined ? undefined : { family: 4, value: source };
@@ -117,7 +115,7 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
   if (regional) {
     const place = { vpcId: regional.vpcId, subnetId: '', type: 'nat_gateway' };
     if (isBlocked(network, course.direction, 'egress', place, at.gatewayId)) return [blocked(course, event)];
-    return towardsInternet(ground, pass(course, { ...event, node: INTERNET }, OUTSIDE));
+    return towardsInternet(ground, pass(course, event, OUTSIDE, { node: INTERNET }));
   }
   const forwarder = network.interfaces.get(course.forwarders.at(-1) ?? '');
   const masquerade = forwarder?.publicAddresses[0];
@@ -126,7 +124,7 @@ function exchangeSource(ground: Ground, course: Course, at: LeavingVpc, event: E
     return underPublicAddress(ground, translated, forwarder, masquerade.public, at, event);
   }
   const note = 'the source has no public IPv4 address';
-  return [drop(course, { ...event, code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
+  return [drop(course, event, { code: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', note })];
 }
 
 function underPublicAddress(
@@ -136,11 +134,11 @@ function underPublicAddress(
   address: Address,
   at: LeavingVpc,
   event: Event,
-): Course[] {
+): readonly Course[] {
   if (isBlocked(ground.network, course.direction, 'egress', sender, at.gatewayId)) return [blocked(course, event)];
   const note = 'exchanges the private source address for the public one';
   const exchanged = { source: [pointOf(address)] };
-  return towardsInternet(ground, rewrite(pass(course, { ...event, node: INTERNET, note }, OUTSIDE), exchanged));
+  return towardsInternet(ground, rewrite(pass(course, event, OUTSIDE, { node: INTERNET, note }), exchanged));
 }
 
 /** A NAT instance: what it forwards to the internet, it sends in its own name. That its system does so cannot be seen from outside. */
@@ -151,16 +149,20 @@ function translate(course: Course, forwarder: NetworkInterface, address: Address
 }
 
 /** A public address of this account lies behind an internet gateway again, unless it is that of an asker on the internet. */
-function towardsInternet({ network, home }: Ground, course: Course): Course[] {
+function towardsInternet({ network, home }: Ground, course: Course): readonly Course[] {
   if (course.direction === 'return' && home === INTERNET) return [course];
-  const own = network.ownPublicAddresses()[course.packets.family];
-  if (intersect(course.packets.destination, own).length === 0) return [course];
+  const { family, destination } = course.packets;
+  const only = onlyPoint(destination);
+  if (only !== undefined)
+    return [network.isOwnPublicAddress({ family, value: only }) ? moved(course, { kind: 'entering-vpc' }) : course];
+  const own = network.ownPublicAddresses()[family];
+  if (intersect(destination, own).length === 0) return [course];
   const { inside, outside: others } = divide(course, { destination: own });
   return [...(inside ? [moved(inside, { kind: 'entering-vpc' })] : []), ...others];
 }
 
 /** In from the internet: only to the public address of an interface in a VPC that has an internet gateway. */
-export function enterVpc(ground: Ground, course: Course): Course[] {
+export function enterVpc(ground: Ground, course: Course): readonly Course[] {
   const { packets } = course;
   const only = onlyPoint(packets.destination);
   if (only !== undefined) return enterAt(ground, course, { family: packets.family, value: only });
@@ -175,10 +177,14 @@ export function enterVpc(ground: Ground, course: Course): Course[] {
 
 function nobody(course: Course): Course {
   const note = 'no interface behind an internet gateway has this public address';
-  return drop(course, { component: INTERNET, kind: 'internet', code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
+  return drop(
+    course,
+    { component: INTERNET, kind: 'internet' },
+    { code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note },
+  );
 }
 
-function enterAt(ground: Ground, course: Course, address: Address): Course[] {
+function enterAt(ground: Ground, course: Course, address: Address): readonly Course[] {
   const { network } = ground;
   const nic = network.interfaceWithPublic(address);
   if (!nic) {
@@ -189,7 +195,7 @@ function enterAt(ground: Ground, course: Course, address: Address): Course[] {
   const event: Event = { component: gateway ?? nic.vpcId, kind: gateway ? kindOf(gateway) : 'vpc', vpcId: nic.vpcId };
   if (!gateway) {
     const note = `${nic.vpcId} has no internet gateway`;
-    return [drop(course, { ...event, code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note })];
+    return [drop(course, event, { code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note })];
   }
   const { family, source } = course.packets;
   const own = network.vpcs.get(nic.vpcId)?.addresses[family] ?? [];
@@ -202,12 +208,14 @@ function enterAt(ground: Ground, course: Course, address: Address): Course[] {
   const shares = [
     ...NEVER_TAKEN.map(([block, code]) => ({
       match: { source: block[family] },
-      take: (part: Course) => drop(part, { ...event, code, note: NOTE }),
+      take: (part: Course) => drop(part, event, { code, note: NOTE }),
     })),
-    { match: { source: own }, take: (part: Course) => drop(part, { ...event, ...spoofed }) },
+    { match: { source: own }, take: (part: Course) => drop(part, event, spoofed) },
   ];
   return divideAmong(course, shares, (rest) => exchangeDestination(ground, rest, nic, address, event));
 }
+
+const EXCHANGED = { note: 'exchanges the public destination address for the private one' };
 
 function exchangeDestination(
   ground: Ground,
@@ -215,10 +223,9 @@ function exchangeDestination(
   nic: NetworkInterface,
   address: Address,
   event: Event,
-): Course[] {
+): readonly Course[] {
   if (isBlocked(ground.network, course.direction, 'ingress', nic, event.component)) return [blocked(course, event)];
-  const note = address.family === 6 ? {} : { note: 'exchanges the public destination address for the private one' };
-  const passed = pass(course, { ...event, ...note }, course.at);
+  const passed = pass(course, event, course.at, address.family === 6 ? undefined : EXCHANGED);
   const inside = privateAddressOf(nic, address);
   const exchanged = inside ? rewrite(passed, { destination: [pointOf(inside)] }) : passed;
   return enterByGateway(ground, exchanged, event.component, nic.vpcId);
@@ -239,8 +246,8 @@ function answerToRegionalNat(course: Course, natId: string, vpcId: string): Cour
   const event: Event = { component: natId, kind: 'nat-gateway', vpcId };
   if (!translation) {
     const note = 'a NAT gateway takes in nothing but answers to what it sent';
-    return drop(course, { ...event, code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
+    return drop(course, event, { code: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note });
   }
-  const passed = pass(course, { ...event, note: 'translates the answer back' }, { kind: 'arriving', vpcId });
+  const passed = pass(course, event, { kind: 'arriving', vpcId }, { note: 'translates the answer back' });
   return restore(passed, translation);
 }

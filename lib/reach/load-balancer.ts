@@ -13,6 +13,8 @@ import {
   type Ground,
   giveUp,
   moved,
+  ofEach,
+  ofFamily,
   pass,
   remember,
   rewrite,
@@ -24,14 +26,14 @@ import type { Position } from './position.ts';
 type Balancing = Position & { readonly kind: 'balancing' };
 
 /** A load balancer answers on its listeners' ports only, and hands on what it takes to its targets. */
-export function balance(ground: Ground, course: Course, { interfaceId }: Balancing): Course[] {
+export function balance(ground: Ground, course: Course, { interfaceId }: Balancing): readonly Course[] {
   const { network } = ground;
   const node = network.interfaces.get(interfaceId);
   const balancer = network.balancerOf.get(interfaceId);
   if (!node || !balancer) return [giveUp(course, { component: interfaceId, kind: 'load-balancer' })];
   const own = { node: balancer.arn, interfaceId: node.id, subnetId: node.subnetId, vpcId: node.vpcId };
   const deaf = { component: balancer.arn, kind: 'load-balancer', ...own } as const;
-  if (!balancer.active) return [giveUp(course, { ...deaf, note: 'the load balancer is not active yet' })];
+  if (!balancer.active) return [giveUp(course, deaf, { note: 'the load balancer is not active yet' })];
   const shares = balancer.listeners.map((listener) => ({
     match: { protocols: protocolsOf(listener.protocol), destinationPorts: [[listener.port, listener.port]] as const },
     take: (part: Course) => {
@@ -42,7 +44,7 @@ export function balance(ground: Ground, course: Course, { interfaceId }: Balanci
     },
   }));
   const note = 'the load balancer has no listener for it';
-  return divideAmong(course, shares, (rest) => [drop(rest, { ...deaf, code: 'ELBV2_LISTENERS_MISMATCH', note })]);
+  return divideAmong(course, shares, (rest) => [drop(rest, deaf, { code: 'ELBV2_LISTENERS_MISMATCH', note })]);
 }
 
 /** The IP protocols that a listener, or a target group, of a protocol takes. */
@@ -59,7 +61,7 @@ interface Taken {
 }
 
 /** Every rule may be the one that a request meets: what it says lies in the request, not in the packet. */
-function handOn(ground: Ground, course: Course, taken: Taken): Course[] {
+function handOn(ground: Ground, course: Course, taken: Taken): readonly Course[] {
   const { listener, node } = taken;
   const arns = new Set(listener.rules.flatMap(forwardsTo));
   const answersItself = listener.rules.some((rule) => forwardsTo(rule).length === 0);
@@ -67,13 +69,13 @@ function handOn(ground: Ground, course: Course, taken: Taken): Course[] {
   const unread = arns.size > groups.length;
   const note = 'a target group could not be read';
   return [
-    ...groups.flatMap((group) => toGroup(ground, course, group, taken)),
+    ...ofEach(groups, (group) => toGroup(ground, course, group, taken)),
     ...(unread ? [giveUp(course, { component: listener.arn, kind: 'target-group', note })] : []),
     ...(answersItself || listener.rules.length === 0 ? [moved(course, { kind: 'delivered', to: node.id })] : []),
   ];
 }
 
-function toGroup(ground: Ground, course: Course, group: TargetGroup, taken: Taken): Course[] {
+function toGroup(ground: Ground, course: Course, group: TargetGroup, taken: Taken): readonly Course[] {
   const { balancer, node } = taken;
   const event: Event = {
     component: group.arn,
@@ -85,10 +87,10 @@ function toGroup(ground: Ground, course: Course, group: TargetGroup, taken: Take
   };
   if (group.type === 'lambda') return [pass(course, event, { kind: 'delivered', to: node.id })];
   const chosen = ground.beyondBalancers?.(node, group) ?? [];
-  if (chosen.length === 0) return [drop(course, { ...event, ...whyNone(ground.network, balancer, node, group) })];
-  return chosen.flatMap((target) =>
-    addressesOf(ground.network, group, target).flatMap((destination) =>
-      toTarget(course, { ...destination, group, target, event }, taken),
+  if (chosen.length === 0) return [drop(course, event, whyNone(ground.network, balancer, node, group))];
+  return ofEach(chosen, (target) =>
+    ofEach(addressesOf(ground.network, group, target), ({ address, nic }) =>
+      toTarget(course, { address, nic, group, target, event }, taken),
     ),
   );
 }
@@ -146,35 +148,29 @@ interface Choice extends Destination {
  * translates from IPv6 to IPv4 or back comes from the node.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
  */
-function toTarget(course: Course, choice: Choice, { balancer, node }: Taken): Course[] {
+function toTarget(course: Course, choice: Choice, { balancer, node }: Taken): readonly Course[] {
   const { group, target, address, nic, event } = choice;
   const { packets, links } = course;
-  const next: Position = { kind: 'departing', interfaceId: node.id };
+  const next: Position = { kind: 'departing', interfaceId: node.id, nic: node };
   const known = remember(pass(course, event, next), { kind: 'translated', device: node.id, packets, links });
   const there = { destination: [pointOf(address)], destinationPorts: [[target.port, target.port]] } as const;
   if (balancer.type === 'network' && group.preservesClientIp && address.family === packets.family) {
     const client = onlyPoint(packets.source);
     if (client !== undefined && nic?.addresses.some(({ value }) => value === client)) {
       const note = 'the client is the target itself: with its address preserved, it does not recognise the answer';
-      return [drop(course, { ...event, code: 'ELBV2_SOURCE_ADDRESS_PRESERVATION', note })];
+      return [drop(course, event, { code: 'ELBV2_SOURCE_ADDRESS_PRESERVATION', note })];
     }
     const kept = nic ? remember(known, { kind: 'preserved', device: nic.id, node: node.id }) : known;
     return [rewrite(kept, there)];
   }
   const own = node.addresses.find(({ family }) => family === address.family);
   if (!own)
-    return [
-      drop(course, { ...event, code: 'TARGET_ADDRESS_RESTRICTION', note: 'the node has no address of its family' }),
-    ];
+    return [drop(course, event, { code: 'TARGET_ADDRESS_RESTRICTION', note: 'the node has no address of its family' })];
   const renamed = rewrite(known, {
     protocols: balancer.type === 'application' ? [[TCP, TCP]] : packets.protocols,
     source: [pointOf(own)],
     sourcePorts: NAT_PORTS,
     ...there,
   });
-  return [
-    address.family === packets.family
-      ? renamed
-      : { ...renamed, packets: { ...renamed.packets, family: address.family } },
-  ];
+  return [ofFamily(renamed, address.family)];
 }

@@ -9,6 +9,7 @@ import {
   type Event,
   type Ground,
   giveUp,
+  ofEach,
   pass,
   recall,
   remember,
@@ -24,66 +25,75 @@ type AtNatGateway = Position & { readonly kind: 'nat-gateway' };
 export const NAT_PORTS: Intervals = [[1024, 65535]];
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
-export function throughNatGateway(ground: Ground, course: Course, at: AtNatGateway): Course[] {
+export function throughNatGateway(ground: Ground, course: Course, at: AtNatGateway): readonly Course[] {
   const nat = ground.network.natGateways.get(at.natGatewayId);
   const event: Event = { component: at.natGatewayId, kind: 'nat-gateway' };
-  if (!nat) return [giveUp(course, { ...event, code: 'UNKNOWN_RESOURCE', note: 'the NAT gateway is not known' })];
-  if (nat.state === 'pending') return [giveUp(course, { ...event, note: 'the NAT gateway is still pending' })];
-  if (!nat.available) return [drop(course, { ...event, code: 'BAD_STATE', note: `the NAT gateway is ${nat.state}` })];
+  if (!nat) return [giveUp(course, event, { code: 'UNKNOWN_RESOURCE', note: 'the NAT gateway is not known' })];
+  if (nat.state === 'pending') return [giveUp(course, event, { note: 'the NAT gateway is still pending' })];
+  if (!nat.available) return [drop(course, event, { code: 'BAD_STATE', note: `the NAT gateway is ${nat.state}` })];
   if (course.direction === 'forward' && recall(course, 'translated', nat.regional ? nat.id : nat.interfaceId)) {
     const note = 'its own route table sends the packet back to it: that has no way to the internet';
-    return [drop(course, { ...event, code: 'NO_POSSIBLE_DESTINATION', note })];
+    return [drop(course, event, { code: 'NO_POSSIBLE_DESTINATION', note })];
   }
   return nat.regional ? throughRegional(ground, course, nat, event) : throughZonal(ground, course, nat, at, event);
 }
 
-function throughZonal(ground: Ground, course: Course, nat: NatGateway, at: AtNatGateway, event: Event): Course[] {
+function throughZonal(
+  ground: Ground,
+  course: Course,
+  nat: NatGateway,
+  at: AtNatGateway,
+  event: Event,
+): readonly Course[] {
   const nic = ground.network.interfaces.get(nat.interfaceId ?? '');
   const [address] = nic?.addresses ?? [];
-  if (!nic || !address) return [giveUp(course, { ...event, note: 'the interface of the NAT gateway is not known' })];
+  if (!nic || !address) return [giveUp(course, event, { note: 'the interface of the NAT gateway is not known' })];
   const admitted =
-    at.fromSubnetId === nic.subnetId ? [course] : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at);
-  return admitted.flatMap((each) => {
+    at.fromSubnetId === nic.subnetId
+      ? [course]
+      : throughNetworkAcl(ground, course, nic.subnetId, 'ingress', at, nic.subnet);
+  return ofEach(admitted, (each) => {
     if (each.at !== at) return [each];
     return accepted(ground, each, nat, event).map((part) =>
       part.at.kind === 'dropped'
         ? part
-        : translate(part, event, nic.id, address, { kind: 'departing', interfaceId: nic.id }),
+        : translate(part, event, nic.id, address, { kind: 'departing', interfaceId: nic.id, nic }),
     );
   });
 }
 
 /** A regional NAT gateway has no subnet, hence no network ACL, and sends from its public address through the VPC's internet gateway. */
-function throughRegional(ground: Ground, course: Course, nat: NatGateway, event: Event): Course[] {
+function throughRegional(ground: Ground, course: Course, nat: NatGateway, event: Event): readonly Course[] {
   const [address] = nat.publicAddresses;
-  if (!address) return [drop(course, { ...event, code: 'BAD_STATE', note: 'the NAT gateway has no public address' })];
+  if (!address) return [drop(course, event, { code: 'BAD_STATE', note: 'the NAT gateway has no public address' })];
   const router: Position = { kind: 'routing', routeTableId: nat.routeTableId, vpcId: nat.vpcId };
   return accepted(ground, course, nat, event).map((part) =>
     part.at.kind === 'dropped' ? part : translate(part, event, nat.id, address, router),
   );
 }
 
+/** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
+const TAKEN = [PORTED, [[ICMP, ICMP]] as const].map((protocols) => ({
+  match: { protocols },
+  take: (part: Course) => part,
+}));
+
 /** Answers do not belong to a NAT gateway that has not sent the question; neither do packets from elsewhere or of other protocols. */
-function accepted(ground: Ground, course: Course, nat: NatGateway, event: Event): Course[] {
+function accepted(ground: Ground, course: Course, nat: NatGateway, event: Event): readonly Course[] {
   if (course.direction === 'return') {
     const note = 'the answer would leave with the address of the NAT gateway, which nobody asked';
-    return [drop(course, { ...event, code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
+    return [drop(course, event, { code: 'NGW_SOURCE_ADDRESS_REASSIGN', note })];
   }
   if (!comesFromVpc(ground, course, nat)) {
     return [
-      drop(course, {
-        ...event,
+      drop(course, event, {
         code: 'NGW_REQUIRES_SOURCE_IN_VPC',
         note: 'the source is not in the VPC of the NAT gateway',
       }),
     ];
   }
   const note = 'a NAT gateway passes TCP, UDP and ICMP only';
-  const taken = [PORTED, [[ICMP, ICMP]] as const].map((protocols) => ({
-    match: { protocols },
-    take: (part: Course) => part,
-  }));
-  return divideAmong(course, taken, (rest) => [drop(rest, { ...event, code: 'PROTOCOL_RESTRICTION', note })]);
+  return divideAmong(course, TAKEN, (rest) => [drop(rest, event, { code: 'PROTOCOL_RESTRICTION', note })]);
 }
 
 /** Or by a transit gateway; never by peering, a virtual private gateway or Direct Connect. */
@@ -96,7 +106,7 @@ function comesFromVpc({ network }: Ground, { packets, trail }: Course, nat: NatG
 }
 
 function translate(course: Course, event: Event, device: string, address: Address, next: Position): Course {
-  const passed = pass(course, { ...event, note: 'sends it on from its own address' }, next);
+  const passed = pass(course, event, next, { note: 'sends it on from its own address' });
   return underOwnName(passed, device, address);
 }
 
@@ -105,7 +115,7 @@ export function underOwnName(course: Course, device: string, address: Address): 
   const { packets, links } = course;
   const known = remember(course, { kind: 'translated', device, packets, links });
   // What stands in place of a source port in ICMP is the answer that is asked for.
-  const sourcePorts = intersect(packets.protocols, PORTED).length > 0 ? { sourcePorts: NAT_PORTS } : {};
-  const renamed = rewrite(known, { source: [pointOf(address)], ...sourcePorts });
+  const sourcePorts = intersect(packets.protocols, PORTED).length > 0 ? NAT_PORTS : undefined;
+  const renamed = rewrite(known, { source: [pointOf(address)], sourcePorts });
   return remember(renamed, { kind: 'tracked', device, packets: renamed.packets });
 }

@@ -5,7 +5,12 @@ import type { Subnet } from '../network/subnet.ts';
 /** Where packets are, and so which step comes next. What is at hand goes along, so that it need not be looked up again. */
 export type Position =
   /** `origin`: what is behind the interface sends the packet itself, rather than forwarding it. */
-  | { readonly kind: 'departing'; readonly interfaceId: string; readonly origin?: true }
+  | {
+      readonly kind: 'departing';
+      readonly interfaceId: string;
+      readonly nic?: NetworkInterface | undefined;
+      readonly origin?: true;
+    }
   /** `node`: a network load balancer's node that takes the answer back, whatever the routes say. */
   | {
       readonly kind: 'leaving';
@@ -27,6 +32,8 @@ export type Position =
       readonly kind: 'entering';
       readonly interfaceId: string;
       readonly nic?: NetworkInterface;
+      /** It was found by the address that the packets are for. */
+      readonly addressed?: true;
       readonly fromSubnetId?: string | undefined;
     }
   | {
@@ -54,6 +61,6 @@ export type Position =
   | { readonly kind: 'vpn-gateway'; readonly gatewayId: string; readonly vpcId: string }
   | { readonly kind: 'entering-by-vpn'; readonly gatewayId: string }
   | { readonly kind: 'balancing'; readonly interfaceId: string }
-  | { readonly kind: 'delivered'; readonly to: string }
+  | { readonly kind: 'delivered'; readonly to: string; readonly nic?: NetworkInterface }
   | { readonly kind: 'dropped' }
   | { readonly kind: 'unknown' };

@@ -32,7 +32,7 @@ export function questionsBetween(from: End, to: End, traffic: readonly Traffic[]
 }
 
 function startAt(from: End): Start {
-  if (from.kind === 'interface') return { interfaceId: from.nic.id };
+  if (from.kind === 'interface') return { interfaceId: from.nic.id, nic: from.nic };
   return from.vpnGatewayId ? { vpnGatewayId: from.vpnGatewayId } : { internet: true };
 }
 
@@ -53,7 +53,7 @@ export interface Answer {
 }
 
 /** Only the packets that get there and are answered. */
-export function passing(network: Network, { start, packets }: Question): Course[] {
+export function passing(network: Network, { start, packets }: Question): readonly Course[] {
   const courses = walk({ network, pastFilters: false, passingOnly: true }, start, packets);
   return courses.filter((course) => course.at.kind === 'delivered');
 }

@@ -1,5 +1,6 @@
 import { covers } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
+import { having } from '../network/packets.ts';
 import type { Route, RouteTable } from '../network/route-table.ts';
 import { type Course, drop, type Event, type Ground, giveUp, narrow, pass, recall } from './course.ts';
 import { isPublic } from './gateway-route-table.ts';
@@ -8,7 +9,7 @@ import type { Position } from './position.ts';
 type Routing = Position & { readonly kind: 'routing' };
 
 /** Each part of the packets takes the most specific route to its destination. */
-export function route(ground: Ground, course: Course, at: Routing): Course[] {
+export function route(ground: Ground, course: Course, at: Routing): readonly Course[] {
   const table = at.table ?? ground.network.routeTables.get(at.routeTableId ?? '');
   if (!table) {
     const component = at.routeTableId ?? at.subnetId ?? at.vpcId;
@@ -18,11 +19,12 @@ export function route(ground: Ground, course: Course, at: Routing): Course[] {
   const { parts, rest } = table.map.divide(packets.family, packets.destination);
   const routed: Course[] = [];
   for (const [route, destination] of parts) {
-    const part = destination === packets.destination ? course : narrow(course, { ...packets, destination });
+    const part =
+      destination === packets.destination ? course : narrow(course, having(packets, 'destination', destination));
     routed.push(hiddenBy(table, route) ? untold(part, table, at) : follow(ground.network, part, route, table.id, at));
   }
   if (rest.length === 0) return routed;
-  const left = narrow(course, { ...packets, destination: rest });
+  const left = narrow(course, having(packets, 'destination', rest));
   return [...routed, hiddenBy(table) ? untold(left, table, at) : notRouted(left, table, at)];
 }
 
@@ -32,12 +34,14 @@ const hiddenBy = ({ unread }: RouteTable, found?: Route): boolean =>
 
 function untold(course: Course, { id, unread }: RouteTable, at: Routing): Course {
   const note = `the prefix list ${unread[0]} in its routes could not be read`;
-  return giveUp(course, { component: id, kind: 'route-table', ...whereabouts(at), note });
+  return giveUp(course, eventAt(id, at), { note });
 }
 
-const whereabouts = ({ subnetId, vpcId }: Routing) => ({
+const eventAt = (component: string, { subnetId, vpcId }: Routing): Event => ({
+  component,
+  kind: 'route-table',
   node: subnetId ?? vpcId,
-  ...(subnetId && { subnetId }),
+  subnetId,
   vpcId,
 });
 
@@ -45,8 +49,7 @@ function notRouted(course: Course, table: RouteTable, at: Routing): Course {
   const returned = returnedToSender(course, table, at);
   if (returned) return returned;
   const note = 'no route matches the destination';
-  const event = { component: table.id, kind: 'route-table', ...whereabouts(at), note } as const;
-  return drop(course, { ...event, code: 'NO_ROUTE_TO_DESTINATION' });
+  return drop(course, eventAt(table.id, at), { code: 'NO_ROUTE_TO_DESTINATION', note });
 }
 
 /**
@@ -56,9 +59,10 @@ function notRouted(course: Course, table: RouteTable, at: Routing): Course {
 function returnedToSender(course: Course, { id }: RouteTable, at: Routing): Course | undefined {
   const sent = course.direction === 'return' ? recall(course, 'peered') : undefined;
   if (!sent || !covers([[sent.source.value, sent.source.value]], course.packets.destination)) return undefined;
-  const event: Event = { component: id, kind: 'route-table', ...whereabouts(at), rule: `return to ${sent.peeringId}` };
+  const rule = `return to ${sent.peeringId}`;
   const note = 'no route is needed: the answer to a NAT gateway goes back over the peering connection it came by';
-  return pass(course, { ...event, note }, { kind: 'peering', peeringId: sent.peeringId, vpcId: at.vpcId });
+  const next: Position = { kind: 'peering', peeringId: sent.peeringId, vpcId: at.vpcId };
+  return pass(course, eventAt(id, at), next, { rule, note });
 }
 
 function follow(network: Network, course: Course, route: Route, tableId: string, at: Routing): Course {
@@ -72,8 +76,8 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
     subnetId: at.subnetId,
     vpcId: at.vpcId,
   };
-  if (rival) return giveUp(course, { ...event, note: `${rival} is as good: either may be taken` });
-  if (blackhole) return drop(course, { ...event, code: 'BAD_STATE_ROUTE', note: 'the target of the route is gone' });
+  if (rival) return giveUp(course, event, { note: `${rival} is as good: either may be taken` });
+  if (blackhole) return drop(course, event, { code: 'BAD_STATE_ROUTE', note: 'the target of the route is gone' });
   const { vpcId } = at;
   const fromSubnetId = at.subnetId;
   switch (target.kind) {
@@ -87,7 +91,7 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
     case 'network-interface':
       if (at.gatewayId?.startsWith('igw-') && !isPublic(network, target.id, course.packets.family)) {
         const note = `${target.id} has no public address, so that nothing from the internet is redirected to it`;
-        return drop(course, { ...event, code: 'INGRESS_RTB_NO_PUBLIC_IP', note });
+        return drop(course, event, { code: 'INGRESS_RTB_NO_PUBLIC_IP', note });
       }
       return pass(course, event, { kind: 'entering', interfaceId: target.id, fromSubnetId });
     case 'instance': {

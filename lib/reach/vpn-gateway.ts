@@ -14,21 +14,17 @@ function notUsable({ vpnGateways, gaps }: Network, course: Course, id: string, v
   const gateway = vpnGateways.get(id);
   const event = eventOf(id);
   if (!gateway && gaps.some(({ command }) => command.endsWith('describe-vpn-gateways')))
-    return giveUp(course, {
-      ...event,
-      code: 'UNKNOWN_RESOURCE',
-      note: 'the virtual private gateway could not be read',
-    });
-  if (!gateway?.available) return drop(course, { ...event, code: 'BAD_STATE', note: 'the gateway is not available' });
+    return giveUp(course, event, { code: 'UNKNOWN_RESOURCE', note: 'the virtual private gateway could not be read' });
+  if (!gateway?.available) return drop(course, event, { code: 'BAD_STATE', note: 'the gateway is not available' });
   if (gateway.vpcId === undefined || (vpcId !== undefined && gateway.vpcId !== vpcId))
-    return drop(course, { ...event, code: 'BAD_STATE_ATTACHMENT', note: 'the gateway is not attached to this VPC' });
+    return drop(course, event, { code: 'BAD_STATE_ATTACHMENT', note: 'the gateway is not attached to this VPC' });
   if (gateway.down)
-    return drop(course, { ...event, code: 'BAD_STATE_VPN', note: 'none of its VPN connections is available' });
+    return drop(course, event, { code: 'BAD_STATE_VPN', note: 'none of its VPN connections is available' });
   return undefined;
 }
 
 /** Out to a customer's own network, from interfaces of the VPC only. https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html */
-export function leaveByVpn({ network }: Ground, course: Course, { gatewayId, vpcId }: Leaving): Course[] {
+export function leaveByVpn({ network }: Ground, course: Course, { gatewayId, vpcId }: Leaving): readonly Course[] {
   const failed = notUsable(network, course, gatewayId, vpcId);
   if (failed) return [failed];
   const event = eventOf(gatewayId);
@@ -36,22 +32,22 @@ export function leaveByVpn({ network }: Ground, course: Course, { gatewayId, vpc
   const value = onlyPoint(source);
   if (value !== undefined && !network.interfaceAt(vpcId, { family, value })) {
     const note = 'the source is not the private address of an interface of the VPC';
-    return [drop(course, { ...event, code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS', note })];
+    return [drop(course, event, { code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS', note })];
   }
   const routes = network.vpnGateways.get(gatewayId)?.routes;
   if (!routes) {
     const note = 'the routes behind it are not part of the account';
-    return [giveUp(course, { ...event, code: 'UNKNOWN_DESTINATION', note })];
+    return [giveUp(course, event, { code: 'UNKNOWN_DESTINATION', note })];
   }
   const { inside, outside } = divide(course, { destination: addressSet(routes)[family] });
   const note = 'none of its VPN connections has a route to the destination';
-  const lost = outside.map((part) => drop(part, { ...event, code: 'NO_ROUTE_TO_DESTINATION', note }));
+  const lost = outside.map((part) => drop(part, event, { code: 'NO_ROUTE_TO_DESTINATION', note }));
   const beyond = 'the packet leaves for a network that is not part of the account';
-  return inside ? [pass(inside, { ...event, note: beyond }, { kind: 'delivered', to: gatewayId }), ...lost] : lost;
+  return inside ? [pass(inside, event, { kind: 'delivered', to: gatewayId }, { note: beyond }), ...lost] : lost;
 }
 
 /** In from a customer's network: to addresses of the VPC only. */
-export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Entering): Course[] {
+export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Entering): readonly Course[] {
   const { network } = ground;
   const failed = notUsable(network, course, gatewayId);
   if (failed) return [failed];
@@ -63,7 +59,7 @@ export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Enteri
       match: { source: own },
       take: (part: Course) => {
         const note = 'the source is an address of the VPC itself';
-        return drop(part, { ...event, code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', note });
+        return drop(part, event, { code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', note });
       },
     },
     {
@@ -73,6 +69,6 @@ export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Enteri
   ];
   const note = 'the destination is not an address of the VPC';
   return divideAmong(course, shares, (rest) => [
-    drop(rest, { ...event, code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note }),
+    drop(rest, event, { code: 'VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS', note }),
   ]);
 }

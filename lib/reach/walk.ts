@@ -1,3 +1,4 @@
+import type { NetworkInterface } from '../network/interface.ts';
 import type { Packets } from '../network/packets.ts';
 import { answersFromWhereAsked, type Course, drop, type Ground, giveUp, pass, startOf, turnBack } from './course.ts';
 import { throughGatewayEndpoint } from './gateway-endpoint.ts';
@@ -15,24 +16,28 @@ import { enterByVpn, leaveByVpn } from './vpn-gateway.ts';
 const MOST_HOPS = 64;
 
 /** Where packets start, and where their answers must come back to: an interface, the internet, or what is behind a VPN gateway. */
-export type Start = { readonly interfaceId: string } | { readonly internet: true } | { readonly vpnGatewayId: string };
+export type Start =
+  | { readonly interfaceId: string; readonly nic?: NetworkInterface }
+  | { readonly internet: true }
+  | { readonly vpnGatewayId: string };
 
 /**
  * Follows packets to where they are delivered and their answers back. The courses returned are the different fates of the
  * packets; each says in `initial` whose fate it is. Fates of the same packets differ where a device chooses, such as the
  * source port of a NAT gateway. Every course ends `delivered`, `dropped` or `unknown`; `blocked` says whether a filter said no.
  */
-export function walk(asked: Ground, start: Start, packets: Packets): Course[] {
+export function walk(asked: Ground, start: Start, packets: Packets): readonly Course[] {
   const home = homeOf(start);
   const { network, pastFilters, passingOnly, beyondBalancers } = asked;
   const ground = { network, pastFilters, passingOnly, beyondBalancers, home };
   const ended: Course[] = [];
-  for (const course of follow(ground, startOf(packets, send(home)))) {
+  const nic = 'interfaceId' in start ? start.nic : undefined;
+  for (const course of follow(ground, startOf(packets, send(home, nic)))) {
     if (course.at.kind !== 'delivered') {
       ended.push(course);
       continue;
     }
-    const asked = turnBack(course, answerFrom(ground, course.at.to));
+    const asked = turnBack(course, answerFrom(ground, course.at));
     for (const answer of follow(ground, asked)) ended.push(comeHome(answer, home));
   }
   return ended;
@@ -43,14 +48,15 @@ function homeOf(start: Start): string {
   return 'internet' in start ? 'internet' : start.vpnGatewayId;
 }
 
-function send(from: string): Position {
+function send(from: string, nic?: NetworkInterface): Position {
   if (from === 'internet') return { kind: 'entering-vpc' };
   if (from.startsWith('vgw-')) return { kind: 'entering-by-vpn', gatewayId: from };
-  return { kind: 'departing', interfaceId: from, origin: true };
+  return { kind: 'departing', interfaceId: from, nic, origin: true };
 }
 
 /** A gateway endpoint answers straight into the VPC; a network behind a transit gateway by the attachment that it was asked by. */
-function answerFrom({ network }: Ground, reached: string): Position {
+function answerFrom({ network }: Ground, { to: reached, nic }: Position & { kind: 'delivered' }): Position {
+  if (nic) return send(reached, nic);
   const endpoint = network.vpcEndpoints.get(reached);
   if (endpoint) return { kind: 'arriving', vpcId: endpoint.vpcId };
   const attachment = network.transitGateways.attachments.get(reached)?.[0];
@@ -63,18 +69,18 @@ function comeHome(course: Course, home: string): Course {
   if (course.at.kind !== 'delivered') return course;
   if (course.at.to !== home) {
     const note = 'the answer goes somewhere else than the question came from';
-    return drop(course, { component: course.at.to, kind: 'other', code: 'NO_POSSIBLE_DESTINATION', note });
+    return drop(course, { component: course.at.to, kind: 'other' }, { code: 'NO_POSSIBLE_DESTINATION', note });
   }
   if (!answersFromWhereAsked(course)) {
     const note = 'the answer comes from another address than the question was sent to';
-    return drop(course, { component: home, kind: 'other', code: 'NO_POSSIBLE_DESTINATION', note });
+    return drop(course, { component: home, kind: 'other' }, { code: 'NO_POSSIBLE_DESTINATION', note });
   }
   return home === 'internet'
     ? pass(course, { component: home, kind: 'internet', note: 'the answer has arrived' }, course.at)
     : course;
 }
 
-function follow(ground: Ground, start: Course): Course[] {
+function follow(ground: Ground, start: Course): readonly Course[] {
   const ended: Course[] = [];
   const underWay = [start];
   const most = lengthOf(start) + MOST_HOPS;
@@ -93,12 +99,11 @@ const lengthOf = ({ trail }: Course): number => trail?.length ?? 0;
 const isEnd = ({ at }: Course) => at.kind === 'delivered' || at.kind === 'dropped' || at.kind === 'unknown';
 
 const lost = (course: Course): Course =>
-  drop(course, {
-    component: course.trail?.event.component ?? '',
-    kind: 'other',
-    code: 'NO_POSSIBLE_DESTINATION',
-    note: 'the packet goes in circles',
-  });
+  drop(
+    course,
+    { component: course.trail?.event.component ?? '', kind: 'other' },
+    { code: 'NO_POSSIBLE_DESTINATION', note: 'the packet goes in circles' },
+  );
 
 function step(ground: Ground, course: Course): readonly Course[] {
   const { at } = course;
