@@ -174,6 +174,8 @@ export function groupFilters(
   };
 }
 
+const NO_RULES: readonly SecurityGroupRule[] = [];
+
 function together(
   groups: readonly SecurityGroup[],
   way: Way,
@@ -183,10 +185,12 @@ function together(
   const lines = groups.map((group) => linesOf(group, way));
   const speaking = (filters: readonly Filter<SecurityGroupRule>[]) => filters.filter((each) => each.lines.length > 0);
   const direct = speaking(lines.map((each) => each.direct));
+  const references = speaking(lines.map((each) => each.references));
+  const unread = rules.filter((rule) => rule.unread !== undefined);
   return {
     direct,
-    all: [...direct, ...speaking(lines.map((each) => each.references))],
+    all: references.length > 0 ? [...direct, ...references] : direct,
     rules,
-    unread: rules.filter((rule) => rule.unread !== undefined),
+    unread: unread.length > 0 ? unread : NO_RULES,
   };
 }

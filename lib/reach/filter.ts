@@ -61,7 +61,7 @@ export function throughSecurityGroups(
 
 /** Rules that name a group speak of addresses of VPCs only, so what comes from elsewhere need not be held against them. */
 function filtersOf({ network }: Ground, course: Course, { direct, all }: GroupFilter, way: Way): readonly Filter[] {
-  if (forwarded(course, way) || all.length === direct.length) return direct;
+  if (forwarded(course, way) || all === direct) return direct;
   const { family } = course.packets;
   return intersect(course.packets[PEER[way]], network.vpcAddresses[family]).length > 0 ? all : direct;
 }

@@ -94,7 +94,7 @@ export function amongNeighbours(ground: Ground, course: Course, subnet: Subnet):
   const { destination, family } = course.packets;
   const near = amongAddresses(subnet, family, destination);
   if (near === destination) return [moved(course, { kind: 'arriving', vpcId, fromSubnetId: subnetId })];
-  const router: Position = { kind: 'routing', routeTableId, table, vpcId, subnetId };
+  const router: Position = { kind: 'routing', routeTableId, table, vpcId, subnetId, subnet };
   if (near.length === 0) return throughNetworkAcl(ground, course, subnetId, 'egress', router, subnet);
   const others = narrow(course, having(course.packets, 'destination', subtract(destination, near)));
   const neighbours = narrow(course, having(course.packets, 'destination', near));

@@ -24,6 +24,7 @@ export type Position =
       readonly table?: RouteTable | undefined;
       readonly vpcId: string;
       readonly subnetId?: string | undefined;
+      readonly subnet?: Subnet | undefined;
       /** The gateway whose own table it is. */
       readonly gatewayId?: string;
     }
@@ -51,6 +52,7 @@ export type Position =
       readonly transitGatewayId: string;
       readonly vpcId: string;
       readonly subnetId?: string | undefined;
+      readonly subnet?: Subnet | undefined;
     }
   | {
       readonly kind: 'transit-gateway-route-table';

@@ -108,6 +108,7 @@ function follow(network: Network, course: Course, route: Route, tableId: string,
         transitGatewayId: target.id,
         vpcId,
         subnetId: fromSubnetId,
+        subnet: at.subnet,
       });
     case 'vpn-gateway':
       return pass(course, event, { kind: 'vpn-gateway', gatewayId: target.id, vpcId });

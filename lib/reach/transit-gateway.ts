@@ -38,7 +38,7 @@ export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway
     const note = `its attachment ${attachment.id} is ${attachment.state}`;
     return [drop(course, before(event, at), { code: 'BAD_STATE_ATTACHMENT', note })];
   }
-  const zoneId = network.subnets.get(at.subnetId ?? '')?.zoneId;
+  const zoneId = (at.subnet ?? network.subnets.get(at.subnetId ?? ''))?.zoneId;
   const { subnets } = attachment;
   const entry = subnets.find((subnet) => subnet.zoneId === zoneId);
   if (subnets.length > 0 && zoneId !== undefined && !entry) {

@@ -96,7 +96,7 @@ function follow(ground: Ground, start: Course): readonly Course[] {
 
 const lengthOf = ({ trail }: Course): number => trail?.length ?? 0;
 
-const isEnd = ({ at }: Course) => at.kind === 'delivered' || at.kind === 'dropped' || at.kind === 'unknown';
+const isEnd = ({ at: { kind } }: Course) => kind === 'delivered' || kind === 'dropped' || kind === 'unknown';
 
 const lost = (course: Course): Course =>
   drop(
