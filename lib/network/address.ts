@@ -123,9 +123,9 @@ export type AddressSet = { readonly [F in Family]: Intervals };
 export const blockAt = (address: Address): Cidr => blockOf(address, address.family === 4 ? 32 : 128);
 
 export function addressSet(cidrs: readonly Cidr[]): AddressSet {
-  const of = (family: Family) =>
-    union(cidrs.flatMap((cidr): Interval[] => (cidr.family === family ? [[cidr.first, cidr.last]] : [])));
-  return { 4: of(4), 6: of(6) };
+  const intervals: Record<Family, Interval[]> = { 4: [], 6: [] };
+  for (const { family, first, last } of cidrs) intervals[family].push([first, last]);
+  return { 4: union(intervals[4]), 6: union(intervals[6]) };
 }
 
 const setOf = (...texts: string[]) => addressSet(texts.flatMap((text) => parseCidr(text) ?? []));

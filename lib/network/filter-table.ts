@@ -1,3 +1,4 @@
+import { ofEach } from './each.ts';
 import type { Alike } from './filter.ts';
 import type { Interval, Intervals } from './interval.ts';
 
@@ -43,11 +44,8 @@ interface Keyed {
 }
 
 export function tableOf(all: readonly Alike[]): FilterTable {
-  const keyed = joined(
-    all
-      .flatMap(({ protocols, runs }) => protocols.flatMap((range) => keyedRuns(range, runs)))
-      .sort((a, b) => a.lastKey - b.lastKey),
-  );
+  const apart = ofEach(all, ({ protocols, runs }) => ofEach(protocols, (range) => keyedRuns(range, runs)));
+  const keyed = joined([...apart].sort((a, b) => a.lastKey - b.lastKey));
   const places = new Map<Intervals, number>();
   let length = 1 + 3 * keyed.length;
   for (const { peers } of keyed) {
@@ -94,7 +92,8 @@ const joined = (all: readonly Keyed[]): Keyed[] => all.filter(({ peers }, i) => 
 function keyedRuns([first, last]: Interval, runs: Alike['runs']): Keyed[] {
   const [only] = runs;
   if (runs.length === 1 && only) return [{ lastKey: keyOf(Number(last), 65_535), peers: only.peers }];
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => Number(first) + i).flatMap((protocol) =>
-    runs.map((run) => ({ lastKey: keyOf(protocol, run.last), peers: run.peers })),
-  );
+  const keyed: Keyed[] = [];
+  for (let protocol = Number(first); protocol <= Number(last); protocol++)
+    for (const run of runs) keyed.push({ lastKey: keyOf(protocol, run.last), peers: run.peers });
+  return keyed;
 }

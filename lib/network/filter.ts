@@ -1,4 +1,5 @@
 import type { AddressSet, Family } from './address.ts';
+import { ofEach } from './each.ts';
 import { admits, type FilterTable, tableOf } from './filter-table.ts';
 import { contains, type Interval, type Intervals, intersect, onlyPoint, same, subtract, union } from './interval.ts';
 import { ALL_PROTOCOLS, having, type Packets } from './packets.ts';
@@ -156,15 +157,12 @@ function openingsOf(lines: readonly FilterLine[], family: Family): Openings[] {
 /** Protocols that the lines name one by one are apart; all others are alike. */
 function runsByProtocol(lines: readonly FilterLine[], family: Family): Alike[] {
   const own = lines.filter((line) => line.peer[family].length > 0);
-  const named = union(own.filter(({ protocols }) => protocols !== ALL_PROTOCOLS).flatMap(({ protocols }) => protocols));
-  const singles = named.flatMap(([first, last]) =>
-    Array.from(
-      { length: Number(last) - Number(first) + 1 },
-      (_, i): Interval => [Number(first) + i, Number(first) + i],
-    ),
-  );
+  const named = union(ofEach(own, ({ protocols }) => (protocols === ALL_PROTOCOLS ? [] : protocols)));
+  const classes: Intervals[] = [];
+  for (const [first, last] of named)
+    for (let number = Number(first); number <= Number(last); number++) classes.push([[number, number]]);
   const others = subtract(ALL_PROTOCOLS, named);
-  const classes = [...singles.map((single): Intervals => [single]), ...(others.length > 0 ? [others] : [])];
+  if (others.length > 0) classes.push(others);
   return classes.map((protocols) => {
     const relevant = own.filter((line) => intersect(protocols, line.protocols) === protocols);
     return { protocols, runs: runsOf(relevant, family) };
@@ -206,7 +204,7 @@ function runsOf(lines: readonly FilterLine[], family: Family): Run[] {
 /** The peers that lines admit, taken in their order. */
 function admittedBy(lines: readonly FilterLine[], family: Family): Intervals {
   if (lines.every(({ action }) => action === 'allow')) {
-    return lines.length === 1 ? lines[0]!.peer[family] : union(lines.flatMap(({ peer }) => peer[family]));
+    return lines.length === 1 ? lines[0]!.peer[family] : union(ofEach(lines, ({ peer }) => peer[family]));
   }
   let admitted: Intervals = [];
   let denied: Intervals = [];

@@ -1,5 +1,6 @@
 import type { NetworkInterface as InterfaceFacts } from '@aws-sdk/client-ec2';
 import { type Address, parseAddress } from './address.ts';
+import { ofEach } from './each.ts';
 import type { GroupFilters } from './security-group.ts';
 import type { Subnet } from './subnet.ts';
 
@@ -44,7 +45,7 @@ export function interpretInterface(
   { subnets, instances }: Seen,
 ): NetworkInterface {
   const { addresses, publicAddresses } = addressesOf(facts);
-  const filters = filtersOf((facts.Groups ?? []).flatMap((group) => group.GroupId ?? []));
+  const filters = filtersOf(ofEach(facts.Groups ?? [], ({ GroupId }) => (GroupId === undefined ? [] : [GroupId])));
   return {
     id: facts.NetworkInterfaceId ?? '',
     vpcId: facts.VpcId ?? '',

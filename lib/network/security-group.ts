@@ -1,5 +1,6 @@
 import type { IpPermission, SecurityGroup as SecurityGroupFacts } from '@aws-sdk/client-ec2';
 import { type AddressSet, addressSet, type Cidr, parseCidr } from './address.ts';
+import { ofEach } from './each.ts';
 import { Filter, type FilterLine } from './filter.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
@@ -12,7 +13,7 @@ export interface SecurityGroupRule extends FilterLine {
   /** Set when the peer is given as a security group: `peer` then holds its members' private addresses. */
   readonly referencedGroup?: string;
   /** Set when the peer is a prefix list, or a group of another account, that could not be read. */
-  readonly unread?: string;
+  readonly unread?: string | undefined;
   readonly facts: IpPermission;
 }
 
@@ -40,7 +41,7 @@ export function interpretSecurityGroup(facts: SecurityGroupFacts, peers: Peers):
   const [id, vpcId] = [facts.GroupId ?? '', facts.VpcId ?? ''];
   const read: { [W in Way]?: readonly SecurityGroupRule[] } = {};
   const rules = (way: Way, permissions: IpPermission[] = []) => {
-    read[way] ??= permissions.flatMap((permission) => rulesOf(permission, { id, vpcId, way }, peers));
+    read[way] ??= ofEach(permissions, (permission) => rulesOf(permission, { id, vpcId, way }, peers));
     return read[way];
   };
   return {
@@ -67,34 +68,39 @@ function rulesOf(
   if (!protocols) return [];
   const ports = portsOf(protocols, facts.FromPort, facts.ToPort);
   const traffic = nameTraffic(protocols, ports);
-  const rule = (peer: AddressSet, name: string): SecurityGroupRule => {
-    return { action: 'allow', protocols, ports, peer, component, text: `allow ${traffic} ${name}`, facts };
+  const rules: SecurityGroupRule[] = [];
+  const add = (name: string, peer: AddressSet, unread?: string) => {
+    const text = `allow ${traffic} ${name}`;
+    rules.push({ action: 'allow', protocols, ports, peer, component, text, facts, unread });
   };
-  const blocks = [
-    ...(facts.IpRanges ?? []).map((range) => range.CidrIp),
-    ...(facts.Ipv6Ranges ?? []).map((range) => range.CidrIpv6),
-  ];
-  return [
-    ...blocks.flatMap((text) => {
-      const cidr = parseCidr(text ?? '');
-      return cidr ? [rule(addressSet([cidr]), text!)] : [];
-    }),
-    ...(facts.PrefixListIds ?? []).map(({ PrefixListId: id = '' }): SecurityGroupRule => {
-      const entries = peers.prefixList(id);
-      return entries ? rule(addressSet(entries), id) : { ...rule(NOBODY, id), unread: id };
-    }),
-    ...(facts.UserIdGroupPairs ?? []).map(({ GroupId: id = '' }): SecurityGroupRule => {
-      const read = peers.isRead(id, vpcId);
-      return {
-        ...rule(NOBODY, id),
-        get peer() {
-          return read ? peers.membersOf(id, vpcId, way) : NOBODY;
-        },
-        referencedGroup: id,
-        ...(!read && { unread: id }),
-      };
-    }),
-  ];
+  const addBlock = (text = '') => {
+    const cidr = parseCidr(text);
+    if (cidr) add(text, addressSet([cidr]));
+  };
+  for (const { CidrIp } of facts.IpRanges ?? []) addBlock(CidrIp);
+  for (const { CidrIpv6 } of facts.Ipv6Ranges ?? []) addBlock(CidrIpv6);
+  for (const { PrefixListId: list = '' } of facts.PrefixListIds ?? []) {
+    const entries = peers.prefixList(list);
+    add(list, entries ? addressSet(entries) : NOBODY, entries ? undefined : list);
+  }
+  for (const { GroupId: group = '' } of facts.UserIdGroupPairs ?? []) {
+    const text = `allow ${traffic} ${group}`;
+    const isRead = peers.isRead(group, vpcId);
+    rules.push({
+      action: 'allow',
+      protocols,
+      ports,
+      get peer() {
+        return isRead ? peers.membersOf(group, vpcId, way) : NOBODY;
+      },
+      component,
+      text,
+      facts,
+      unread: isRead ? undefined : group,
+      referencedGroup: group,
+    });
+  }
+  return rules;
 }
 
 /** What one security group lets through in one direction. */
@@ -181,7 +187,7 @@ function together(
   way: Way,
   linesOf: (group: SecurityGroup, way: Way) => GroupLines,
 ): GroupFilter {
-  const rules = groups.flatMap((group) => group[way]);
+  const rules = ofEach(groups, (group) => group[way]);
   const lines = groups.map((group) => linesOf(group, way));
   const speaking = (filters: readonly Filter<SecurityGroupRule>[]) => filters.filter((each) => each.lines.length > 0);
   const direct = speaking(lines.map((each) => each.direct));

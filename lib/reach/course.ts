@@ -1,4 +1,5 @@
 import type { Address, Family } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import type { Filter, PeerField } from '../network/filter.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { covers, same } from '../network/interval.ts';
@@ -198,14 +199,6 @@ export function divideAmong(
   }
   const left = ofEach(rest, otherwise);
   return taken.length === 0 ? left : [...taken, ...left];
-}
-
-/** What becomes of each, in one list. `flatMap` takes thirty times as long, and most packets stay together. */
-export function ofEach<T, Result>(all: readonly T[], become: (each: T) => readonly Result[]): readonly Result[] {
-  if (all.length === 1) return become(all[0]!);
-  const results: Result[] = [];
-  for (const each of all) results.push(...become(each));
-  return results;
 }
 
 /** The course of a part of its packets. */

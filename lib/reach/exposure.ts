@@ -1,4 +1,5 @@
 import { type Address, type AddressSet, PUBLIC, pointOf } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { covers, type Intervals, subtract } from '../network/interval.ts';
 import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
@@ -78,11 +79,11 @@ const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
 
 function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, address: Address): Opening[] {
   const { family } = address;
-  const ends = { family, source: sources[family], destination: [pointOf(address)] };
+  const [source, destination] = [sources[family], [pointOf(address)]];
   const ported = { protocols: PORTED, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
   const traffic = speaksPortsOnly(nic) ? [ported] : [ported, portless(family === 4 ? ICMP : ICMPV6), OTHERS];
-  const open = traffic.flatMap(({ protocols, ports, sourcePorts }) => {
-    const packets: Packets = { ...ends, protocols, sourcePorts, destinationPorts: ports };
+  const open = ofEach(traffic, ({ protocols, ports, sourcePorts }) => {
+    const packets: Packets = { family, protocols, source, sourcePorts, destination, destinationPorts: ports };
     return passing(network, { start: { internet: true }, packets });
   });
   return merged(

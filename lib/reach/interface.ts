@@ -1,4 +1,5 @@
 import { pointOf } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, onlyPoint, subtract, union } from '../network/interval.ts';
 import { having, type Packets } from '../network/packets.ts';
@@ -17,7 +18,6 @@ import {
   type Memory,
   moved,
   narrow,
-  ofEach,
   ofFamily,
   pass,
   recall,

@@ -1,4 +1,5 @@
 import { type Address, type AddressSet, addressSet, parseCidr, pointOf, RFC1918, RFC6598 } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import { type NetworkInterface, privateAddressOf, publicAddressOf } from '../network/interface.ts';
 import { contains, intersect, onlyPoint } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
@@ -13,7 +14,6 @@ import {
   type Ground,
   giveUp,
   moved,
-  ofEach,
   pass,
   recall,
   rewrite,

@@ -1,4 +1,5 @@
 import { type Address, parseAddress, pointOf } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { type Intervals, onlyPoint } from '../network/interval.ts';
 import type { Listener, LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
@@ -13,7 +14,6 @@ import {
   type Ground,
   giveUp,
   moved,
-  ofEach,
   ofFamily,
   pass,
   remember,

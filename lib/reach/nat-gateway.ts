@@ -1,4 +1,5 @@
 import { type Address, pointOf } from '../network/address.ts';
+import { ofEach } from '../network/each.ts';
 import { type Intervals, intersect, onlyPoint } from '../network/interval.ts';
 import type { NatGateway } from '../network/nat-gateway.ts';
 import { ICMP } from '../network/packets.ts';
@@ -9,7 +10,6 @@ import {
   type Event,
   type Ground,
   giveUp,
-  ofEach,
   pass,
   recall,
   remember,

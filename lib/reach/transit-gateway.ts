@@ -1,19 +1,9 @@
+import { ofEach } from '../network/each.ts';
 import type { Intervals } from '../network/interval.ts';
 import type { Network } from '../network/network.ts';
 import { having } from '../network/packets.ts';
 import type { TransitGatewayAttachment, TransitGatewayRoute } from '../network/transit-gateway.ts';
-import {
-  type Course,
-  drop,
-  type Event,
-  type Ground,
-  giveUp,
-  narrow,
-  ofEach,
-  pass,
-  recall,
-  remember,
-} from './course.ts';
+import { type Course, drop, type Event, type Ground, giveUp, narrow, pass, recall, remember } from './course.ts';
 import { throughNetworkAcl } from './filter.ts';
 import { amongNeighbours } from './interface.ts';
 import type { Position } from './position.ts';
