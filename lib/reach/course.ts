@@ -74,6 +74,8 @@ export interface Ground {
   readonly pastFilters: boolean;
   /** What a filter refuses is of no interest, and not followed up. */
   readonly passingOnly?: boolean | undefined;
+  /** An interface whose security groups are left aside: everything gets through them. */
+  readonly withoutGroupsOf?: string | undefined;
   /** What a load balancer takes goes on to its targets, rather than having arrived. */
   readonly beyondBalancers?: BeyondBalancers | undefined;
   /** Where the question came from, and its answer must come back to: an interface, a VPN gateway, or `internet`. */

@@ -1,8 +1,8 @@
 import { type Address, type AddressSet, PUBLIC, pointOf } from '../network/address.ts';
 import { ofEach } from '../network/each.ts';
 import type { NetworkInterface } from '../network/interface.ts';
-import { covers, type Intervals, subtract } from '../network/interval.ts';
-import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
+import { contains, type Intervals, subtract } from '../network/interval.ts';
+import type { LoadBalancer, Target } from '../network/load-balancer.ts';
 import type { Network } from '../network/network.ts';
 import { ALL_PORTS, ICMP, ICMPV6, type Packets } from '../network/packets.ts';
 import type { GroupFilters } from '../network/security-group.ts';
@@ -44,15 +44,16 @@ export function exposure(network: Network): Exposure[] {
     for (const { public: address } of nic.publicAddresses) look(nic, address);
     for (const address of nic.addresses) if (address.family === 6) look(nic, address);
   }
-  return [...found, ...behindBalancers(network, found)];
+  return found.concat(behindBalancers(network, found));
 }
 
 /**
- * Interfaces of one subnet with the same security groups, and the same service behind them, are open to the same packets: they are
- * asked about once. A gateway's route table may tell them apart by address, so behind one each is asked about.
+ * What gets to an interface and back. But for their security groups, the interfaces of one subnet with the same service behind them are
+ * open to the same packets, so those are asked about once; interfaces with the same groups as well have the same openings. A gateway's
+ * route table may tell them apart by address, so behind one each is asked about.
  */
 function openingsOf(network: Network): (nic: NetworkInterface, address: Address) => readonly Opening[] {
-  const known = new Map<string, Map<GroupFilters, readonly Opening[]>>();
+  const known = new Map<string, { readonly passing: readonly Packets[]; readonly openings: OpeningsByGroups }>();
   const sources = strangers(network);
   const redirected = new Set(
     [...network.edgeRouteTables.keys()].flatMap((gateway) => network.internetGateways.get(gateway) ?? []),
@@ -60,16 +61,18 @@ function openingsOf(network: Network): (nic: NetworkInterface, address: Address)
   return (nic, address) => {
     if (!network.internetGatewaysOf.has(nic.vpcId)) return [];
     if (nic.instanceId && network.stateOf(nic) !== 'running') return [];
-    if (redirected.has(nic.vpcId)) return openTo(network, sources, nic, address);
+    if (redirected.has(nic.vpcId)) return admittedBy(nic, passingTo(network, sources, nic, address));
     const service = nic.instanceId ? '' : (network.balancerOf.get(nic.id)?.arn ?? nic.type);
     const key = `${nic.subnetId} ${address.family} ${service}`;
-    const alike = known.get(key) ?? new Map<GroupFilters, readonly Opening[]>();
+    const alike = known.get(key) ?? { passing: passingTo(network, sources, nic, address), openings: new Map() };
     known.set(key, alike);
-    const found = alike.get(nic.filters) ?? openTo(network, sources, nic, address);
-    alike.set(nic.filters, found);
-    return found;
+    const openings = alike.openings.get(nic.filters) ?? admittedBy(nic, alike.passing);
+    alike.openings.set(nic.filters, openings);
+    return openings;
   };
 }
+
+type OpeningsByGroups = Map<GroupFilters, readonly Opening[]>;
 
 /** Addresses of somebody else; those of the account's own that lie on the internet, one by one, would make no difference. */
 const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
@@ -77,58 +80,65 @@ const strangers = ({ vpcAddresses: own }: Network): AddressSet => ({
   6: subtract(PUBLIC[6], own[6]),
 });
 
-function openTo(network: Network, sources: AddressSet, nic: NetworkInterface, address: Address): Opening[] {
+/** What would get to an interface from the internet, and back, if its security groups let everything in. */
+function passingTo(network: Network, sources: AddressSet, nic: NetworkInterface, address: Address): readonly Packets[] {
   const { family } = address;
   const [source, destination] = [sources[family], [pointOf(address)]];
-  const ported = { protocols: PORTED, ports: ALL_PORTS, sourcePorts: ALL_PORTS };
-  const traffic = speaksPortsOnly(nic) ? [ported] : [ported, portless(family === 4 ? ICMP : ICMPV6), OTHERS];
-  const open = ofEach(traffic, ({ protocols, ports, sourcePorts }) => {
+  const traffic = [
+    { protocols: PORTED, ports: ALL_PORTS, sourcePorts: ALL_PORTS },
+    portless(family === 4 ? ICMP : ICMPV6),
+    OTHERS,
+  ];
+  return ofEach(traffic, ({ protocols, ports, sourcePorts }) => {
     const packets: Packets = { family, protocols, source, sourcePorts, destination, destinationPorts: ports };
-    return passing(network, { start: { internet: true }, packets });
+    return passing(network, { start: { internet: true }, packets }, nic.id).map(({ initial }) => initial);
   });
+}
+
+/** What of it the security groups let in. No stranger's address is one of a VPC, so rules that name a group do not speak of it. */
+function admittedBy({ filters: { groups, ingress } }: NetworkInterface, packets: readonly Packets[]): Opening[] {
+  let rest = packets;
+  const admitted: Packets[] = [];
+  for (const filter of ingress?.direct ?? []) {
+    const divisions = rest.map((each) => filter.divide(each, 'source'));
+    for (const { passed } of divisions) admitted.push(...passed);
+    rest = ofEach(divisions, ({ refused }) => refused);
+  }
   return merged(
-    open.map(({ initial: { protocols, source, sourcePorts, destinationPorts: ports } }) => {
+    (groups.length === 0 ? packets : admitted).map(({ protocols, source, sourcePorts, destinationPorts: ports }) => {
       return { protocols, source, sourcePorts, ports };
     }),
     ['protocols', 'ports', 'source', 'sourcePorts'],
   );
 }
 
-/** Whether all that the interface's security groups admit is TCP and UDP. */
-function speaksPortsOnly({ groups, filters }: NetworkInterface): boolean {
-  const rules = filters.ingress?.rules;
-  return groups.length > 0 && rules !== undefined && rules.every(({ protocols }) => covers(PORTED, protocols));
-}
-
 /** The targets that exposed load balancers hand requests to. */
 function behindBalancers(network: Network, exposed: readonly Exposure[]): Exposure[] {
   const chosen = beyondBalancers(network);
-  return exposed.flatMap(({ nic: node, address, openings }) => {
+  const found: Exposure[] = [];
+  for (const { nic: node, address, openings } of exposed) {
     const balancer = network.balancerOf.get(node.id);
-    return (balancer?.listeners ?? []).flatMap((listener) => {
-      const heard = openings.filter(({ ports }) =>
-        ports.some(([first, last]) => first <= listener.port && listener.port <= last),
-      );
-      if (!balancer || heard.length === 0) return [];
-      const groups = [...new Set(listener.rules.flatMap(forwardsTo))].flatMap(
-        (arn) => network.targetGroups.get(arn) ?? [],
-      );
-      return groups.flatMap((group) =>
-        chosen(node, group).flatMap((target) =>
-          reached(network, group, target, heard).map((each) => ({ ...each, address, via: { balancer, target } })),
-        ),
-      );
-    });
-  });
+    for (const listener of balancer?.listeners ?? []) {
+      const heard = openings.filter(({ ports }) => contains(ports, listener.port));
+      if (!balancer || heard.length === 0) continue;
+      for (const arn of new Set(ofEach(listener.rules, forwardsTo))) {
+        const group = network.targetGroups.get(arn);
+        if (!group) continue;
+        for (const target of chosen(node, group)) {
+          const handedOn = heard.map((each) => from(each, target));
+          for (const { nic } of addressesOf(network, group, target))
+            if (nic) found.push({ nic, address, openings: handedOn, via: { balancer, target } });
+        }
+      }
+    }
+  }
+  return found;
 }
 
-function reached(
-  network: Network,
-  group: TargetGroup,
-  target: Target,
-  heard: readonly Opening[],
-): Omit<Exposure, 'address'>[] {
-  const ports: Intervals = [[target.port, target.port]];
-  const openings = heard.map((each) => ({ ...each, sourcePorts: ALL_PORTS, ports }));
-  return addressesOf(network, group, target).flatMap(({ nic }) => (nic ? [{ nic, openings }] : []));
-}
+/** What gets to a target of what gets to the node before it. */
+const from = ({ protocols, source }: Opening, { port }: Target): Opening => ({
+  protocols,
+  source,
+  sourcePorts: ALL_PORTS,
+  ports: [[port, port]],
+});

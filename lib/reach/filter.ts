@@ -34,7 +34,7 @@ export function throughSecurityGroups(
   way: Way,
   next: Position,
 ): readonly Course[] {
-  if (nic.filters.name === '') return [moved(course, next)];
+  if (nic.filters.name === '' || nic.id === ground.withoutGroupsOf) return [moved(course, next)];
   if (answersTracked(course, nic.id)) return [pass(course, groupEvent(ground, nic, way, undefined, TRACKED), next)];
   const groups = nic.filters[way];
   if (!groups)

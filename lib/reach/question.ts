@@ -52,9 +52,9 @@ export interface Answer {
   readonly unknown: readonly Course[];
 }
 
-/** Only the packets that get there and are answered. */
-export function passing(network: Network, { start, packets }: Question): readonly Course[] {
-  const courses = walk({ network, pastFilters: false, passingOnly: true }, start, packets);
+/** Only the packets that get there and are answered; `withoutGroupsOf`, an interface whose security groups are left aside. */
+export function passing(network: Network, { start, packets }: Question, withoutGroupsOf?: string): readonly Course[] {
+  const courses = walk({ network, pastFilters: false, passingOnly: true, withoutGroupsOf }, start, packets);
   return courses.filter((course) => course.at.kind === 'delivered');
 }
 

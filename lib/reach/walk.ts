@@ -28,8 +28,8 @@ export type Start =
  */
 export function walk(asked: Ground, start: Start, packets: Packets): readonly Course[] {
   const home = homeOf(start);
-  const { network, pastFilters, passingOnly, beyondBalancers } = asked;
-  const ground = { network, pastFilters, passingOnly, beyondBalancers, home };
+  const { network, pastFilters, passingOnly, withoutGroupsOf, beyondBalancers } = asked;
+  const ground = { network, pastFilters, passingOnly, withoutGroupsOf, beyondBalancers, home };
   const ended: Course[] = [];
   const nic = 'interfaceId' in start ? start.nic : undefined;
   for (const course of follow(ground, startOf(packets, send(home, nic)))) {
