@@ -8,10 +8,12 @@ export const FIGURES = {
   peak: { title: 'peak memory: read, index, exposure', unit: 'MB', grows: true },
   random: { title: 'one walk, any pair, median', unit: 'µs', grows: false },
   randomMean: { title: 'one walk, any pair, mean', unit: 'µs', grows: false },
+  randomAgain: { title: 'one walk, any pair, asked again at once, median', unit: 'µs', grows: false },
   randomFirst: { title: 'one walk, any pair, first time, mean', unit: 'µs', grows: false },
   randomShare: { title: 'share of any pairs delivered', unit: '%', grows: false },
   delivered: { title: 'one walk, delivered, median', unit: 'µs', grows: false },
   deliveredMean: { title: 'one walk, delivered, mean', unit: 'µs', grows: false },
+  deliveredAgain: { title: 'one walk, delivered, asked again at once, median', unit: 'µs', grows: false },
   deliveredCount: { title: 'delivered pairs that were found', unit: '', grows: false },
   toAll: { title: 'one source to all, tcp/443', unit: 'ms', grows: true },
 } as const;

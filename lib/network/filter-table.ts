@@ -3,7 +3,7 @@ import type { Alike } from './filter.ts';
 import type { Interval, Intervals } from './interval.ts';
 
 /**
- * What a filter lets through of single IPv4 packets, as one row of numbers: a walk through a large account asks thousands of filters
+ * What a filter lets through of IPv4 packets with a single peer, as one row of numbers: a walk through a large account asks thousands of filters
  * that are not in the processor's cache, and every object on the way would have to be fetched first. So many rows share one array.
  *
  * First comes the number of runs: stretches of protocol × 65536 + port in which the same peers get through. Then the last key of each,
@@ -16,24 +16,42 @@ export interface FilterTable {
   readonly start: number;
 }
 
-/** Whether a packet gets through. */
-export function admits(row: Uint32Array, start: number, protocol: number, port: number, address: number): boolean {
-  const runs = row[start]!;
-  const key = keyOf(protocol, port);
+/** What a table is asked about: packets of one protocol, to ports in a row, with one peer. */
+export interface Asked {
+  readonly protocol: number;
+  readonly first: number;
+  readonly last: number;
+  readonly address: number;
+}
+
+/** Whether they get through; undefined where only some do. */
+export function admits(
+  { numbers, start }: FilterTable,
+  { protocol, first, last, address }: Asked,
+): boolean | undefined {
+  const runs = numbers[start]!;
+  const [firstKey, lastKey] = [keyOf(protocol, first), keyOf(protocol, last)];
   let run = start + 1;
   for (let end = run + runs - 1; run < end; ) {
     const middle = (run + end) >> 1;
-    if (row[middle]! < key) run = middle + 1;
+    if (numbers[middle]! < firstKey) run = middle + 1;
     else end = middle;
   }
-  const end = start + row[run + 2 * runs]!;
-  let [low, high] = [start + row[run + runs]!, end];
+  const fate = admitsPeer(numbers, start, run, address);
+  for (; numbers[run]! < lastKey; run++) if (admitsPeer(numbers, start, run + 1, address) !== fate) return undefined;
+  return fate;
+}
+
+function admitsPeer(numbers: Uint32Array, start: number, run: number, address: number): boolean {
+  const runs = numbers[start]!;
+  const end = start + numbers[run + 2 * runs]!;
+  let [low, high] = [start + numbers[run + runs]!, end];
   while (low < high) {
     const middle = low + (((high - low) >> 2) << 1);
-    if (row[middle + 1]! < address) low = middle + 2;
+    if (numbers[middle + 1]! < address) low = middle + 2;
     else high = middle;
   }
-  return low < end && row[low]! <= address;
+  return low < end && numbers[low]! <= address;
 }
 
 const keyOf = (protocol: number, port: number): number => protocol * 65_536 + port;

@@ -57,9 +57,7 @@ const NONE: readonly Packets[] = [];
  */
 export class Filter<Line extends FilterLine = FilterLine> {
   readonly lines: readonly Line[];
-  /** Its table, once it has been asked about a single packet. */
-  #numbers: FilterTable['numbers'] | undefined;
-  #start: FilterTable['start'] = 0;
+  #table: FilterTable | undefined;
   #openings4: readonly Openings[] | undefined;
   #openings6: readonly Openings[] | undefined;
 
@@ -69,15 +67,8 @@ export class Filter<Line extends FilterLine = FilterLine> {
 
   /** Which of the packets get through, and which do not: sets that have no packet in common. */
   divide(packets: Packets, peer: PeerField): Division {
-    const protocol = onlyPoint(packets.protocols);
-    const port = onlyPoint(packets.destinationPorts);
-    const address = onlyPoint(packets[peer]);
-    if (typeof address === 'number' && protocol !== undefined && port !== undefined) {
-      const numbers = this.#numbers ?? this.#tabulate();
-      return admits(numbers, this.#start, Number(protocol), Number(port), address)
-        ? { passed: [packets], refused: NONE }
-        : { passed: NONE, refused: [packets] };
-    }
+    const fate = packets.family === 4 ? this.#fateOf(packets, peer) : undefined;
+    if (fate !== undefined) return fate ? { passed: [packets], refused: NONE } : { passed: NONE, refused: [packets] };
     const passed: Packets[] = [];
     const refused: Packets[] = [];
     for (const openings of this.#openingsFor(packets.family)) {
@@ -88,11 +79,16 @@ export class Filter<Line extends FilterLine = FilterLine> {
     return { passed, refused };
   }
 
-  #tabulate(): FilterTable['numbers'] {
-    const { numbers, start } = tableOf(runsByProtocol(this.lines, 4));
-    this.#numbers = numbers;
-    this.#start = start;
-    return numbers;
+  /** Whether they get through; undefined where some do, or where it takes more than a table to tell. */
+  #fateOf(packets: Packets, peer: PeerField): boolean | undefined {
+    const ports = packets.destinationPorts;
+    const protocol = onlyPoint(packets.protocols);
+    const address = onlyPoint(packets[peer]);
+    const [first, last] = ports[0]!;
+    if (typeof protocol !== 'number' || typeof address !== 'number' || ports.length > 1) return undefined;
+    if (typeof first !== 'number' || typeof last !== 'number') return undefined;
+    this.#table ??= tableOf(runsByProtocol(this.lines, 4));
+    return admits(this.#table, { protocol, first, last, address });
   }
 
   #openingsFor(family: Family): readonly Openings[] {

@@ -45,12 +45,14 @@ export function interpretInterface(
   { subnets, instances }: Seen,
 ): NetworkInterface {
   const { addresses, publicAddresses } = addressesOf(facts);
+  const subnet = subnets.get(facts.SubnetId ?? '');
   const filters = filtersOf(ofEach(facts.Groups ?? [], ({ GroupId }) => (GroupId === undefined ? [] : [GroupId])));
+  // Ids are taken from the subnet, where they are the same: one text in memory instead of one for each interface.
   return {
     id: facts.NetworkInterfaceId ?? '',
-    vpcId: facts.VpcId ?? '',
-    subnetId: facts.SubnetId ?? '',
-    subnet: subnets.get(facts.SubnetId ?? ''),
+    vpcId: subnet && subnet.vpcId === facts.VpcId ? subnet.vpcId : (facts.VpcId ?? ''),
+    subnetId: subnet?.id ?? facts.SubnetId ?? '',
+    subnet,
     // The API answers `nat_gateway`, although the SDK's list of values spells it `natGateway`.
     type: facts.InterfaceType === 'natGateway' ? 'nat_gateway' : (facts.InterfaceType ?? 'interface'),
     description: facts.Description ?? '',

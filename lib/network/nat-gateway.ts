@@ -1,5 +1,6 @@
 import type { NatGateway as NatGatewayFacts } from '@aws-sdk/client-ec2';
 import { type Address, parseAddress } from './address.ts';
+import type { NetworkInterface } from './interface.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 export interface NatGateway {
@@ -14,12 +15,18 @@ export interface NatGateway {
    */
   readonly regional: boolean;
   readonly interfaceId: string | undefined;
+  /** The same itself, where it was read. */
+  readonly nic: NetworkInterface | undefined;
   readonly publicAddresses: readonly Address[];
   readonly routeTableId: string | undefined;
 }
 
-export function interpretNatGateway(facts: NatGatewayFacts): NatGateway {
+export function interpretNatGateway(
+  facts: NatGatewayFacts,
+  interfaces: ReadonlyMap<string, NetworkInterface>,
+): NatGateway {
   const addresses = facts.NatGatewayAddresses ?? [];
+  const interfaceId = addresses.find((each) => each.NetworkInterfaceId)?.NetworkInterfaceId;
   return {
     id: facts.NatGatewayId ?? '',
     vpcId: facts.VpcId ?? '',
@@ -27,7 +34,8 @@ export function interpretNatGateway(facts: NatGatewayFacts): NatGateway {
     state: facts.State ?? 'unknown',
     public: facts.ConnectivityType !== 'private',
     regional: facts.AvailabilityMode === 'regional',
-    interfaceId: addresses.find((each) => each.NetworkInterfaceId)?.NetworkInterfaceId,
+    interfaceId,
+    nic: interfaces.get(interfaceId ?? ''),
     publicAddresses: addresses.flatMap((each) => parseAddress(each.PublicIp ?? '') ?? []),
     routeTableId: facts.RouteTableId,
   };

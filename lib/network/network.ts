@@ -79,7 +79,8 @@ export function interpret(account: Account): Network {
   const transitGateways = interpretTransitGateways(account, (vpcId) => vpcs.get(vpcId)?.cidrs ?? [], subnets);
   const members = membership(account, interfaces, peerings, [...transitGateways.attachments.values()].flat());
   const loadBalancers = loadBalancersOf(account, interfaces);
-  const natGateways = account.NatGateways.map(interpretNatGateway);
+  const interfacesById = byId(interfaces);
+  const natGateways = account.NatGateways.map((nat) => interpretNatGateway(nat, interfacesById));
   const regional = new Map(
     natGateways.filter((nat) => nat.regional).flatMap((nat) => nat.publicAddresses.map(({ value }) => [value, nat])),
   );
@@ -98,7 +99,7 @@ export function interpret(account: Account): Network {
     edgeRouteTables: edgeRouteTables(account, routeTables),
     networkAcls,
     securityGroups,
-    interfaces: byId(interfaces),
+    interfaces: interfacesById,
     instances,
     stateOf: ({ instanceState }) => instanceState,
     internetGateways,

@@ -71,7 +71,8 @@ export function interpretSubnet(
   },
 ): Subnet {
   const id = facts.SubnetId ?? '';
-  const vpcId = facts.VpcId ?? '';
+  const vpc = read.vpcs.get(facts.VpcId ?? '');
+  const vpcId = vpc?.id ?? facts.VpcId ?? '';
   const ipv6 = (facts.Ipv6CidrBlockAssociationSet ?? []).map((each) => each.Ipv6CidrBlock);
   const cidrs = blocks([facts.CidrBlock, ...ipv6]);
   const [routeTableId, networkAclId] = [tables.explicit.get(id) ?? tables.main.get(vpcId), acls.get(id)];
@@ -87,6 +88,6 @@ export function interpretSubnet(
     networkAclId,
     routeTable: read.tables.get(routeTableId ?? ''),
     networkAcl: read.acls.get(networkAclId ?? ''),
-    vpc: read.vpcs.get(vpcId),
+    vpc,
   };
 }

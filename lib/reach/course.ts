@@ -180,7 +180,7 @@ export function divide(course: Course, match: Match): { inside: Course | undefin
 /** Some kind of packets, and what becomes of those that are of it. */
 export interface Share {
   readonly match: Match;
-  take(part: Course): Course | readonly Course[];
+  take(part: Course): readonly Course[];
 }
 
 /** Each part of the packets goes to the first share that matches it, what nothing matches to `otherwise`. */
@@ -194,7 +194,7 @@ export function divideAmong(
   for (const { match, take } of shares) {
     rest = ofEach(rest, (each) => {
       const { inside, outside } = divide(each, match);
-      if (inside) taken.push(...[take(inside)].flat());
+      if (inside) taken.push(...take(inside));
       return outside;
     });
     if (rest.length === 0) return taken;

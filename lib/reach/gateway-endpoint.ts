@@ -33,7 +33,7 @@ export function throughGatewayEndpoint({ network }: Ground, course: Course, at: 
     course,
     TAKEN.map((match) => ({
       match,
-      take: (part: Course) => pass(part, event, delivered, { rule: endpoint.serviceName }),
+      take: (part: Course) => [pass(part, event, delivered, { rule: endpoint.serviceName })],
     })),
     (rest) => [drop(rest, event, { code: 'VPCE_GATEWAY_PROTOCOL_RESTRICTION', note })],
   );

@@ -22,7 +22,7 @@ export function intoEndpoint(
   if (endpoint && !endpoint.available)
     return [drop(course, event, { code: 'BAD_STATE', note: `the endpoint is ${endpoint.state}` })];
   const note = 'an interface endpoint takes TCP and UDP only';
-  return divideAmong(course, [{ match: TAKEN, take: arrived }], (rest) => [
+  return divideAmong(course, [{ match: TAKEN, take: (part) => [arrived(part)] }], (rest) => [
     drop(rest, event, { code: 'PROTOCOL_RESTRICTION', note }),
   ]);
 }

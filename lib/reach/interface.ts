@@ -128,7 +128,7 @@ export function arrive(ground: Ground, course: Course, { vpcId, fromSubnetId }: 
   }
   const shares = ground.network.interfacesAmong(vpcId, family, destination).map(([nic, address]) => ({
     match: { destination: [pointOf(address)] },
-    take: (part: Course): Course => moved(part, entering(nic)),
+    take: (part: Course) => [moved(part, entering(nic))],
   }));
   return divideAmong(course, shares, (rest) => [lost(ground, rest, vpcId)]);
 }

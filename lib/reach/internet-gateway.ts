@@ -59,7 +59,7 @@ export function leaveVpc(ground: Ground, course: Course, at: LeavingVpc): readon
   if (!touches(course.packets.destination, 4)) return exchangeSource(ground, course, at, event);
   const shares = NEVER_SENT.map(([block, code]) => ({
     match: { destination: block[4] },
-    take: (part: Course) => drop(part, event, { code, note: NOTE }),
+    take: (part: Course) => [drop(part, event, { code, note: NOTE })],
   }));
   return divideAmong(course, shares, (rest) => exchangeSource(ground, rest, at, event));
 }
@@ -208,9 +208,9 @@ function enterAt(ground: Ground, course: Course, address: Address): readonly Cou
   const shares = [
     ...NEVER_TAKEN.map(([block, code]) => ({
       match: { source: block[family] },
-      take: (part: Course) => drop(part, event, { code, note: NOTE }),
+      take: (part: Course) => [drop(part, event, { code, note: NOTE })],
     })),
-    { match: { source: own }, take: (part: Course) => drop(part, event, spoofed) },
+    { match: { source: own }, take: (part: Course) => [drop(part, event, spoofed)] },
   ];
   return divideAmong(course, shares, (rest) => exchangeDestination(ground, rest, nic, address, event));
 }

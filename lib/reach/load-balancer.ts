@@ -31,15 +31,19 @@ export function balance(ground: Ground, course: Course, { interfaceId }: Balanci
   const node = network.interfaces.get(interfaceId);
   const balancer = network.balancerOf.get(interfaceId);
   if (!node || !balancer) return [giveUp(course, { component: interfaceId, kind: 'load-balancer' })];
-  const own = { node: balancer.arn, interfaceId: node.id, subnetId: node.subnetId, vpcId: node.vpcId };
-  const deaf = { component: balancer.arn, kind: 'load-balancer', ...own } as const;
+  const place = { interfaceId: node.id, subnetId: node.subnetId, vpcId: node.vpcId };
+  const deaf: Event = { component: balancer.arn, kind: 'load-balancer', node: balancer.arn, ...place };
   if (!balancer.active) return [giveUp(course, deaf, { note: 'the load balancer is not active yet' })];
   const shares = balancer.listeners.map((listener) => ({
     match: { protocols: protocolsOf(listener.protocol), destinationPorts: [[listener.port, listener.port]] as const },
     take: (part: Course) => {
       const rule = `${listener.protocol}:${listener.port}`;
-      const heard = pass(part, { component: listener.arn, kind: 'listener', rule, ...own }, course.at);
-      if (!ground.beyondBalancers) return moved(heard, { kind: 'delivered', to: interfaceId });
+      const heard = pass(
+        part,
+        { component: listener.arn, kind: 'listener', rule, node: balancer.arn, ...place },
+        course.at,
+      );
+      if (!ground.beyondBalancers) return [moved(heard, { kind: 'delivered', to: interfaceId })];
       return handOn(ground, heard, { balancer, listener, node });
     },
   }));

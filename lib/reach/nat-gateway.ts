@@ -45,7 +45,7 @@ function throughZonal(
   at: AtNatGateway,
   event: Event,
 ): readonly Course[] {
-  const nic = ground.network.interfaces.get(nat.interfaceId ?? '');
+  const { nic } = nat;
   const [address] = nic?.addresses ?? [];
   if (!nic || !address) return [giveUp(course, event, { note: 'the interface of the NAT gateway is not known' })];
   const admitted =
@@ -75,7 +75,7 @@ function throughRegional(ground: Ground, course: Course, nat: NatGateway, event:
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html */
 const TAKEN = [PORTED, [[ICMP, ICMP]] as const].map((protocols) => ({
   match: { protocols },
-  take: (part: Course) => part,
+  take: (part: Course) => [part],
 }));
 
 /** Answers do not belong to a NAT gateway that has not sent the question; neither do packets from elsewhere or of other protocols. */

@@ -59,7 +59,7 @@ export function enterByVpn(ground: Ground, course: Course, { gatewayId }: Enteri
       match: { source: own },
       take: (part: Course) => {
         const note = 'the source is an address of the VPC itself';
-        return drop(part, event, { code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', note });
+        return [drop(part, event, { code: 'GATEWAY_REJECTS_SPOOFED_TRAFFIC', note })];
       },
     },
     {
