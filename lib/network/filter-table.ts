@@ -1,5 +1,5 @@
 import { ofEach } from './each.ts';
-import type { Alike } from './filter.ts';
+import type { Alike } from './filter-run.ts';
 import type { Interval, Intervals } from './interval.ts';
 
 /**

@@ -1,20 +1,9 @@
-import type { AddressSet, Family } from './address.ts';
-import { ofEach } from './each.ts';
+import type { Family } from './address.ts';
+import type { FilterLine } from './filter-line.ts';
+import { type Run, runsByProtocol } from './filter-run.ts';
 import { admits, type FilterTable, tableOf } from './filter-table.ts';
 import { contains, type Interval, type Intervals, intersect, onlyPoint, same, subtract, union } from './interval.ts';
-import { ALL_PROTOCOLS, having, type Packets } from './packets.ts';
-
-/** One line of a filter: some traffic with some peers, allowed or denied. The peer is the far end. */
-export interface FilterLine {
-  readonly protocols: Intervals;
-  readonly ports: Intervals;
-  readonly peer: AddressSet;
-  readonly action: 'allow' | 'deny';
-  /** What holds the line: a security group or a network ACL. */
-  readonly component: string;
-  /** As a person would write it. */
-  readonly text: string;
-}
+import { having, type Packets } from './packets.ts';
 
 /** The end of a packet that a filter's lines speak of. */
 export type PeerField = 'source' | 'destination';
@@ -29,19 +18,6 @@ interface Opening {
 interface Openings {
   readonly protocols: Intervals;
   readonly openings: readonly Opening[];
-}
-
-/** Ports in a row that the same peers get through on. */
-interface Run {
-  readonly first: number;
-  readonly last: number;
-  readonly peers: Intervals;
-}
-
-/** Protocols that the lines treat alike, and the runs of all ports. */
-export interface Alike {
-  readonly protocols: Intervals;
-  readonly runs: readonly Run[];
 }
 
 interface Division {
@@ -148,68 +124,6 @@ function divideByOpening(
 
 function openingsOf(lines: readonly FilterLine[], family: Family): Openings[] {
   return runsByProtocol(lines, family).map(({ protocols, runs }) => ({ protocols, openings: openingsAmong(runs) }));
-}
-
-/** Protocols that the lines name one by one are apart; all others are alike. */
-function runsByProtocol(lines: readonly FilterLine[], family: Family): Alike[] {
-  const own = lines.filter((line) => line.peer[family].length > 0);
-  const named = union(ofEach(own, ({ protocols }) => (protocols === ALL_PROTOCOLS ? [] : protocols)));
-  const classes: Intervals[] = [];
-  for (const [first, last] of named)
-    for (let number = Number(first); number <= Number(last); number++) classes.push([[number, number]]);
-  const others = subtract(ALL_PROTOCOLS, named);
-  if (others.length > 0) classes.push(others);
-  return classes.map((protocols) => {
-    const relevant = own.filter((line) => intersect(protocols, line.protocols) === protocols);
-    return { protocols, runs: runsOf(relevant, family) };
-  });
-}
-
-/** Sweeps over the ports: between two places where a line begins or ends, the same lines speak. */
-function runsOf(lines: readonly FilterLine[], family: Family): Run[] {
-  const begins = new Map<number, number[]>();
-  const ends = new Map<number, number[]>();
-  const mark = (at: Map<number, number[]>, port: number, line: number) => {
-    const there = at.get(port);
-    if (there) there.push(line);
-    else at.set(port, [line]);
-  };
-  for (const [i, { ports }] of lines.entries()) {
-    for (const [first, last] of ports) {
-      mark(begins, Number(first), i);
-      mark(ends, Number(last) + 1, i);
-    }
-  }
-  const cuts = [...new Set([...begins.keys(), ...ends.keys(), 0, 65_536])].sort((a, b) => a - b);
-  const ordered = lines.some(({ action }) => action === 'deny');
-  const active = new Set<number>();
-  const runs: Run[] = [];
-  for (const [i, first] of cuts.slice(0, -1).entries()) {
-    for (const line of ends.get(first) ?? []) active.delete(line);
-    for (const line of begins.get(first) ?? []) active.add(line);
-    const speaking = ordered ? [...active].sort((a, b) => a - b) : [...active];
-    const peers = admittedBy(
-      speaking.map((line) => lines[line]!),
-      family,
-    );
-    runs.push({ first, last: cuts[i + 1]! - 1, peers });
-  }
-  return runs;
-}
-
-/** The peers that lines admit, taken in their order. */
-function admittedBy(lines: readonly FilterLine[], family: Family): Intervals {
-  if (lines.every(({ action }) => action === 'allow')) {
-    return lines.length === 1 ? lines[0]!.peer[family] : union(ofEach(lines, ({ peer }) => peer[family]));
-  }
-  let admitted: Intervals = [];
-  let denied: Intervals = [];
-  for (const { action, peer } of lines) {
-    const decided = subtract(subtract(peer[family], denied), admitted);
-    if (action === 'allow') admitted = union([...admitted, ...decided]);
-    else denied = union([...denied, ...decided]);
-  }
-  return admitted;
 }
 
 /** Ports that the same peers get through on are one opening. */

@@ -1,6 +1,7 @@
 import type { NetworkAclEntry as EntryFacts, NetworkAcl as NetworkAclFacts } from '@aws-sdk/client-ec2';
 import { addressSet, parseCidr } from './address.ts';
-import { Filter, type FilterLine } from './filter.ts';
+import { Filter } from './filter.ts';
+import type { FilterLine } from './filter-line.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
 interface NetworkAclEntry extends FilterLine {

@@ -1,7 +1,8 @@
 import type { IpPermission, SecurityGroup as SecurityGroupFacts } from '@aws-sdk/client-ec2';
 import { type AddressSet, addressSet, type Cidr, parseCidr } from './address.ts';
 import { ofEach } from './each.ts';
-import { Filter, type FilterLine } from './filter.ts';
+import { Filter } from './filter.ts';
+import type { FilterLine } from './filter-line.ts';
 import { nameTraffic, parseProtocol, portsOf } from './permission.ts';
 
 /** Which of an interface's directions a filter looks at. */

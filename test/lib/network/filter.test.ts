@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Filter, type FilterLine } from '../../../lib/network/filter.ts';
+import { Filter } from '../../../lib/network/filter.ts';
+import type { FilterLine } from '../../../lib/network/filter-line.ts';
 import { contains, type Intervals, type Point, union } from '../../../lib/network/interval.ts';
 import { ALL_PORTS, ALL_PROTOCOLS, FIELDS, type Packets, TCP, UDP } from '../../../lib/network/packets.ts';
 

@@ -49,6 +49,27 @@ describe('what is exposed to the internet', () => {
   it.each<[string, Sketch, string[]]>([
     ['a public host, on the ports that are open to all', web(), ['eni-web 52.0.0.1 6 443']],
     [
+      'neighbours, each on what its own groups let in',
+      web({
+        groups: {
+          'sg-web': { in: ['tcp/443 0.0.0.0/0'] },
+          'sg-app': { in: ['tcp/8080 0.0.0.0/0', 'udp/53 0.0.0.0/0'] },
+        },
+        hosts: {
+          'i-web': { subnet: 'subnet-a', ip: '10.0.1.10', groups: ['sg-web'], public: '52.0.0.1' },
+          'i-app': { subnet: 'subnet-a', ip: '10.0.1.11', groups: ['sg-app'], public: '52.0.0.2' },
+          'i-both': { subnet: 'subnet-a', ip: '10.0.1.12', groups: ['sg-web', 'sg-app'], public: '52.0.0.3' },
+        },
+      }),
+      [
+        'eni-web 52.0.0.1 6 443',
+        'eni-app 52.0.0.2 6 8080',
+        'eni-app 52.0.0.2 17 53',
+        'eni-both 52.0.0.3 6 443,8080',
+        'eni-both 52.0.0.3 17 53',
+      ],
+    ],
+    [
       'nothing without a route back',
       web({ subnets: { 'subnet-a': { cidr: '10.0.1.0/24' }, 'subnet-b': { cidr: '10.0.2.0/24' } } }),
       [],
