@@ -65,5 +65,6 @@ const isListField = (field: AnyField): field is readonly [AnyField] => Array.isA
 function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return { string: 'text', number: 'a number', boolean: `${value}`, object: 'an object' }[typeof value as string] ?? '';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  return { string: 'text', number: 'a number', object: 'an object' }[typeof value as string] ?? '';
 }

@@ -195,8 +195,8 @@ test('exposure lists what the internet reaches', async () => {
   expect(code).toBe(0);
   const at = { resource: 'i-web', interface: 'eni-web', address: '52.0.0.1', protocol: 'tcp' };
   expect(value).toEqual([
-    { ...at, ports: '443', from: ['internet'] },
     { ...at, ports: '22', from: ['203.0.113.0/24'] },
+    { ...at, ports: '443', from: ['internet'] },
   ]);
   const { stdout } = await machine.run(['exposure', '--account', folder]);
   expect(stdout).toMatch(/i-web +52\.0\.0\.1 +tcp +443 +internet/);

@@ -40,6 +40,11 @@ describe('a file that is broken is named, with what is wrong and what to try', (
       { Vpcs: [{}, {}, {}, { CidrBlock: 10 }] },
       'describe-vpcs.json: Vpcs[3].CidrBlock is a number, not text',
     ],
+    [
+      'describe-vpcs.json',
+      { Vpcs: [{ CidrBlock: { toString: 0, valueOf: 0 } }] },
+      'describe-vpcs.json: Vpcs[0].CidrBlock is an object, not text',
+    ],
     ['describe-vpcs.json', { Vpcs: ['vpc-1'] }, 'describe-vpcs.json: Vpcs[0] is text, not an object'],
     [
       'describe-network-acls.json',
