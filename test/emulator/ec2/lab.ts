@@ -1,7 +1,7 @@
-import { EC2, type RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type { EC2, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { resourceTypes } from '../../../emulator/ec2/index.ts';
-import { startLocalAws } from '../../../emulator/local-aws.ts';
 import type { ResourceType } from '../../../emulator/resource-type.ts';
+import { openTarget } from '../target/target.ts';
 import { subnetOf, vpcOf } from './local-ec2.ts';
 
 export { refusal } from '../elbv2/lab.ts';
@@ -13,7 +13,7 @@ const REQUEST = {
   stackId: 'arn:aws:cloudformation:us-east-1:000000000000:stack/lab/1',
 };
 
-/** A VPC 10.0.0.0/16 with subnets 10.0.0.0/24 and 10.0.1.0/24 in two zones, on a local AWS of its own. */
+/** A VPC 10.0.0.0/16 with subnets 10.0.0.0/24 and 10.0.1.0/24 in two zones, on a target of its own. */
 export interface Ec2Lab {
   readonly ec2: EC2;
   readonly vpcId: string;
@@ -29,13 +29,8 @@ export interface Ec2Lab {
 }
 
 export async function startEc2Lab(): Promise<Ec2Lab> {
-  const aws = await startLocalAws({ port: 0 });
-  const ec2 = new EC2({
-    region: REGION,
-    endpoint: aws.url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
-  });
+  const target = await openTarget(REGION);
+  const { ec2 } = target;
   const vpcId = await vpcOf(ec2, '10.0.0.0/16');
   const subnets = [
     await subnetOf(ec2, vpcId, '10.0.0.0/24', 'us-east-1a'),
@@ -45,14 +40,16 @@ export async function startEc2Lab(): Promise<Ec2Lab> {
     const type = resourceTypes[name] as ResourceType<object> | undefined;
     if (!type) throw new Error(`no resource type ${name}`);
     return {
-      create: (properties) => aws.state.transaction(REGION, (region) => type.create(region, properties, REQUEST)),
+      create: (properties) =>
+        target.local.state.transaction(REGION, (region) => type.create(region, properties, REQUEST)),
       update: (id, properties, previous) =>
-        aws.state.transaction(REGION, (region) => type.update?.(region, id, properties, previous)),
-      delete: (id, properties) => aws.state.transaction(REGION, (region) => type.delete(region, id, properties)),
-      attributes: (id) => aws.state.transaction(REGION, (region) => type.attributes?.(region, id) ?? {}),
+        target.local.state.transaction(REGION, (region) => type.update?.(region, id, properties, previous)),
+      delete: (id, properties) =>
+        target.local.state.transaction(REGION, (region) => type.delete(region, id, properties)),
+      attributes: (id) => target.local.state.transaction(REGION, (region) => type.attributes?.(region, id) ?? {}),
     };
   };
-  return { ec2, vpcId, subnets, template, close: () => aws.close() };
+  return { ec2, vpcId, subnets, template, close: () => target.close() };
 }
 
 export async function newGroup(ec2: EC2, VpcId: string, GroupName: string): Promise<string> {

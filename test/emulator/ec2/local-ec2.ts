@@ -1,20 +1,23 @@
-import { EC2 } from '@aws-sdk/client-ec2';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { EC2 } from '@aws-sdk/client-ec2';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { openTarget, type Target } from '../target/target.ts';
 
-/** Starts a local AWS for the tests of a file; the client works once they run. */
+/** A target for the tests of a file: the client works once they run, and what a test makes is gone after it. */
 export function localEc2(region = 'us-east-1'): { ec2: EC2 } {
   const local = {} as { ec2: EC2 };
-  let aws: LocalAws;
+  let target: Target;
+  let mark = 0;
   beforeAll(async () => {
-    aws = await startLocalAws({ port: 0 });
-    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-    local.ec2 = new EC2({ region, endpoint: aws.url, credentials, maxAttempts: 1 });
+    target = await openTarget(region);
+    local.ec2 = target.ec2;
   });
-  afterAll(async () => {
-    local.ec2.destroy();
-    await aws.close();
+  beforeEach(() => {
+    mark = target.sweep.mark;
   });
+  afterEach(async () => {
+    expect(await target.sweep.back(mark)).toEqual([]);
+  });
+  afterAll(() => target.close());
   return local;
 }
 

@@ -1,9 +1,11 @@
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
+import { openTarget } from '../target/target.ts';
 
-/** A VPC with an internet gateway and one public subnet in each of three zones, on a local AWS of its own. */
+/** A VPC with an internet gateway and one public subnet in each of three zones, on a target of its own. */
 export interface Lab {
+  /** The local AWS itself; against an account, asking for it leaves the test out. */
   readonly aws: LocalAws;
   readonly ec2: ec2.EC2Client;
   readonly elbv2: elbv2.ElasticLoadBalancingV2Client;
@@ -15,15 +17,17 @@ export interface Lab {
 }
 
 export async function startLab(): Promise<Lab> {
-  const aws = await startLocalAws({ port: 0 });
-  const config = {
-    region: 'us-east-1',
-    endpoint: aws.url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    maxAttempts: 1,
+  const target = await openTarget();
+  const { ec2, elbv2 } = target;
+  return {
+    get aws() {
+      return target.local;
+    },
+    ec2,
+    elbv2,
+    ...(await buildNetwork(ec2)),
+    close: () => target.close(),
   };
-  const clients = { ec2: new ec2.EC2Client(config), elbv2: new elbv2.ElasticLoadBalancingV2Client(config) };
-  return { aws, ...clients, ...(await buildNetwork(clients.ec2)), close: () => aws.close() };
 }
 
 async function buildNetwork(client: ec2.EC2Client) {

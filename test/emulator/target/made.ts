@@ -1,0 +1,85 @@
+import * as ec2 from '@aws-sdk/client-ec2';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+
+/** What undoes a command that made something: the name of another command, and its input. */
+export interface Undo {
+  readonly command: string;
+  readonly input: object;
+}
+
+type Answer = Readonly<Record<string, unknown>>;
+type Undoing = (input: Answer, output: Answer) => readonly Undo[];
+
+/** `CreateSubnetCommand` is undone by `DeleteSubnet` with the id that its answer holds; these are undone otherwise. */
+const OTHERWISE: Readonly<Record<string, Undoing>> = {
+  AllocateAddress: (_, { AllocationId }) => [{ command: 'ReleaseAddress', input: { AllocationId } }],
+  AssociateAddress: (_, { AssociationId }) => [{ command: 'DisassociateAddress', input: { AssociationId } }],
+  AssociateDhcpOptions: ({ VpcId }) => [
+    { command: 'AssociateDhcpOptions', input: { VpcId, DhcpOptionsId: 'default' } },
+  ],
+  AttachInternetGateway: ({ InternetGatewayId, VpcId }) => [
+    { command: 'DetachInternetGateway', input: { InternetGatewayId, VpcId } },
+  ],
+  AttachNetworkInterface: (_, { AttachmentId }) => [
+    { command: 'DetachNetworkInterface', input: { AttachmentId, Force: true } },
+  ],
+  AttachVpnGateway: ({ VpnGatewayId, VpcId }) => [{ command: 'DetachVpnGateway', input: { VpnGatewayId, VpcId } }],
+  CreateFlowLogs: (_, { FlowLogIds }) => [{ command: 'DeleteFlowLogs', input: { FlowLogIds } }],
+  CreateInstanceConnectEndpoint: (_, { InstanceConnectEndpoint }) => [
+    {
+      command: 'DeleteInstanceConnectEndpoint',
+      input: { InstanceConnectEndpointId: (InstanceConnectEndpoint as Answer).InstanceConnectEndpointId },
+    },
+  ],
+  // The last is done first: what is protected cannot go.
+  CreateLoadBalancer: (_, { LoadBalancers }) =>
+    (LoadBalancers as Answer[]).flatMap(({ LoadBalancerArn }) => [
+      { command: 'DeleteLoadBalancer', input: { LoadBalancerArn } },
+      {
+        command: 'ModifyLoadBalancerAttributes',
+        input: { LoadBalancerArn, Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }] },
+      },
+    ]),
+  CreateManagedPrefixList: (_, { PrefixList }) => [
+    { command: 'DeleteManagedPrefixList', input: { PrefixListId: (PrefixList as Answer).PrefixListId } },
+  ],
+  CreateSecurityGroup: (_, { GroupId }) => [{ command: 'DeleteSecurityGroup', input: { GroupId } }],
+  CreateVpcEndpoint: (_, { VpcEndpoint }) => [
+    { command: 'DeleteVpcEndpoints', input: { VpcEndpointIds: [(VpcEndpoint as Answer).VpcEndpointId] } },
+  ],
+  ImportKeyPair: (_, { KeyPairId }) => [{ command: 'DeleteKeyPair', input: { KeyPairId } }],
+  RunInstances: (_, { Instances }) =>
+    (Instances as Answer[]).flatMap(({ InstanceId }) => [
+      { command: 'TerminateInstances', input: { InstanceIds: [InstanceId] } },
+      { command: 'ModifyInstanceAttribute', input: { InstanceId, DisableApiTermination: { Value: false } } },
+    ]),
+};
+
+/** What is there to undo after a command, if it made anything. */
+export function undoOf(command: string, input: Answer, output: Answer): readonly Undo[] {
+  const otherwise = OTHERWISE[command];
+  if (otherwise) return otherwise(input, output);
+  const noun = /^Create(.+)$/.exec(command)?.[1];
+  if (!noun || !commandNamed(`Delete${noun}`)) return [];
+  return identifiersOf(noun, output).map((id) => ({ command: `Delete${noun}`, input: id }));
+}
+
+/** `{ SubnetId }` of `{ Subnet: { SubnetId } }`, `{ KeyPairId }` of itself, `{ LoadBalancerArn }` of each of `LoadBalancers`. */
+function identifiersOf(noun: string, output: Answer): object[] {
+  const holders = [output[noun], ...asList(output[`${noun}s`]), output];
+  for (const name of [`${noun}Id`, `${noun}Arn`]) {
+    const ids = holders.flatMap((holder) => (holder as Answer | undefined)?.[name] ?? []);
+    if (ids.length > 0) return ids.map((id) => ({ [name]: id }));
+  }
+  return [];
+}
+
+const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+type CommandClass = new (input: object) => unknown;
+
+/** The command of a name, of whichever client has it. */
+export function commandNamed(name: string): CommandClass | undefined {
+  const modules = [ec2, elbv2] as unknown as Record<string, CommandClass | undefined>[];
+  return modules.map((module) => module[`${name}Command`]).find((found) => found !== undefined);
+}
