@@ -7,6 +7,7 @@ import type { Region } from '../state.ts';
 import { checkName, oneOf, validationError } from './constraint.ts';
 import { arnOf, checkArn, existing, pageOf } from './existing.ts';
 import { hostedZoneOf } from './hosted-zone.ts';
+import { checkIpamPools } from './ip-pool.ts';
 import { deleteListener } from './listener-record.ts';
 import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { deleteNodes, placeNodes } from './node.ts';
@@ -28,6 +29,8 @@ function requested(input: CreateLoadBalancerInput) {
   if (Type === 'gateway') throw validationError("Load balancers with type 'gateway' are not emulated");
   oneOf('scheme', Scheme, ['internet-facing', 'internal']);
   checkIpAddressType(IpAddressType, Type, Scheme);
+  checkIpamPools(input.IpamPools, { Type: Type as Type, Scheme });
+  checkSourceNat(input.EnablePrefixForIpv6SourceNat, Type, IpAddressType);
   return { Name, Type: Type as Type, Scheme, IpAddressType };
 }
 
@@ -39,6 +42,16 @@ export function checkIpAddressType(value: string, type: string | undefined, sche
   throw new AwsError(
     'InvalidConfigurationRequest',
     `IP address type '${value}' is only supported for internet-facing load balancers with type 'application'`,
+  );
+}
+
+/** Refuses prefixes for source NAT on a load balancer that cannot have them. */
+export function checkSourceNat(value: string | undefined, type: string | undefined, ipAddressType?: string): void {
+  oneOf('enablePrefixForIpv6SourceNat', value, ['on', 'off']);
+  if (value !== 'on' || (type === 'network' && ipAddressType === 'dualstack')) return;
+  throw new AwsError(
+    'InvalidConfigurationRequest',
+    "IPv6 prefixes for source NAT are only supported for load balancers with type 'network' and IP address type 'dualstack'",
   );
 }
 
@@ -85,6 +98,7 @@ function create(region: Region, input: CreateLoadBalancerInput): LoadBalancerRec
     LoadBalancerName: Name,
     State: { Code: 'active' },
     ...settings,
+    ...(input.IpamPools?.Ipv4IpamPoolId ? { IpamPools: input.IpamPools } : {}),
     ...(Type === 'network' ? { EnablePrefixForIpv6SourceNat: input.EnablePrefixForIpv6SourceNat ?? 'off' } : {}),
     ...(Type === 'network' && SecurityGroups.length > 0
       ? { EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on' }

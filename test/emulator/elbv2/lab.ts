@@ -2,6 +2,8 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
 
+export const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+
 /** A VPC with an internet gateway and one public subnet in each of three zones, on a local AWS of its own. */
 export interface Lab {
   readonly aws: LocalAws;

@@ -1,6 +1,7 @@
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
+  CERTIFICATE,
   createListener,
   createLoadBalancer,
   createTargetGroup,
@@ -23,8 +24,6 @@ beforeAll(async () => {
   group = (await createTargetGroup(lab, 'web')).TargetGroupArn;
 });
 afterAll(() => lab.close());
-
-const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
 
 describe('CreateListener', () => {
   test('shows a forward action in both forms, and puts it in a default rule', async () => {
