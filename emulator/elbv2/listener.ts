@@ -1,4 +1,9 @@
-import type { CreateListenerInput, Listener, ModifyListenerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  Action,
+  CreateListenerInput,
+  Listener,
+  ModifyListenerInput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../error.ts';
 import { newArnSuffix } from '../id.ts';
 import type { ListenerRecord } from '../records.ts';
@@ -65,6 +70,16 @@ function checkPort(region: Region, { ListenerArn, LoadBalancerArn }: Listener, p
   throw new AwsError('DuplicateListener', message);
 }
 
+/** Actions that stay, checked against what their listener has become. */
+function keptActions(region: Region, actions: Action[] | undefined, after: Listener): Action[] {
+  const named = actions?.map((action) => {
+    const { AuthenticateOidcConfig } = action;
+    if (!AuthenticateOidcConfig) return action;
+    return { ...action, AuthenticateOidcConfig: { ...AuthenticateOidcConfig, UseExistingClientSecret: true } };
+  });
+  return actionsOf(region, named, after, actions);
+}
+
 /** Creation is idempotent: the same listener asked for again answers the one that exists. */
 function repeated(region: Region, input: CreateListenerInput): ListenerRecord | undefined {
   const { LoadBalancerArn, Port, Protocol } = input;
@@ -119,9 +134,11 @@ export const operations = {
   ModifyListener(region: Region, input) {
     const { attributes, tags, certificateList, ...before } = existing(region, 'listeners', input.ListenerArn);
     const after = described(region, input, before);
-    const DefaultActions = actionsOf(region, input.DefaultActions ?? before.DefaultActions, after);
+    const DefaultActions = input.DefaultActions
+      ? actionsOf(region, input.DefaultActions, after, before.DefaultActions)
+      : keptActions(region, before.DefaultActions, after);
     for (const rule of rulesOf(region, input.ListenerArn)) {
-      const Actions = rule.IsDefault ? DefaultActions : actionsOf(region, rule.Actions, after);
+      const Actions = rule.IsDefault ? DefaultActions : keptActions(region, rule.Actions, after);
       region.rules.put(rule.RuleArn!, { ...rule, Actions });
     }
     const kept = after.Protocol === before.Protocol ? attributes : listenerAttributes(after);
