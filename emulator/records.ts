@@ -12,11 +12,35 @@ export interface VpcRecord extends ec2.Vpc {
 export interface LoadBalancerRecord extends elbv2.LoadBalancer {
   attributes: Record<string, string>;
   tags: elbv2.Tag[];
+  capacity?: CapacityReservation;
+}
+
+/** The capacity units that a load balancer has at least, when they were asked for, and each time that their number went down. */
+export interface CapacityReservation {
+  units: number | undefined;
+  modified: Date;
+  decreases: Date[];
 }
 
 export interface ListenerRecord extends elbv2.Listener {
   attributes: Record<string, string>;
   tags: elbv2.Tag[];
+  /** The ARNs of its certificate list, which the default certificate may be in too. */
+  certificateList?: string[];
+}
+
+export interface TrustStoreRecord extends elbv2.TrustStore {
+  tags: elbv2.Tag[];
+  bundle: S3Object;
+  /** `first`: the id of the first revocation of those that were added together. */
+  revocations: (elbv2.DescribeTrustStoreRevocation & { content: S3Object; first: number })[];
+}
+
+/** Where a file lies in Amazon S3. */
+interface S3Object {
+  bucket: string;
+  key: string;
+  version?: string | undefined;
 }
 
 export interface RuleRecord extends elbv2.Rule {
@@ -57,6 +81,7 @@ export interface Records {
   listeners: ListenerRecord;
   rules: RuleRecord;
   targetGroups: TargetGroupRecord;
+  trustStores: TrustStoreRecord;
   stacks: StackRecord;
   /** Answers remembered for a ClientToken, so that a repeated request makes nothing twice. */
   clientTokens: { operation: string; input: string; output: object };
@@ -86,6 +111,7 @@ export const COLLECTIONS = [
   'listeners',
   'rules',
   'targetGroups',
+  'trustStores',
   'stacks',
   'clientTokens',
 ] as const satisfies readonly (keyof Records)[];

@@ -1,9 +1,10 @@
+import type { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { pageOf } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const LIMITS: Readonly<Record<string, number>> = {
+const LIMITS = {
   'application-load-balancers': 50,
   'network-load-balancers': 50,
   'target-groups': 3000,
@@ -20,7 +21,16 @@ const LIMITS: Readonly<Record<string, number>> = {
   'target-id-registrations-per-application-load-balancer': 1000,
   'certificates-per-application-load-balancer': 25,
   'certificates-per-network-load-balancer': 25,
-};
+  'condition-wildcards-per-alb-rule': 5,
+  'trust-stores': 20,
+  'revocation-lists-per-trust-store': 30,
+  'reserved-lcus-per-application-load-balancer': 15000,
+} as const;
+
+/** Refuses what would be more than a limit allows, with AWS's error for that. */
+export function checkLimit(limit: keyof typeof LIMITS, count: number, refusal: (most: number) => AwsError): void {
+  if (count > LIMITS[limit]) throw refusal(LIMITS[limit]);
+}
 
 export const operations = {
   DescribeAccountLimits(_region: Region, input) {

@@ -1,6 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { cognitoOf, jwtValidationOf, oidcOf } from './authentication.ts';
 import { atMost, inRange, oneOf, validationError, violates } from './constraint.ts';
 import { forwardAction, type Stage } from './forward-action.ts';
 
@@ -20,16 +21,22 @@ const LAST = ['forward', 'redirect', 'fixed-response'];
 
 /**
  * The actions of a rule as AWS stores them, with its defaults filled in, in their order; AWS's errors for those it refuses.
+ * `before` are the actions that they take the place of.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
  */
-export function actionsOf(region: Region, requested: readonly Action[] | undefined, stage: Stage): Action[] {
+export function actionsOf(
+  region: Region,
+  requested: readonly Action[] | undefined,
+  stage: Stage,
+  before: readonly Action[] = [],
+): Action[] {
   if (!requested?.length) throw validationError('An action must be specified');
   if (requested.length > 1 && requested.some(({ Order }) => Order === undefined)) {
     throw invalidAction('You must specify an order for each action');
   }
   const actions = [...requested].sort((a, b) => (a.Order ?? 0) - (b.Order ?? 0));
   checkSequence(actions);
-  return actions.map((action) => actionOf(region, action, stage));
+  return actions.map((action) => actionOf(region, action, stage, before));
 }
 
 function checkSequence(actions: readonly Action[]): void {
@@ -44,9 +51,10 @@ function checkSequence(actions: readonly Action[]): void {
   if (ends.indexOf(true) !== actions.length - 1) {
     throw invalidAction(`Exactly one action of type ${LAST.join(', ')} must be specified, and it must be the last`);
   }
+  if (actions.length > 2) throw new AwsError('TooManyActions', 'A rule can have only one authentication action');
 }
 
-function actionOf(region: Region, action: Action, stage: Stage): Action {
+function actionOf(region: Region, action: Action, stage: Stage, before: readonly Action[]): Action {
   const { Type, Order } = action;
   const common = { Type, ...(Order === undefined ? {} : { Order }) };
   if (Type === 'forward') return { ...common, ...forwardAction(region, action, stage) };
@@ -57,27 +65,19 @@ function actionOf(region: Region, action: Action, stage: Stage): Action {
   if (!action[field]) {
     throw invalidAction(`For actions of type '${Type}', you must specify the following fields: '${field}'`);
   }
-  return { ...common, ...configured(action, stage) };
+  return { ...common, ...configured(action, stage, before) };
 }
 
-function configured(action: Action, stage: Stage): Partial<Action> {
+function configured(action: Action, stage: Stage, before: readonly Action[]): Partial<Action> {
   if (action.Type === 'redirect') return { RedirectConfig: redirectOf(action.RedirectConfig!, stage) };
   if (action.Type === 'fixed-response') return { FixedResponseConfig: fixedResponseOf(action.FixedResponseConfig!) };
   if (stage.Protocol !== 'HTTPS') {
     throw invalidAction(`Actions of type '${action.Type}' are supported only on HTTPS listeners`);
   }
-  const defaults = {
-    SessionCookieName: 'AWSELBAuthSessionCookie',
-    Scope: 'openid',
-    SessionTimeout: 604800,
-    OnUnauthenticatedRequest: 'authenticate',
-  } as const;
-  if (action.AuthenticateCognitoConfig) {
-    return { AuthenticateCognitoConfig: { ...defaults, ...action.AuthenticateCognitoConfig } };
-  }
-  if (!action.AuthenticateOidcConfig) return { JwtValidationConfig: action.JwtValidationConfig };
-  const { ClientSecret: _secret, UseExistingClientSecret: _use, ...config } = action.AuthenticateOidcConfig;
-  return { AuthenticateOidcConfig: { ...defaults, ...config } };
+  if (action.AuthenticateCognitoConfig)
+    return { AuthenticateCognitoConfig: cognitoOf(action.AuthenticateCognitoConfig) };
+  if (action.AuthenticateOidcConfig) return { AuthenticateOidcConfig: oidcOf(action.AuthenticateOidcConfig, before) };
+  return { JwtValidationConfig: jwtValidationOf(action.JwtValidationConfig!) };
 }
 
 /** A part that is left out keeps that of the request. */
@@ -99,8 +99,9 @@ function redirectOf(config: NonNullable<Action['RedirectConfig']>, stage: Stage)
   for (const [name, value] of Object.entries({ host: Host, path: Path, query: Query }))
     atMost(member(name), value, 128);
   const sameProtocol = Protocol === '#{protocol}' || Protocol === stage.Protocol;
+  if (Protocol === 'HTTP' && stage.Protocol === 'HTTPS') throw invalidAction('You cannot redirect HTTPS to HTTP');
   const samePort = Port === '#{port}' || Port === String(stage.Port);
-  if (sameProtocol && samePort && Host === '#{host}' && Path === '/#{path}' && Query === '#{query}') {
+  if (sameProtocol && samePort && Host === '#{host}' && Path === '/#{path}') {
     throw invalidAction('The redirect configuration is not valid because it creates a loop.');
   }
   return { Protocol, Port, Host, Path, Query, StatusCode: config.StatusCode };

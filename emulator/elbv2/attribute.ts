@@ -47,7 +47,11 @@ export interface AttributeSubject<Kind extends Holder> {
   /** What does not support an attribute that others of its kind have: `load balancers with type 'network'`. */
   owner(record: Records[Kind]): string;
   readonly known: ReadonlySet<string>;
+  /** What is wrong with the attributes as they would be after a change, where one of them depends on another or on its past. */
+  conflict?(after: Values, before: Values): string | undefined;
 }
+
+export type Values = Readonly<Record<string, string>>;
 
 /** The answer of a Describe…Attributes operation. */
 export function describeAttributes(region: Region, kind: Holder, arn: string | undefined) {
@@ -75,6 +79,8 @@ export function modifyAttributes<Kind extends Holder>(
     return [Key, Value] as const;
   });
   const attributes = { ...record.attributes, ...Object.fromEntries(changes) };
+  const conflict = subject.conflict?.(attributes, record.attributes);
+  if (conflict !== undefined) throw new AwsError('InvalidConfigurationRequest', conflict);
   const holder: Holder = subject.kind;
   region[holder].update(arn ?? '', (draft) => {
     draft.attributes = attributes;

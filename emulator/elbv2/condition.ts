@@ -1,8 +1,10 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { parseCidr } from '../../lib/network/address.ts';
 import { validationError } from './constraint.ts';
+import { checkPattern } from './transform.ts';
 
 const MOST_VALUES = 5;
+const MOST_WILDCARDS = 5;
 
 /** How one field of a condition is written: its config, its longest value, and what a value may consist of. */
 interface Field {
@@ -16,13 +18,20 @@ interface Field {
   readonly allowed: RegExp;
   /** Whether the condition may, for older clients, carry its values outside its config too. */
   readonly plain?: true;
+  readonly regex?: true;
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 const FIELDS: Readonly<Record<string, Field>> = {
-  'host-header': { config: 'HostHeaderConfig', longest: 128, allowed: /^[A-Za-z0-9.*?-]+$/, plain: true },
-  'path-pattern': { config: 'PathPatternConfig', longest: 128, allowed: /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/, plain: true },
-  'http-header': { config: 'HttpHeaderConfig', longest: 128, allowed: /^[\x20-\x7e]+$/ },
+  'host-header': { config: 'HostHeaderConfig', longest: 128, allowed: /^[A-Za-z0-9_.*?-]+$/, plain: true, regex: true },
+  'path-pattern': {
+    config: 'PathPatternConfig',
+    longest: 128,
+    allowed: /^[A-Za-z0-9_.$/~"'@:+&*?-]+$/,
+    plain: true,
+    regex: true,
+  },
+  'http-header': { config: 'HttpHeaderConfig', longest: 128, allowed: /^[\x20-\x7e]+$/, regex: true },
   'http-request-method': { config: 'HttpRequestMethodConfig', longest: 40, allowed: /^[A-Z_-]+$/ },
   'source-ip': { config: 'SourceIpConfig', longest: 64, allowed: /./ },
 };
@@ -39,6 +48,9 @@ export function conditionsOf(requested: readonly RuleCondition[] | undefined): R
   if (conditions.reduce((sum, condition) => sum + countOf(condition), 0) > MOST_VALUES) {
     throw validationError(`A rule can only have '${MOST_VALUES}' condition values`);
   }
+  if (conditions.reduce((sum, condition) => sum + wildcardsOf(condition), 0) > MOST_WILDCARDS) {
+    throw validationError(`A rule can only have '${MOST_WILDCARDS}' condition wildcards`);
+  }
   return conditions;
 }
 
@@ -51,6 +63,13 @@ function countOf({ Field = '', QueryStringConfig, ...rest }: RuleCondition): num
   if (Field === 'query-string') return QueryStringConfig?.Values?.length ?? 0;
   const { Values = [], RegexValues = [] } = configOf(rest, Field);
   return Values.length + RegexValues.length;
+}
+
+/** How often a condition says `*` or `?` without a backslash before it. */
+function wildcardsOf({ Field = '', QueryStringConfig, ...rest }: RuleCondition): number {
+  const pairs = (QueryStringConfig?.Values ?? []).flatMap(({ Key = '', Value = '' }) => [Key, Value]);
+  const texts = Field === 'query-string' ? pairs : (configOf(rest, Field).Values ?? []);
+  return texts.reduce((sum, text) => sum + (text.match(/(?<!\\)[*?]/g) ?? []).length, 0);
 }
 
 function configOf(condition: RuleCondition, field: string): Listed {
@@ -73,7 +92,11 @@ function conditionOf(condition: RuleCondition): RuleCondition {
   }
   const { Values = [], RegexValues = [] }: Listed = config ?? condition;
   if (Values.length + RegexValues.length === 0) throw validationError('A condition value must be specified');
+  if (Values.length > 0 && RegexValues.length > 0) {
+    throw validationError(`You cannot specify both values and regular expressions for a '${Field}' condition`);
+  }
   for (const value of Values) checkValue(Field, value, field);
+  for (const value of RegexValues) checkRegex(value, field);
   const values = RegexValues.length > 0 ? { RegexValues } : { Values };
   return { Field, ...(field.plain ? values : {}), [field.config]: { ...namedHeader(condition), ...values } };
 }
@@ -81,6 +104,9 @@ function conditionOf(condition: RuleCondition): RuleCondition {
 function namedHeader({ Field, HttpHeaderConfig }: RuleCondition) {
   if (Field !== 'http-header') return {};
   const { HttpHeaderName = '' } = HttpHeaderConfig ?? {};
+  if (HttpHeaderName.toLowerCase() === 'host') {
+    throw validationError("You cannot specify the host header in an 'http-header' condition");
+  }
   if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,40}$/.test(HttpHeaderName)) return { HttpHeaderName };
   throw validationError(`HTTP header name '${HttpHeaderName}' is not valid`);
 }
@@ -93,7 +119,19 @@ function checkValue(name: string, value: string, { longest, allowed }: Field): v
     if (!parseCidr(value)) throw validationError(`Condition value '${value}' is not a valid CIDR block`);
   } else if (!allowed.test(value)) {
     throw validationError(`Condition value '${value}' contains a character that is not valid`);
+  } else if (name === 'host-header' && !/\.[A-Za-z]+$/.test(value)) {
+    throw validationError(
+      `Condition value '${value}' must contain a '.' character, with only alphabetical characters after the last one`,
+    );
   }
+}
+
+function checkRegex(value: string, { longest, regex }: Field): void {
+  if (!regex) throw validationError('Regular expressions are not supported for this condition');
+  if (value.length > longest) {
+    throw validationError(`Condition value '${value}' cannot be longer than '${longest}' characters`);
+  }
+  checkPattern(value);
 }
 
 function queryStringOf({ Field, QueryStringConfig }: RuleCondition): RuleCondition {

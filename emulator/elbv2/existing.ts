@@ -9,6 +9,7 @@ const KINDS = {
   listeners: { segment: 'listener', code: 'ListenerNotFound', noun: 'listener' },
   rules: { segment: 'listener-rule', code: 'RuleNotFound', noun: 'rule' },
   targetGroups: { segment: 'targetgroup', code: 'TargetGroupNotFound', noun: 'target group' },
+  trustStores: { segment: 'truststore', code: 'TrustStoreNotFound', noun: 'trust store' },
 } as const;
 
 export type Kind = keyof typeof KINDS;

@@ -2,9 +2,10 @@ import type { Action, Listener, TargetGroupTuple } from '@aws-sdk/client-elastic
 import { AwsError } from '../error.ts';
 import type { TargetGroupRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { inRange, validationError } from './constraint.ts';
 import { checkArn } from './existing.ts';
-import { loadBalancersUsing } from './listener-record.ts';
+import { loadBalancersUsing, targetGroupsUsedBy } from './listener-record.ts';
 
 /** What actions are checked against: the listener they stand in, or are to stand in. */
 export type Stage = Pick<Listener, 'LoadBalancerArn' | 'Port' | 'Protocol'>;
@@ -28,6 +29,7 @@ export function forwardAction(region: Region, action: Action, stage: Stage): Par
   const tuples = tuplesOf(action);
   checkTuples(tuples);
   for (const { TargetGroupArn } of tuples) checkTargetGroup(region, TargetGroupArn, stage);
+  checkUnique(region, tuples, stage);
   const { Enabled = false, DurationSeconds } = action.ForwardConfig?.TargetGroupStickinessConfig ?? {};
   inRange('actions.1.member.forwardConfig.targetGroupStickinessConfig.durationSeconds', DurationSeconds, 1, 604800);
   if (Enabled && DurationSeconds === undefined) {
@@ -65,12 +67,28 @@ function checkTuples(tuples: readonly TargetGroupTuple[]): void {
   }
 }
 
+/** Refuses more target groups, however often each is named, than an Application Load Balancer may have. */
+function checkUnique(region: Region, tuples: readonly TargetGroupTuple[], { LoadBalancerArn }: Stage): void {
+  const Type = region.loadBalancers.get(LoadBalancerArn)?.Type;
+  if (Type !== 'application') return;
+  const unique = new Set(targetGroupsUsedBy(region, LoadBalancerArn));
+  for (const { TargetGroupArn = '' } of tuples) unique.add(TargetGroupArn);
+  checkLimit('target-groups-per-application-load-balancer', unique.size, (most) => {
+    const message = `You have reached the maximum number of unique target groups that you can associate with a load balancer of type '${Type}': [${most}]`;
+    return new AwsError('TooManyUniqueTargetGroupsPerLoadBalancer', message);
+  });
+}
+
 function checkTargetGroup(region: Region, arn: string | undefined, stage: Stage): void {
   checkArn('targetGroups', arn);
   const group = region.targetGroups.get(arn);
   if (!group) throw new AwsError('TargetGroupNotFound', `Target groups '${arn}' not found`);
   checkProtocols(group, stage);
   const loadBalancer = region.loadBalancers.get(stage.LoadBalancerArn);
+  if (group.IpAddressType === 'ipv6' && loadBalancer?.IpAddressType === 'ipv4') {
+    const message = `The target group '${arn}' has IP address type 'ipv6', which load balancers with IP address type 'ipv4' do not support`;
+    throw new AwsError('InvalidConfigurationRequest', message);
+  }
   if (group.VpcId && group.VpcId !== loadBalancer?.VpcId) {
     const message = `The target group '${arn}' and the load balancer '${stage.LoadBalancerArn}' must be in the same VPC`;
     throw new AwsError('InvalidConfigurationRequest', message);

@@ -32,7 +32,7 @@ function defaults(group: TargetGroup, protocol: HealthCheck['HealthCheckProtocol
   const counts = { HealthyThresholdCount: 5, UnhealthyThresholdCount: 2 };
   if (group.TargetType === 'lambda') {
     const lambda = { HealthCheckEnabled: false, HealthCheckIntervalSeconds: 35, HealthCheckTimeoutSeconds: 30 };
-    return { ...counts, ...lambda, HealthCheckPath: '/', Matcher: { HttpCode: '200' } };
+    return { ...counts, UnhealthyThresholdCount: 5, ...lambda, HealthCheckPath: '/', Matcher: { HttpCode: '200' } };
   }
   return {
     ...counts,

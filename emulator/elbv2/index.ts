@@ -1,7 +1,11 @@
 import type { ResourceType } from '../resource-type.ts';
 import { operations as accountLimit } from './account-limit.ts';
+import { operations as capacityReservation } from './capacity-reservation.ts';
+import { operations as ipPool } from './ip-pool.ts';
 import { operations as listener } from './listener.ts';
 import { operations as listenerAttributes } from './listener-attributes.ts';
+import { operations as listenerCertificate } from './listener-certificate.ts';
+import { resourceTypes as listenerCertificateTypes } from './listener-certificate-template.ts';
 import { resourceTypes as listenerTypes } from './listener-template.ts';
 import { operations as loadBalancer } from './load-balancer.ts';
 import { operations as loadBalancerAttributes } from './load-balancer-attributes.ts';
@@ -17,6 +21,9 @@ import { operations as targetGroup } from './target-group.ts';
 import { operations as targetGroupAttributes } from './target-group-attributes.ts';
 import { resourceTypes as targetGroupTypes } from './target-group-template.ts';
 import { operations as targetHealth } from './target-health.ts';
+import { operations as trustStore } from './trust-store.ts';
+import { operations as trustStoreRevocation } from './trust-store-revocation.ts';
+import { resourceTypes as trustStoreTypes } from './trust-store-template.ts';
 
 export const operations: Elbv2Operations = {
   ...loadBalancer,
@@ -32,6 +39,11 @@ export const operations: Elbv2Operations = {
   ...tags,
   ...accountLimit,
   ...sslPolicy,
+  ...trustStore,
+  ...trustStoreRevocation,
+  ...listenerCertificate,
+  ...capacityReservation,
+  ...ipPool,
 };
 
 export const resourceTypes: Record<string, ResourceType> = {
@@ -39,4 +51,6 @@ export const resourceTypes: Record<string, ResourceType> = {
   ...listenerTypes,
   ...ruleTypes,
   ...targetGroupTypes,
+  ...listenerCertificateTypes,
+  ...trustStoreTypes,
 };

@@ -24,6 +24,14 @@ function targetGroupsOf(actions: readonly Action[] | undefined): string[] {
   return [...new Set(arns.filter((arn) => arn !== undefined))];
 }
 
+/** The target groups that a load balancer's listeners forward to, by default or by a rule. */
+export function targetGroupsUsedBy(region: Region, loadBalancerArn: string | undefined): string[] {
+  const rules = region.rules.filter(
+    ({ listenerArn }) => region.listeners.get(listenerArn)?.LoadBalancerArn === loadBalancerArn,
+  );
+  return [...new Set(rules.flatMap((rule) => targetGroupsOf(rule.Actions)))];
+}
+
 /** The load balancers whose listeners forward to a target group, by default or by a rule. */
 export function loadBalancersUsing(region: Region, targetGroupArn: string | undefined): string[] {
   if (targetGroupArn === undefined) return [];

@@ -1,15 +1,21 @@
-import type { CreateListenerInput, Listener, ModifyListenerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  Action,
+  CreateListenerInput,
+  Listener,
+  ModifyListenerInput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../error.ts';
 import { newArnSuffix } from '../id.ts';
 import type { ListenerRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { actionsOf } from './action.ts';
-import { inRange, oneOf, validationError } from './constraint.ts';
+import { inRange, validationError } from './constraint.ts';
 import { arnOf, existing, pageOf, pathOf } from './existing.ts';
 import { listenerAttributes } from './listener-attributes.ts';
 import { deleteListener, rulesOf } from './listener-record.ts';
 import type { Elbv2Operations } from './operations.ts';
-import { checkPolicy, DEFAULT_POLICY } from './ssl-policy.ts';
+import { secured } from './secure-listener.ts';
 import { checkTags } from './tag-set.ts';
 
 const PROTOCOLS = {
@@ -34,7 +40,27 @@ function described(
   if (Port === undefined) throw validationError('A listener port must be specified');
   inRange('port', Port, 1, 65535);
   checkPort(region, before, Port);
-  return { ...before, Protocol, Port, ...secured(input, before, Protocol) };
+  checkAddressType(region, before, Protocol);
+  return { ...before, Protocol, Port, ...secured(region, input, before, Protocol) };
+}
+
+/** A dual-stack load balancer sees UDP only when it has prefixes to translate clients' IPv6 addresses to. */
+function checkAddressType(region: Region, { LoadBalancerArn }: Listener, protocol: string): void {
+  const { IpAddressType, EnablePrefixForIpv6SourceNat } = existing(region, 'loadBalancers', LoadBalancerArn);
+  if (IpAddressType === 'ipv4' || !/UDP|QUIC/.test(protocol) || EnablePrefixForIpv6SourceNat === 'on') return;
+  throw new AwsError(
+    'InvalidConfigurationRequest',
+    `Listeners with protocol ${protocol} are not supported on load balancers with IP address type '${IpAddressType}'`,
+  );
+}
+
+function checkCount(region: Region, loadBalancerArn: string, type: string | undefined): void {
+  const count = region.listeners.filter((each) => each.LoadBalancerArn === loadBalancerArn).length;
+  const limit = `listeners-per-${type === 'network' ? 'network' : 'application'}-load-balancer` as const;
+  checkLimit(limit, count + 1, (most) => {
+    const message = `The maximum number of listeners '${most}' has been reached on load balancer '${loadBalancerArn}'`;
+    return new AwsError('TooManyListeners', message);
+  });
 }
 
 function checkPort(region: Region, { ListenerArn, LoadBalancerArn }: Listener, port: number): void {
@@ -44,36 +70,14 @@ function checkPort(region: Region, { ListenerArn, LoadBalancerArn }: Listener, p
   throw new AwsError('DuplicateListener', message);
 }
 
-/** What only listeners with TLS have: certificate, security policy, ALPN and mutual authentication. */
-function secured(
-  input: Pick<ModifyListenerInput, 'Certificates' | 'SslPolicy' | 'AlpnPolicy' | 'MutualAuthentication'>,
-  before: Listener,
-  protocol: string,
-): Partial<Listener> {
-  if (protocol !== 'HTTPS' && protocol !== 'TLS') {
-    if (input.Certificates?.length || input.SslPolicy) {
-      throw validationError(`Certificates and SSL policies cannot be specified for ${protocol} listeners`);
-    }
-    return { Certificates: undefined, SslPolicy: undefined, AlpnPolicy: undefined, MutualAuthentication: undefined };
-  }
-  const Certificates = input.Certificates ?? before.Certificates;
-  if (!Certificates?.length) throw validationError(`A certificate must be specified for ${protocol} listeners`);
-  for (const { CertificateArn = '' } of Certificates) {
-    if (!/^arn:aws[\w-]*:(acm|iam):/.test(CertificateArn)) {
-      throw new AwsError('CertificateNotFound', `Certificate ARN '${CertificateArn}' is not valid`);
-    }
-  }
-  const SslPolicy = input.SslPolicy ?? before.SslPolicy ?? DEFAULT_POLICY;
-  checkPolicy(SslPolicy);
-  const MutualAuthentication = input.MutualAuthentication ?? before.MutualAuthentication ?? { Mode: 'off' };
-  oneOf('mutualAuthentication.mode', MutualAuthentication.Mode, ['off', 'passthrough', 'verify']);
-  return {
-    Certificates: Certificates.map(({ CertificateArn }) => ({ CertificateArn })),
-    SslPolicy,
-    ...(protocol === 'TLS'
-      ? { AlpnPolicy: input.AlpnPolicy ?? before.AlpnPolicy ?? ['None'] }
-      : { MutualAuthentication }),
-  };
+/** Actions that stay, checked against what their listener has become. */
+function keptActions(region: Region, actions: Action[] | undefined, after: Listener): Action[] {
+  const named = actions?.map((action) => {
+    const { AuthenticateOidcConfig } = action;
+    if (!AuthenticateOidcConfig) return action;
+    return { ...action, AuthenticateOidcConfig: { ...AuthenticateOidcConfig, UseExistingClientSecret: true } };
+  });
+  return actionsOf(region, named, after, actions);
 }
 
 /** Creation is idempotent: the same listener asked for again answers the one that exists. */
@@ -81,8 +85,12 @@ function repeated(region: Region, input: CreateListenerInput): ListenerRecord | 
   const { LoadBalancerArn, Port, Protocol } = input;
   const twin = region.listeners.find((each) => each.LoadBalancerArn === LoadBalancerArn && each.Port === Port);
   if (twin?.Protocol !== Protocol || !twin) return undefined;
-  const actions = actionsOf(region, input.DefaultActions, { LoadBalancerArn, Port, Protocol });
-  return JSON.stringify(actions) === JSON.stringify(twin.DefaultActions) ? twin : undefined;
+  const { ListenerArn } = twin;
+  const asked = described(region, input, { ListenerArn, LoadBalancerArn });
+  const settings = ({ Certificates, SslPolicy, AlpnPolicy, MutualAuthentication, DefaultActions }: Listener) =>
+    JSON.stringify([Certificates, SslPolicy, AlpnPolicy, MutualAuthentication, DefaultActions]);
+  const DefaultActions = actionsOf(region, input.DefaultActions, { LoadBalancerArn, Port, Protocol });
+  return settings({ ...asked, DefaultActions }) === settings(twin) ? twin : undefined;
 }
 
 function selected(region: Region, loadBalancerArn: string | undefined, arns: string[] | undefined): ListenerRecord[] {
@@ -101,10 +109,11 @@ export const operations = {
   /** The listener's default actions also stand in a rule of its own, with the priority `default`. */
   CreateListener(region: Region, input) {
     const { LoadBalancerArn = '' } = input;
-    existing(region, 'loadBalancers', LoadBalancerArn);
+    const { Type } = existing(region, 'loadBalancers', LoadBalancerArn);
     checkTags(input.Tags);
     const twin = repeated(region, input);
     if (twin) return { Listeners: [twin] };
+    checkCount(region, LoadBalancerArn, Type);
     const path = `${pathOf(LoadBalancerArn)}/${newArnSuffix()}`;
     const ListenerArn = arnOf(region, 'listeners', path);
     const listener = described(region, input, { ListenerArn, LoadBalancerArn });
@@ -123,15 +132,23 @@ export const operations = {
   },
 
   ModifyListener(region: Region, input) {
-    const { attributes, tags, ...before } = existing(region, 'listeners', input.ListenerArn);
+    const { attributes, tags, certificateList, ...before } = existing(region, 'listeners', input.ListenerArn);
     const after = described(region, input, before);
-    const DefaultActions = actionsOf(region, input.DefaultActions ?? before.DefaultActions, after);
+    const DefaultActions = input.DefaultActions
+      ? actionsOf(region, input.DefaultActions, after, before.DefaultActions)
+      : keptActions(region, before.DefaultActions, after);
     for (const rule of rulesOf(region, input.ListenerArn)) {
-      const Actions = rule.IsDefault ? DefaultActions : actionsOf(region, rule.Actions, after);
+      const Actions = rule.IsDefault ? DefaultActions : keptActions(region, rule.Actions, after);
       region.rules.put(rule.RuleArn!, { ...rule, Actions });
     }
     const kept = after.Protocol === before.Protocol ? attributes : listenerAttributes(after);
-    const record = region.listeners.put(input.ListenerArn!, { ...after, DefaultActions, attributes: kept, tags });
+    const record = region.listeners.put(input.ListenerArn!, {
+      ...after,
+      DefaultActions,
+      attributes: kept,
+      tags,
+      ...(after.Certificates && certificateList ? { certificateList } : {}),
+    });
     return { Listeners: [record] };
   },
 
@@ -139,11 +156,5 @@ export const operations = {
     existing(region, 'listeners', input.ListenerArn);
     deleteListener(region, input.ListenerArn!);
     return {};
-  },
-
-  DescribeListenerCertificates(region: Region, input) {
-    const { Certificates = [] } = existing(region, 'listeners', input.ListenerArn);
-    const { page, NextMarker } = pageOf(Certificates, input);
-    return { Certificates: page.map((each) => ({ ...each, IsDefault: true })), NextMarker };
   },
 } satisfies Elbv2Operations;

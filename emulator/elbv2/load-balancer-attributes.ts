@@ -10,6 +10,7 @@ import {
   modifyAttributes,
   range,
   text,
+  type Values,
 } from './attribute.ts';
 import type { Elbv2Operations } from './operations.ts';
 
@@ -69,7 +70,19 @@ export function loadBalancerAttributes(
   return { ...initial, ...Object.fromEntries(Object.entries(set).filter(([key]) => key in initial)) };
 }
 
+const LOGS = ['access_logs', 'connection_logs', 'health_check_logs'];
+const SECONDARY = 'secondary_ips.auto_assigned.per_subnet';
+
+/** Logs go to a bucket, and secondary addresses of nodes are there to stay. */
+function conflict(after: Values, before: Values): string | undefined {
+  const lost = LOGS.find((log) => after[`${log}.s3.enabled`] === 'true' && !after[`${log}.s3.bucket`]);
+  if (lost) return `Load balancer attribute '${lost}.s3.bucket' must be specified when '${lost}.s3.enabled' is 'true'`;
+  const [now, then] = [Number(after[SECONDARY] ?? 0), Number(before[SECONDARY] ?? 0)];
+  return now < then ? `Load balancer attribute '${SECONDARY}' cannot be decreased from '${then}'` : undefined;
+}
+
 const SUBJECT: AttributeSubject<'loadBalancers'> = {
+  conflict,
   kind: 'loadBalancers',
   noun: 'Load balancer',
   rulesFor,

@@ -4,7 +4,8 @@ import type { LoadBalancerRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 import { oneOf, validationError } from './constraint.ts';
 import { existing } from './existing.ts';
-import { checkIpAddressType } from './load-balancer.ts';
+import { targetGroupsUsedBy } from './listener-record.ts';
+import { checkIpAddressType, checkSourceNat } from './load-balancer.ts';
 import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { deleteNodes, placeNodes, regroupNodes } from './node.ts';
 import type { Elbv2Operations } from './operations.ts';
@@ -19,6 +20,7 @@ function readdressed(
 ): LoadBalancerRecord {
   if (!IpAddressType || IpAddressType === before.IpAddressType) return before;
   checkIpAddressType(IpAddressType, before.Type, before.Scheme);
+  checkUsers(region, before, IpAddressType);
   const after = { ...before, IpAddressType: IpAddressType as NonNullable<LoadBalancer['IpAddressType']> };
   const SubnetMappings = (before.AvailabilityZones ?? []).map(({ SubnetId, LoadBalancerAddresses }) => {
     const { AllocationId, PrivateIPv4Address } = LoadBalancerAddresses?.[0] ?? {};
@@ -33,12 +35,35 @@ function readdressed(
   };
 }
 
+/** Refuses an IP address type that a listener or a target group of the load balancer does not go with. */
+function checkUsers(
+  region: Region,
+  { LoadBalancerArn, EnablePrefixForIpv6SourceNat }: LoadBalancer,
+  wanted: string,
+): void {
+  const refuse = (what: string) =>
+    new AwsError('InvalidConfigurationRequest', `${what} is not supported with IP address type '${wanted}'`);
+  if (wanted === 'ipv4') {
+    const groups = targetGroupsUsedBy(region, LoadBalancerArn);
+    const group = groups.find((arn) => region.targetGroups.get(arn)?.IpAddressType === 'ipv6');
+    if (group) throw refuse(`The target group '${group}' with IP address type 'ipv6'`);
+    return;
+  }
+  const listener = region.listeners.find(
+    (each) => each.LoadBalancerArn === LoadBalancerArn && /UDP|QUIC/.test(each.Protocol ?? ''),
+  );
+  if (listener && EnablePrefixForIpv6SourceNat !== 'on') {
+    throw refuse(`The listener '${listener.ListenerArn}' with protocol ${listener.Protocol}`);
+  }
+}
+
 export const operations = {
   SetSubnets(region: Region, input) {
     const before = existing(region, 'loadBalancers', input.LoadBalancerArn);
     const places = placesOf(region, input, { ...before, IpAddressType: input.IpAddressType ?? before.IpAddressType });
     const placed = { ...before, AvailabilityZones: placeNodes(region, before, places) };
     const { EnablePrefixForIpv6SourceNat } = input;
+    checkSourceNat(EnablePrefixForIpv6SourceNat, before.Type, input.IpAddressType ?? before.IpAddressType);
     const after = readdressed(
       region,
       EnablePrefixForIpv6SourceNat ? { ...placed, EnablePrefixForIpv6SourceNat } : placed,
@@ -80,6 +105,7 @@ export const operations = {
 
   SetIpAddressType(region: Region, input) {
     const before = existing(region, 'loadBalancers', input.LoadBalancerArn);
+    if (!input.IpAddressType) throw validationError('An IP address type must be specified');
     const after = readdressed(region, before, input.IpAddressType);
     region.loadBalancers.put(input.LoadBalancerArn!, after);
     return { IpAddressType: after.IpAddressType };

@@ -4,9 +4,11 @@ import { AwsError } from '../error.ts';
 import { newArnSuffix } from '../id.ts';
 import type { LoadBalancerRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { checkName, oneOf, validationError } from './constraint.ts';
 import { arnOf, checkArn, existing, pageOf } from './existing.ts';
 import { hostedZoneOf } from './hosted-zone.ts';
+import { checkIpamPools } from './ip-pool.ts';
 import { deleteListener } from './listener-record.ts';
 import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { deleteNodes, placeNodes } from './node.ts';
@@ -28,6 +30,8 @@ function requested(input: CreateLoadBalancerInput) {
   if (Type === 'gateway') throw validationError("Load balancers with type 'gateway' are not emulated");
   oneOf('scheme', Scheme, ['internet-facing', 'internal']);
   checkIpAddressType(IpAddressType, Type, Scheme);
+  checkIpamPools(input.IpamPools, { Type: Type as Type, Scheme });
+  checkSourceNat(input.EnablePrefixForIpv6SourceNat, Type, IpAddressType);
   return { Name, Type: Type as Type, Scheme, IpAddressType };
 }
 
@@ -39,6 +43,16 @@ export function checkIpAddressType(value: string, type: string | undefined, sche
   throw new AwsError(
     'InvalidConfigurationRequest',
     `IP address type '${value}' is only supported for internet-facing load balancers with type 'application'`,
+  );
+}
+
+/** Refuses prefixes for source NAT on a load balancer that cannot have them. */
+export function checkSourceNat(value: string | undefined, type: string | undefined, ipAddressType?: string): void {
+  oneOf('enablePrefixForIpv6SourceNat', value, ['on', 'off']);
+  if (value !== 'on' || (type === 'network' && ipAddressType === 'dualstack')) return;
+  throw new AwsError(
+    'InvalidConfigurationRequest',
+    "IPv6 prefixes for source NAT are only supported for load balancers with type 'network' and IP address type 'dualstack'",
   );
 }
 
@@ -75,6 +89,9 @@ function create(region: Region, input: CreateLoadBalancerInput): LoadBalancerRec
     const message = `A load balancer with the same name '${Name}' exists, but with different settings`;
     throw new AwsError('DuplicateLoadBalancerName', message);
   }
+  checkLimit(`${Type}-load-balancers`, region.loadBalancers.filter((each) => each.Type === Type).length + 1, (most) => {
+    return new AwsError('TooManyLoadBalancers', `The maximum number of load balancers '${most}' has been reached`);
+  });
   const suffix = newArnSuffix();
   const arn = arnOf(region, 'loadBalancers', `${Type === 'network' ? 'net' : 'app'}/${Name}/${suffix}`);
   const loadBalancer: LoadBalancer = {
@@ -85,6 +102,7 @@ function create(region: Region, input: CreateLoadBalancerInput): LoadBalancerRec
     LoadBalancerName: Name,
     State: { Code: 'active' },
     ...settings,
+    ...(input.IpamPools?.Ipv4IpamPoolId ? { IpamPools: input.IpamPools } : {}),
     ...(Type === 'network' ? { EnablePrefixForIpv6SourceNat: input.EnablePrefixForIpv6SourceNat ?? 'off' } : {}),
     ...(Type === 'network' && SecurityGroups.length > 0
       ? { EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: 'on' }
@@ -98,9 +116,15 @@ function create(region: Region, input: CreateLoadBalancerInput): LoadBalancerRec
   });
 }
 
+/** How many load balancers a request may name. */
+const MOST_NAMED = 20;
+
 function selected(region: Region, arns: string[] | undefined, names: string[] | undefined): LoadBalancerRecord[] {
   if (arns?.length && names?.length) {
     throw validationError('Load balancer names and load balancer ARNs cannot be specified at the same time');
+  }
+  if (Math.max(arns?.length ?? 0, names?.length ?? 0) > MOST_NAMED) {
+    throw validationError(`You cannot specify more than ${MOST_NAMED} load balancers`);
   }
   if (arns?.length) return arns.map((arn) => existing(region, 'loadBalancers', arn));
   if (!names?.length) return region.loadBalancers.values();
@@ -129,6 +153,13 @@ export const operations = {
       throw new AwsError(
         'OperationNotPermitted',
         `Load balancer '${LoadBalancerArn}' cannot be deleted because deletion protection is enabled`,
+      );
+    }
+    const front = region.targetGroups.find(({ targets }) => targets.some(({ Id }) => Id === LoadBalancerArn));
+    if (front) {
+      throw new AwsError(
+        'ResourceInUse',
+        `Load balancer '${LoadBalancerArn}' cannot be deleted because it is currently associated with another service`,
       );
     }
     for (const listener of region.listeners.filter((each) => each.LoadBalancerArn === LoadBalancerArn)) {

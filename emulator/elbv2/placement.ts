@@ -1,5 +1,6 @@
 import type { Subnet } from '@aws-sdk/client-ec2';
 import type { LoadBalancer, SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { holds, parseAddress, parseCidr } from '../../lib/network/address.ts';
 import { availableAddressCount, ipv6BlockOf } from '../ec2/allocation.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
@@ -82,6 +83,7 @@ function checkPlace(region: Region, { subnet, mapping }: Place, loadBalancer: Lo
     throw new AwsError('InvalidSubnet', 'You must specify subnets with an associated IPv6 CIDR block.');
   }
   checkAddresses(mapping, loadBalancer);
+  checkPrivateAddress(subnet, mapping.PrivateIPv4Address);
   if (loadBalancer.AvailabilityZones?.some((zone) => zone.SubnetId === subnet.SubnetId)) return;
   if (availableAddressCount(region, subnet) < FREE_ADDRESSES) {
     throw new AwsError(
@@ -98,4 +100,12 @@ function checkAddresses({ AllocationId, PrivateIPv4Address }: SubnetMapping, { T
   if (AllocationId && Scheme === 'internal') throw refuse('Elastic IPs', "scheme 'internal'");
   if (PrivateIPv4Address && Type !== 'network') throw refuse('Private IPv4 addresses', `type '${Type}'`);
   if (PrivateIPv4Address && Scheme !== 'internal') throw refuse('Private IPv4 addresses', `scheme '${Scheme}'`);
+}
+
+function checkPrivateAddress({ SubnetId, CidrBlock = '' }: Subnet, text: string | undefined): void {
+  if (text === undefined) return;
+  const [address, block] = [parseAddress(text), parseCidr(CidrBlock)];
+  if (address && block && holds(block, address)) return;
+  const message = `The private IPv4 address '${text}' is not in the range of the subnet '${SubnetId}'`;
+  throw new AwsError('InvalidConfigurationRequest', message);
 }

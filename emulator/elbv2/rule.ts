@@ -1,34 +1,16 @@
-import type { RuleTransform } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../error.ts';
 import { newArnSuffix } from '../id.ts';
 import type { RuleRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { actionsOf } from './action.ts';
 import { conditionsOf } from './condition.ts';
-import { inRange, oneOf, validationError } from './constraint.ts';
+import { inRange, validationError } from './constraint.ts';
 import { arnOf, existing, pageOf, pathOf } from './existing.ts';
 import { rulesOf } from './listener-record.ts';
 import type { Elbv2Operations } from './operations.ts';
 import { checkTags } from './tag-set.ts';
-
-const REWRITES = { 'host-header-rewrite': 'HostHeaderRewriteConfig', 'url-rewrite': 'UrlRewriteConfig' } as const;
-
-function transformsOf(requested: readonly RuleTransform[] | undefined): RuleTransform[] {
-  const transforms = [...(requested ?? [])];
-  for (const transform of transforms) {
-    oneOf('transforms.1.member.type', transform.Type ?? '', Object.keys(REWRITES));
-    const config = REWRITES[transform.Type!];
-    if (!transform[config]?.Rewrites?.length) {
-      throw validationError(
-        `For transforms of type '${transform.Type}', you must specify the following fields: '${config}'`,
-      );
-    }
-  }
-  if (new Set(transforms.map(({ Type }) => Type)).size < transforms.length) {
-    throw validationError('A rule can have one transform of each type');
-  }
-  return transforms;
-}
+import { transformsOf } from './transform.ts';
 
 function checkPriority(region: Region, listenerArn: string, priority: number | undefined): void {
   if (priority === undefined) throw validationError('A rule priority must be specified');
@@ -36,6 +18,18 @@ function checkPriority(region: Region, listenerArn: string, priority: number | u
   if (rulesOf(region, listenerArn).some((rule) => rule.Priority === String(priority))) {
     throw new AwsError('PriorityInUse', `Priority '${priority}' is currently in use`);
   }
+}
+
+/** Refuses one rule more than a load balancer may have; default rules do not count. */
+function checkCount(region: Region, loadBalancerArn: string | undefined): void {
+  const its = region.rules.filter(
+    ({ IsDefault, listenerArn }) =>
+      !IsDefault && region.listeners.get(listenerArn)?.LoadBalancerArn === loadBalancerArn,
+  );
+  checkLimit('rules-per-application-load-balancer', its.length + 1, () => {
+    const message = `The maximum number of rules on load balancer ${loadBalancerArn} has been reached`;
+    return new AwsError('TooManyRules', message);
+  });
 }
 
 function listenerOf(region: Region, listenerArn: string | undefined) {
@@ -70,6 +64,7 @@ export const operations = {
       Transforms: transformsOf(input.Transforms),
     };
     checkPriority(region, input.ListenerArn!, input.Priority);
+    checkCount(region, listener.LoadBalancerArn);
     const RuleArn = arnOf(region, 'rules', `${pathOf(input.ListenerArn!)}/${newArnSuffix()}`);
     const record = region.rules.put(RuleArn, {
       RuleArn,
@@ -92,11 +87,14 @@ export const operations = {
     if (!input.Conditions && !input.Actions && !input.Transforms && !input.ResetTransforms) {
       throw validationError('Either conditions or actions must be specified');
     }
+    if (input.Transforms?.length && input.ResetTransforms) {
+      throw validationError('You cannot specify transforms and reset them at the same time');
+    }
     const listener = listenerOf(region, before.listenerArn);
     const record = region.rules.put(input.RuleArn!, {
       ...before,
       ...(input.Conditions ? { Conditions: conditionsOf(input.Conditions) } : {}),
-      ...(input.Actions ? { Actions: actionsOf(region, input.Actions, listener) } : {}),
+      ...(input.Actions ? { Actions: actionsOf(region, input.Actions, listener, before.Actions) } : {}),
       ...(input.Transforms ? { Transforms: transformsOf(input.Transforms) } : {}),
       ...(input.ResetTransforms ? { Transforms: [] } : {}),
     });

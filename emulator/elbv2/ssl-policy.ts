@@ -1,6 +1,7 @@
 import type { SslPolicy } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { oneOf } from './constraint.ts';
 import { pageOf } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
@@ -39,14 +40,30 @@ const policy = (Name: string, SslProtocols: string[], ...ciphers: string[][]): S
 const EVERY_OLD_CIPHER = [FORWARD_SECRET_GCM, FORWARD_SECRET_CBC, FORWARD_SECRET_SHA1, RSA, RSA_SHA1];
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const FORWARD_SECRET = [FORWARD_SECRET_GCM, FORWARD_SECRET_CBC, FORWARD_SECRET_SHA1];
+
 const POLICIES: readonly SslPolicy[] = [
   policy(DEFAULT_POLICY, ['TLSv1', 'TLSv1.1', 'TLSv1.2'], ...EVERY_OLD_CIPHER),
   policy('ELBSecurityPolicy-TLS13-1-3-2021-06', ['TLSv1.3'], TLS13),
   policy('ELBSecurityPolicy-TLS13-1-2-Res-2021-06', ['TLSv1.2', 'TLSv1.3'], TLS13, FORWARD_SECRET_GCM),
   policy('ELBSecurityPolicy-TLS13-1-2-2021-06', ['TLSv1.2', 'TLSv1.3'], TLS13, FORWARD_SECRET_GCM, FORWARD_SECRET_CBC),
+  policy(
+    'ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06',
+    ['TLSv1.2', 'TLSv1.3'],
+    TLS13,
+    FORWARD_SECRET_GCM,
+    FORWARD_SECRET_CBC,
+    RSA,
+  ),
+  policy('ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06', ['TLSv1.2', 'TLSv1.3'], TLS13, ...EVERY_OLD_CIPHER),
+  policy('ELBSecurityPolicy-TLS13-1-1-2021-06', ['TLSv1.1', 'TLSv1.2', 'TLSv1.3'], TLS13, ...EVERY_OLD_CIPHER),
   policy('ELBSecurityPolicy-TLS13-1-0-2021-06', ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'], TLS13, ...EVERY_OLD_CIPHER),
+  policy('ELBSecurityPolicy-TLS-1-1-2017-01', ['TLSv1.1', 'TLSv1.2'], ...EVERY_OLD_CIPHER),
   policy('ELBSecurityPolicy-TLS-1-2-2017-01', ['TLSv1.2'], FORWARD_SECRET_GCM, FORWARD_SECRET_CBC, RSA),
   policy('ELBSecurityPolicy-TLS-1-2-Ext-2018-06', ['TLSv1.2'], ...EVERY_OLD_CIPHER),
+  policy('ELBSecurityPolicy-FS-2018-06', ['TLSv1', 'TLSv1.1', 'TLSv1.2'], ...FORWARD_SECRET),
+  policy('ELBSecurityPolicy-FS-1-1-2019-08', ['TLSv1.1', 'TLSv1.2'], ...FORWARD_SECRET),
+  policy('ELBSecurityPolicy-FS-1-2-2019-08', ['TLSv1.2'], ...FORWARD_SECRET),
   policy('ELBSecurityPolicy-FS-1-2-Res-2020-10', ['TLSv1.2'], FORWARD_SECRET_GCM),
 ];
 
@@ -60,7 +77,12 @@ export function checkPolicy(name: string): void {
 export const operations = {
   DescribeSSLPolicies(_region: Region, input) {
     for (const name of input.Names ?? []) checkPolicy(name);
-    const named = POLICIES.filter(({ Name = '' }) => !input.Names?.length || input.Names.includes(Name));
+    oneOf('loadBalancerType', input.LoadBalancerType, ['application', 'network', 'gateway']);
+    const named = POLICIES.filter(
+      ({ Name = '', SupportedLoadBalancerTypes = [] }) =>
+        (!input.Names?.length || input.Names.includes(Name)) &&
+        (!input.LoadBalancerType || SupportedLoadBalancerTypes.includes(input.LoadBalancerType)),
+    );
     const { page, NextMarker } = pageOf(named, input);
     return { SslPolicies: page, NextMarker };
   },

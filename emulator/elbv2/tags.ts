@@ -10,7 +10,8 @@ const MOST_ARNS = 20;
 /** The tags of a resource of any kind, and a way to replace them. */
 function tagged(region: Region, arn: string): { tags: Tag[]; store: (tags: Tag[]) => void } {
   const kind = kindOf(arn);
-  if (!kind) throw validationError(`'${arn}' is not a valid load balancer, listener, rule or target group ARN`);
+  if (!kind)
+    throw validationError(`'${arn}' is not a valid load balancer, listener, rule, target group or trust store ARN`);
   const { tags } = existing(region, kind, arn);
   return {
     tags,

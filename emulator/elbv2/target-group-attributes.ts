@@ -10,6 +10,7 @@ import {
   modifyAttributes,
   range,
   text,
+  type Values,
 } from './attribute.ts';
 import type { Elbv2Operations } from './operations.ts';
 
@@ -80,7 +81,38 @@ function rulesFor(group: TargetGroup): AttributeRules {
 /** The attributes of a new target group of this protocol and target type. */
 export const targetGroupAttributes = (group: TargetGroup): Record<string, string> => initialAttributes(rulesFor(group));
 
+const ALGORITHM = 'load_balancing.algorithm.type';
+const RESERVED_COOKIE = /^AWSALB/;
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html */
+function conflict(after: Values): string | undefined {
+  const refuse = (key: string, why: string) => `Target group attribute '${key}' with value '${after[key]}' ${why}`;
+  const cookie = after['stickiness.app_cookie.cookie_name'] ?? '';
+  if (RESERVED_COOKIE.test(cookie)) {
+    return refuse('stickiness.app_cookie.cookie_name', 'has a prefix that is reserved for the load balancer');
+  }
+  if (after['stickiness.enabled'] === 'true' && after['stickiness.type'] === 'app_cookie' && cookie === '') {
+    return refuse('stickiness.type', "needs the attribute 'stickiness.app_cookie.cookie_name'");
+  }
+  if (after[ALGORITHM] !== 'round_robin' && Number(after['slow_start.duration_seconds'] ?? 0) > 0) {
+    return refuse('slow_start.duration_seconds', `is not supported with the algorithm '${after[ALGORITHM]}'`);
+  }
+  if (after['load_balancing.algorithm.anomaly_mitigation'] === 'on' && after[ALGORITHM] !== 'weighted_random') {
+    return refuse(
+      'load_balancing.algorithm.anomaly_mitigation',
+      "is only supported with the algorithm 'weighted_random'",
+    );
+  }
+  const draining = 'target_health_state.unhealthy.draining_interval_seconds';
+  const terminating = 'target_health_state.unhealthy.connection_termination.enabled';
+  if (after[terminating] === 'true' && Number(after[draining]) > 0) {
+    return refuse(draining, `is only supported when '${terminating}' is 'false'`);
+  }
+  return undefined;
+}
+
 const SUBJECT: AttributeSubject<'targetGroups'> = {
+  conflict,
   kind: 'targetGroups',
   noun: 'Target group',
   rulesFor,

@@ -3,6 +3,7 @@ import { AwsError } from '../error.ts';
 import { newArnSuffix } from '../id.ts';
 import type { TargetGroupRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { checkName, inRange, oneOf, validationError } from './constraint.ts';
 import { arnOf, checkArn, existing, pageOf } from './existing.ts';
 import { healthCheckOf } from './health-check.ts';
@@ -26,9 +27,20 @@ function requested(region: Region, input: CreateTargetGroupInput): TargetGroup {
     ...(Protocol === 'HTTP' || Protocol === 'HTTPS' ? { ProtocolVersion: input.ProtocolVersion ?? 'HTTP1' } : {}),
     ...(Port === undefined ? {} : { Port }),
   };
-  oneOf('protocolVersion', group.ProtocolVersion, ['HTTP1', 'HTTP2', 'GRPC']);
+  oneOf('protocolVersion', input.ProtocolVersion, ['HTTP1', 'HTTP2', 'GRPC']);
+  if (input.ProtocolVersion && !group.ProtocolVersion) throw unsupported('A protocol version', group);
+  if (input.TargetControlPort !== undefined) {
+    if (!group.ProtocolVersion) throw unsupported('A target control port', group);
+    inRange('targetControlPort', input.TargetControlPort, 1, 65535);
+    group.TargetControlPort = input.TargetControlPort;
+  }
   return { ...group, ...healthCheckOf(group, input) };
 }
+
+const unsupported = (what: string, { TargetType, Protocol }: TargetGroup) =>
+  validationError(
+    `${what} cannot be specified for target groups with ${TargetType === 'lambda' ? "target type 'lambda'" : `protocol '${Protocol}'`}`,
+  );
 
 /** What every target group has whose targets have addresses. */
 function addressed(region: Region, input: CreateTargetGroupInput, targetType: string): TargetGroup {
@@ -44,7 +56,17 @@ function addressed(region: Region, input: CreateTargetGroupInput, targetType: st
   if (targetType === 'alb' && Protocol !== 'TCP') {
     throw validationError(`Protocol '${Protocol}' is not supported for target groups with target type 'alb'`);
   }
+  if (IpAddressType === 'ipv6') checkIpv6(region, VpcId, targetType);
   return { Protocol, Port, VpcId, IpAddressType };
+}
+
+function checkIpv6(region: Region, vpcId: string, targetType: string): void {
+  if (targetType === 'alb') {
+    throw validationError("IP address type 'ipv6' is not supported for target groups with target type 'alb'");
+  }
+  const blocks = region.vpcs.get(vpcId)?.Ipv6CidrBlockAssociationSet ?? [];
+  if (blocks.some(({ Ipv6CidrBlockState }) => Ipv6CidrBlockState?.State === 'associated')) return;
+  throw new AwsError('InvalidConfigurationRequest', `The VPC '${vpcId}' has no associated IPv6 CIDR block`);
 }
 
 function settingsOf(group: TargetGroup): string {
@@ -67,6 +89,9 @@ function create(region: Region, input: CreateTargetGroupInput): TargetGroupRecor
     const message = `A target group with the same name '${group.TargetGroupName}' exists, but with different settings`;
     throw new AwsError('DuplicateTargetGroupName', message);
   }
+  checkLimit('target-groups', region.targetGroups.values().length + 1, (most) => {
+    return new AwsError('TooManyTargetGroups', `The maximum number of target groups '${most}' has been reached`);
+  });
   const TargetGroupArn = arnOf(region, 'targetGroups', `${group.TargetGroupName}/${newArnSuffix()}`);
   return region.targetGroups.put(TargetGroupArn, {
     TargetGroupArn,

@@ -1,4 +1,8 @@
-import type { TargetDescription, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  TargetDescription,
+  TargetGroup,
+  TargetHealthDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { interpret } from '../../lib/network/network.ts';
 import { predictTargetHealth } from '../../lib/reach/target-health.ts';
 import { accountOf } from '../account.ts';
@@ -16,11 +20,24 @@ const notRegistered = ({ Id, Port }: TargetDescription): TargetHealthDescription
   },
 });
 
+/** Application Load Balancers look for anomalies among targets that speak HTTP, and find none here. */
+function withAnomalies(
+  health: TargetHealthDescription,
+  { Protocol }: TargetGroup,
+  include: readonly string[] = [],
+): TargetHealthDescription {
+  const asked = include.includes('AnomalyDetection') || include.includes('All');
+  if (!asked || !Protocol?.startsWith('HTTP')) return health;
+  return { ...health, AnomalyDetection: { Result: 'normal', MitigationInEffect: 'no' } };
+}
+
 export const operations = {
   /** Health follows from the network as it now stands. A target named without a port stands for each port it is registered on. */
   DescribeTargetHealth(region: Region, input) {
     const group = existing(region, 'targetGroups', input.TargetGroupArn);
-    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!);
+    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!).map((each) =>
+      withAnomalies(each, group, input.Include),
+    );
     if (!input.Targets?.length) return { TargetHealthDescriptions: health };
     const TargetHealthDescriptions = input.Targets.flatMap((named) => {
       const found = health.filter(

@@ -3,9 +3,12 @@ import { holds, parseAddress, parseCidr, RFC1918, RFC6598 } from '../../lib/netw
 import { AwsError } from '../error.ts';
 import type { TargetGroupRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { checkLimit } from './account-limit.ts';
 import { inRange, validationError } from './constraint.ts';
 import { existing, kindOf } from './existing.ts';
+import { loadBalancersUsing, targetGroupsUsedBy } from './listener-record.ts';
 import type { Elbv2Operations } from './operations.ts';
+import { checkServerId, checkServers, sameTarget } from './quic-server.ts';
 
 type Check = (region: Region, group: TargetGroupRecord, targets: readonly TargetDescription[]) => TargetDescription[];
 
@@ -95,29 +98,60 @@ const CHECKS: Readonly<Record<string, Check>> = {
   lambda: functions,
 };
 
+/** Only targets that an address names, or a function, may say which zone they stand in. */
+function checkZone({ TargetType }: TargetGroupRecord, { Id, AvailabilityZone }: TargetDescription): void {
+  if (AvailabilityZone === undefined || TargetType === 'ip') return;
+  if (TargetType === 'lambda' && AvailabilityZone === 'all') return;
+  throw validationError(
+    `The Availability Zone '${AvailabilityZone}' cannot be specified for target '${Id}' with target type '${TargetType}'`,
+  );
+}
+
+/** Refuses more targets than a target group's load balancer may have in all of its groups. */
+function checkCount(
+  region: Region,
+  { TargetGroupArn }: TargetGroupRecord,
+  targets: readonly TargetDescription[],
+): void {
+  const [loadBalancerArn] = loadBalancersUsing(region, TargetGroupArn);
+  const others = targetGroupsUsedBy(region, loadBalancerArn).filter((arn) => arn !== TargetGroupArn);
+  const rest = others.reduce((sum, arn) => sum + (region.targetGroups.get(arn)?.targets.length ?? 0), 0);
+  const network = region.loadBalancers.get(loadBalancerArn)?.Type === 'network';
+  const limit = `targets-per-${network ? 'network' : 'application'}-load-balancer` as const;
+  checkLimit(limit, rest + targets.length, (most) => {
+    const message = `The maximum number of targets per load balancer '${most}' has been reached`;
+    return new AwsError('TooManyTargets', message);
+  });
+}
+
 /** Targets named by a request, each with the port it means: its own or the target group's. */
 function namedTargets(group: TargetGroupRecord, targets: TargetDescription[] | undefined): TargetDescription[] {
   return (targets ?? []).map((target) => {
     inRange('targets.1.member.port', target.Port, 1, 65535);
+    checkZone(group, target);
+    checkServerId(group, target);
     return group.TargetType === 'lambda' ? target : { ...target, Port: target.Port ?? group.Port };
   });
 }
-
-/** Whether two descriptions name the same target: one id on one port. */
-const sameTarget = (one: TargetDescription, other: TargetDescription): boolean =>
-  one.Id === other.Id && one.Port === other.Port;
 
 export const operations = {
   RegisterTargets(region: Region, input) {
     const group = existing(region, 'targetGroups', input.TargetGroupArn);
     const named = namedTargets(group, input.Targets);
     if (named.length === 0) throw validationError('At least one target must be specified');
-    const checked = CHECKS[group.TargetType ?? 'instance']?.(region, group, named) ?? [];
+    checkServers(group, named);
+    const servers = new Map(named.map(({ Id, Port, QuicServerId }) => [`${Id} ${Port}`, QuicServerId]));
+    const placed = CHECKS[group.TargetType ?? 'instance']?.(region, group, named) ?? [];
+    const checked = placed.map((each) => {
+      const QuicServerId = servers.get(`${each.Id} ${each.Port}`);
+      return QuicServerId ? { ...each, QuicServerId } : each;
+    });
     const kept = group.targets.filter((target) => !checked.some((each) => sameTarget(each, target)));
     const targets = [...kept, ...checked];
     if (targets.length > 1 && (group.TargetType === 'lambda' || group.TargetType === 'alb')) {
       throw new AwsError('TooManyTargets', `A target group of type '${group.TargetType}' can have only one target`);
     }
+    checkCount(region, group, targets);
     region.targetGroups.put(input.TargetGroupArn!, { ...group, targets });
     return {};
   },

@@ -28,7 +28,10 @@ const NOTES = `
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.
-- Certificates are taken by the form of their ARN.
+- Certificates are taken by the form of their ARN, IPAM pools of load balancers by the form of their id.
+- Nothing is read from S3: a trust store's bundle counts as one CA certificate, a revocation file as one entry, and their locations
+  carry no signature. Trust stores are not shared between accounts.
+- Capacity of load balancers is provisioned at once; only Application Load Balancers have a limit of it.
 `;
 
 /** The page that says where the local AWS is not AWS. */

@@ -3,6 +3,8 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LocalAws } from '../../../emulator/local-aws.ts';
 import { openTarget } from '../target/target.ts';
 
+export const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+
 /** A VPC with an internet gateway and one public subnet in each of three zones, on a target of its own. */
 export interface Lab {
   /** The local AWS itself; against an account, asking for it leaves the test out. */

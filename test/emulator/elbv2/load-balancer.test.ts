@@ -1,7 +1,19 @@
 import {
   AllocateAddressCommand,
+  AssociateSubnetCidrBlockCommand,
+  AssociateVpcCidrBlockCommand,
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  DeleteNetworkInterfaceCommand,
+  DeleteSecurityGroupCommand,
+  DeleteSubnetCommand,
+  DeleteVpcCommand,
   DescribeAddressesCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeVpcsCommand,
+  DetachInternetGatewayCommand,
+  DetachNetworkInterfaceCommand,
+  ModifyNetworkInterfaceAttributeCommand,
 } from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -142,7 +154,108 @@ describe('CreateLoadBalancer', () => {
   });
 });
 
+describe('addresses', () => {
+  test('of an internal network load balancer may be chosen, from the range of the subnet', async () => {
+    const place = (PrivateIPv4Address: string, SubnetId = lab.subnets[0]) => ({ SubnetId, PrivateIPv4Address });
+    const internal = { Type: 'network', Scheme: 'internal' } as const;
+    const made = await createLoadBalancer(lab, 'fixed', { ...internal, SubnetMappings: [place('10.0.0.77')] });
+    expect((await nodesOf(made))[0]?.PrivateIpAddress).toBe('10.0.0.77');
+    expect(made.AvailabilityZones?.[0]?.LoadBalancerAddresses).toEqual([{ PrivateIPv4Address: '10.0.0.77' }]);
+    const wrong = createLoadBalancer(lab, 'adrift', { ...internal, SubnetMappings: [place('10.0.1.77')] });
+    expect(await refusal(wrong)).toMatch(/^InvalidConfigurationRequest: .*not in the range of the subnet/);
+    for (const other of [{ Type: 'network' }, { Scheme: 'internal' }] as const) {
+      const SubnetMappings = [place('10.0.0.78'), place('10.0.1.78', lab.subnets[1])];
+      expect(await refusal(createLoadBalancer(lab, 'wrong', { ...other, SubnetMappings }))).toMatch(
+        /^InvalidConfigurationRequest: Private IPv4 addresses are not supported/,
+      );
+    }
+  });
+
+  test('that are elastic are for internet-facing network load balancers', async () => {
+    const { AllocationId } = await lab.ec2.send(new AllocateAddressCommand({}));
+    const SubnetMappings = lab.subnets.slice(0, 2).map((SubnetId) => ({ SubnetId, AllocationId }));
+    expect(await refusal(createLoadBalancer(lab, 'wrong', { SubnetMappings }))).toMatch(
+      /^InvalidConfigurationRequest: /,
+    );
+    const internal = { Type: 'network', Scheme: 'internal', SubnetMappings } as const;
+    expect(await refusal(createLoadBalancer(lab, 'wrong', { ...internal, SubnetMappings }))).toMatch(
+      /^InvalidConfigurationRequest: Elastic IPs are not supported/,
+    );
+    const gone = [{ SubnetId: lab.subnets[0], AllocationId: 'eipalloc-0123456789abcdef0' }];
+    expect(await refusal(createLoadBalancer(lab, 'wrong', { Type: 'network', SubnetMappings: gone }))).toMatch(
+      /^AllocationIdNotFound: /,
+    );
+    const both = { Type: 'network', Subnets: [lab.subnets[0]], SubnetMappings: gone } as const;
+    expect(await refusal(createLoadBalancer(lab, 'wrong', { ...both, Subnets: [...both.Subnets] }))).toMatch(
+      /^ValidationError: You must specify either subnets or subnet mappings, but not both/,
+    );
+  });
+
+  test('are of one type, which UDP listeners and IPv6 target groups bind', async () => {
+    const { vpcId } = await createVpc(lab.ec2, '10.6.0.0/16');
+    await lab.ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpcId, AmazonProvidedIpv6CidrBlock: true }));
+    const { Vpcs } = await lab.ec2.send(new DescribeVpcsCommand({ VpcIds: [vpcId] }));
+    const block = Vpcs?.[0]?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock ?? '';
+    const Subnets = await Promise.all(
+      ['a', 'b'].map(async (zone, index) => {
+        const subnet = await createSubnet(lab.ec2, vpcId, `10.6.${index}.0/24`, `us-east-1${zone}`);
+        const Ipv6CidrBlock = block.replace('00::/56', `0${index}::/64`);
+        await lab.ec2.send(new AssociateSubnetCidrBlockCommand({ SubnetId: subnet, Ipv6CidrBlock }));
+        return subnet;
+      }),
+    );
+    const inside = { Subnets, Scheme: 'internal' } as const;
+    const net = await createLoadBalancer(lab, 'udp', { ...inside, Type: 'network' });
+    const setType = ({ LoadBalancerArn }: elbv2.LoadBalancer, IpAddressType?: elbv2.IpAddressType) =>
+      refusal(lab.elbv2.send(new elbv2.SetIpAddressTypeCommand({ LoadBalancerArn, IpAddressType })));
+    const udp = await createTargetGroup(lab, 'udp', { Protocol: 'UDP', VpcId: vpcId });
+    const listener = { Protocol: 'UDP', Port: 53 } as const;
+    const { ListenerArn } = await createListener(lab, net.LoadBalancerArn, forward(udp.TargetGroupArn), listener);
+    expect(await setType(net, 'dualstack')).toMatch(/^InvalidConfigurationRequest: .*protocol UDP/);
+    await lab.elbv2.send(new elbv2.DeleteListenerCommand({ ListenerArn }));
+    expect(await setType(net, 'dualstack')).toBe('accepted');
+    const again = createListener(lab, net.LoadBalancerArn, forward(udp.TargetGroupArn), listener);
+    expect(await refusal(again)).toMatch(/^InvalidConfigurationRequest: .*'dualstack'/);
+    expect(await setType(net, 'dualstack-without-public-ipv4')).toMatch(/^InvalidConfigurationRequest: /);
+    expect(await setType(net)).toMatch(/^ValidationError: /);
+
+    const app = await createLoadBalancer(lab, 'six', { ...inside, IpAddressType: 'dualstack' });
+    expect((await nodesOf(app)).map((node) => node.Ipv6Addresses?.length)).toEqual([1, 1]);
+    const six = await createTargetGroup(lab, 'six', { TargetType: 'ip', IpAddressType: 'ipv6', VpcId: vpcId });
+    await createListener(lab, app.LoadBalancerArn, forward(six.TargetGroupArn));
+    expect(await setType(app, 'ipv4')).toMatch(/^InvalidConfigurationRequest: .*'ipv6'/);
+    const prefix = { ...inside, EnablePrefixForIpv6SourceNat: 'on' } as const;
+    expect(await refusal(createLoadBalancer(lab, 'prefix', prefix))).toMatch(
+      /^InvalidConfigurationRequest: .*source NAT/,
+    );
+  });
+});
+
 describe('DescribeLoadBalancers', () => {
+  test('takes at most twenty names, and either names or ARNs', async () => {
+    const find = (input: elbv2.DescribeLoadBalancersInput) =>
+      refusal(lab.elbv2.send(new elbv2.DescribeLoadBalancersCommand(input)));
+    expect(await find({ Names: Array(21).fill('web') })).toMatch(/^ValidationError: .*more than 20/);
+    expect(await find({ Names: ['web'], LoadBalancerArns: ['arn'] })).toMatch(/^ValidationError: /);
+    expect(await find({ PageSize: 401 })).toBe('ValidationError: The page size must be between 1 and 400');
+    expect(await find({ PageSize: 0 })).toMatch(/^ValidationError: /);
+    expect(await find({ Marker: 'nonsense' })).toBe('ValidationError: The marker is not valid');
+  });
+
+  test('knows a load balancer in its own Region only', async () => {
+    const made = await createLoadBalancer(lab, 'local');
+    const west = new elbv2.ElasticLoadBalancingV2({
+      region: 'us-west-2',
+      endpoint: lab.aws.url,
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 1,
+    });
+    expect((await west.describeLoadBalancers({})).LoadBalancers).toEqual([]);
+    expect(await refusal(west.describeLoadBalancers({ LoadBalancerArns: [made.LoadBalancerArn] }))).toMatch(
+      /^LoadBalancerNotFound: /,
+    );
+  });
+
   test('selects by name, and goes page by page', async () => {
     await createLoadBalancer(lab, 'page-1');
     await createLoadBalancer(lab, 'page-2');
@@ -223,6 +336,89 @@ describe('settings', () => {
       /^InvalidConfigurationRequest: .*not supported on load balancers with type 'application'/,
     );
   });
+});
+
+test('logs go to a bucket, and secondary addresses of nodes stay', async () => {
+  const { LoadBalancerArn } = await createLoadBalancer(lab, 'logging', { Type: 'network' });
+  const set = (attributes: Record<string, string>) =>
+    refusal(
+      lab.elbv2.send(
+        new elbv2.ModifyLoadBalancerAttributesCommand({
+          LoadBalancerArn,
+          Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+        }),
+      ),
+    );
+  expect(await set({ 'access_logs.s3.enabled': 'true' })).toMatch(/^InvalidConfigurationRequest: .*bucket/);
+  expect(await set({ 'access_logs.s3.enabled': 'true', 'access_logs.s3.bucket': 'logs' })).toBe('accepted');
+  expect(await set({ 'secondary_ips.auto_assigned.per_subnet': '3' })).toBe('accepted');
+  expect(await set({ 'secondary_ips.auto_assigned.per_subnet': '2' })).toMatch(/cannot be decreased from '3'$/);
+  expect(await set({ 'secondary_ips.auto_assigned.per_subnet': '8' })).toMatch(/^ValidationError: .*between 0 and 7/);
+});
+
+describe('nodes', () => {
+  const ec2Refusal = async (request: Promise<unknown>) => (await refusal(request)).split(':')[0];
+
+  test('are the service’s own: nobody deletes, detaches or changes their interfaces', async () => {
+    const made = await createLoadBalancer(lab, 'owned', { SecurityGroups: [lab.securityGroup] });
+    const [node] = await nodesOf(made);
+    const NetworkInterfaceId = node?.NetworkInterfaceId;
+    expect(node).toMatchObject({
+      Description: `ELB app/owned/${made.LoadBalancerArn.split('/').at(-1)}`,
+      Status: 'in-use',
+      RequesterManaged: true,
+      Attachment: { InstanceOwnerId: 'amazon-elb', Status: 'attached' },
+    });
+    const drop = lab.ec2.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
+    expect(await refusal(drop)).toMatch(/^InvalidParameterValue: .*currently in use/);
+    const AttachmentId = node?.Attachment?.AttachmentId;
+    const detach = lab.ec2.send(new DetachNetworkInterfaceCommand({ AttachmentId, Force: true }));
+    expect(await ec2Refusal(detach)).toMatch(/^(AuthFailure|OperationNotPermitted)$/);
+    const regroup = new ModifyNetworkInterfaceAttributeCommand({ NetworkInterfaceId, Groups: [lab.securityGroup] });
+    expect(await ec2Refusal(lab.ec2.send(regroup))).toBe('AuthFailure');
+  });
+
+  test('hold their security group, subnet, internet gateway and VPC in use until the load balancer goes', async () => {
+    const { vpcId } = await createVpc(lab.ec2, '10.5.0.0/16');
+    const { InternetGateway } = await lab.ec2.send(new CreateInternetGatewayCommand({}));
+    const InternetGatewayId = InternetGateway?.InternetGatewayId;
+    await lab.ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId }));
+    const Subnets = [
+      await createSubnet(lab.ec2, vpcId, '10.5.0.0/24', 'us-east-1a'),
+      await createSubnet(lab.ec2, vpcId, '10.5.1.0/24', 'us-east-1b'),
+    ];
+    const GroupId = await createGroup(lab.ec2, vpcId, 'held');
+    const { LoadBalancerArn } = await createLoadBalancer(lab, 'holding', { Subnets, SecurityGroups: [GroupId] });
+    const takeDown = [
+      () => lab.ec2.send(new DeleteSecurityGroupCommand({ GroupId })),
+      () => lab.ec2.send(new DetachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId })),
+      ...Subnets.map((SubnetId) => () => lab.ec2.send(new DeleteSubnetCommand({ SubnetId }))),
+    ];
+    const dropVpc = () => lab.ec2.send(new DeleteVpcCommand({ VpcId: vpcId }));
+    for (const step of [...takeDown, dropVpc]) expect(await ec2Refusal(step())).toBe('DependencyViolation');
+    await lab.elbv2.send(new elbv2.DeleteLoadBalancerCommand({ LoadBalancerArn }));
+    for (const step of [...takeDown, dropVpc]) expect(await ec2Refusal(step())).toBe('accepted');
+  });
+
+  test('leave a subnet with SetSubnets, which may then be deleted', async () => {
+    const spare = await createSubnet(lab.ec2, lab.vpcId, '10.0.77.0/24', 'us-east-1d');
+    const { LoadBalancerArn } = await createLoadBalancer(lab, 'shifting', { Type: 'network', Subnets: [spare] });
+    const drop = () => lab.ec2.send(new DeleteSubnetCommand({ SubnetId: spare }));
+    expect(await ec2Refusal(drop())).toBe('DependencyViolation');
+    await lab.elbv2.send(new elbv2.SetSubnetsCommand({ LoadBalancerArn, Subnets: [lab.subnets[0]] }));
+    expect(await ec2Refusal(drop())).toBe('accepted');
+  });
+});
+
+test.each(['application', 'network'] as const)('there are at most fifty load balancers of type %s', async (Type) => {
+  const { LoadBalancers = [] } = await lab.elbv2.send(new elbv2.DescribeLoadBalancersCommand({}));
+  const count = LoadBalancers.filter((each) => each.Type === Type).length;
+  const made: string[] = [];
+  for (let index = count; index < 50; index++) {
+    made.push((await createLoadBalancer(lab, `many-${Type}-${index}`, { Type })).LoadBalancerArn);
+  }
+  expect(await refusal(createLoadBalancer(lab, 'one-more', { Type }))).toMatch(/^TooManyLoadBalancers: .*'50'/);
+  for (const LoadBalancerArn of made) await lab.elbv2.send(new elbv2.DeleteLoadBalancerCommand({ LoadBalancerArn }));
 });
 
 describe('DeleteLoadBalancer', () => {

@@ -1,5 +1,5 @@
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createListener,
   createLoadBalancer,
@@ -22,6 +22,15 @@ afterAll(() => lab.close());
 
 const newListener = async () =>
   (await createListener(lab, balancer, fixedResponse('404'), { Port: port++ })).ListenerArn;
+
+const host = (...Values: string[]): elbv2.RuleCondition => ({ Field: 'host-header', HostHeaderConfig: { Values } });
+const header = (HttpHeaderName: string, ...Values: string[]): elbv2.RuleCondition => ({
+  Field: 'http-header',
+  HttpHeaderConfig: { HttpHeaderName, Values },
+});
+const pairs = (...values: string[]): elbv2.QueryStringConditionConfig => ({
+  Values: values.map((Value) => ({ Value })),
+});
 
 const path = (...Values: string[]): elbv2.RuleCondition => ({ Field: 'path-pattern', Values });
 
@@ -152,5 +161,116 @@ test('DeleteRule deletes one rule, once', async () => {
   expect(await prioritiesOf(listener)).toEqual(['default']);
   expect(await refusal(lab.elbv2.send(new elbv2.DeleteRuleCommand({ RuleArn })))).toBe(
     'RuleNotFound: One or more rules not found',
+  );
+});
+
+test.each([
+  ['six wildcards', [path('/*/?', '/*/*', '/??')], "A rule can only have '5' condition wildcards"],
+  ['a host without a dot', [host('example')], /must contain a '.' character/],
+  ['a host that ends in a digit', [host('10.0.0.1')], /must contain a '.' character/],
+  [
+    'values beside regular expressions',
+    [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/a'], RegexValues: ['^/b'] } }],
+    /^You cannot specify both values and regular expressions/,
+  ],
+  ['a lookahead', [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['^/(?=a)'] } }], /not supported$/],
+  ['half a regular expression', [{ Field: 'path-pattern', PathPatternConfig: { RegexValues: ['(a'] } }], /not valid/],
+  [
+    'regular expressions for methods',
+    [{ Field: 'http-request-method', HttpRequestMethodConfig: { RegexValues: ['GET'] } }],
+    /^A condition value must be specified/,
+  ],
+  [
+    'the host as a header',
+    [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'Host', Values: ['a.com'] } }],
+    /^You cannot specify the host header/,
+  ],
+  [
+    'a header name with a space',
+    [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'my header', Values: ['a'] } }],
+    /^HTTP header name 'my header' is not valid/,
+  ],
+] as [string, elbv2.RuleCondition[], string | RegExp][])('takes no %s', async (_what, Conditions, expected) => {
+  const answer = await refusal(createRule(await newListener(), 1, { Conditions }));
+  expect(answer).toMatch(/^ValidationError: /);
+  expect(answer.replace('ValidationError: ', '')).toMatch(expected);
+});
+
+test.each([
+  [
+    'five wildcards and an escaped one',
+    [{ Field: 'query-string', QueryStringConfig: pairs('a*', 'b?', '*c*', 'd*\\*') }],
+  ],
+  ['a host with wildcards', [host('*.example.com')]],
+  ['regular expressions', [{ Field: 'host-header', HostHeaderConfig: { RegexValues: ['^a+\\.example\\.com$'] } }]],
+  ['one header twice', [header('X-A', 'one'), header('X-A', 'two')]],
+  ['both families of addresses', [{ Field: 'source-ip', SourceIpConfig: { Values: ['10.0.0.0/8', '2001:db8::/32'] } }]],
+] as [string, elbv2.RuleCondition[]][])('takes %s, and shows them', async (_what, Conditions) => {
+  const { RuleArn } = await createRule(await newListener(), 1, { Conditions });
+  const { Rules } = await lab.elbv2.send(new elbv2.DescribeRulesCommand({ RuleArns: [RuleArn] }));
+  expect(Rules?.[0]?.Conditions).toMatchObject(Conditions);
+});
+
+describe('transforms', () => {
+  const rewrite = (Regex: string, Replace = '/'): elbv2.RuleTransform => ({
+    Type: 'url-rewrite',
+    UrlRewriteConfig: { Rewrites: [{ Regex, Replace }] },
+  });
+
+  test('are kept, changed and reset', async () => {
+    const { RuleArn } = await createRule(await newListener(), 1, { Transforms: [rewrite('^/a')] });
+    const shown = async () =>
+      (await lab.elbv2.send(new elbv2.DescribeRulesCommand({ RuleArns: [RuleArn] }))).Rules?.[0]?.Transforms;
+    const modify = (input: Partial<elbv2.ModifyRuleInput>) =>
+      lab.elbv2.send(new elbv2.ModifyRuleCommand({ RuleArn, ...input }));
+    expect(await shown()).toEqual([rewrite('^/a')]);
+    await modify({ Transforms: [rewrite('^/b')] });
+    expect(await shown()).toEqual([rewrite('^/b')]);
+    expect(await refusal(modify({ Transforms: [rewrite('^/c')], ResetTransforms: true }))).toMatch(
+      /^ValidationError: /,
+    );
+    await modify({ ResetTransforms: true });
+    expect(await shown()).toEqual([]);
+  });
+
+  test.each([
+    ['two of a type', [rewrite('^/a'), rewrite('^/b')], /one transform of each type/],
+    ['no rewrite', [{ Type: 'url-rewrite', UrlRewriteConfig: { Rewrites: [] } }], /'UrlRewriteConfig'$/],
+    ['a back-reference', [rewrite('(a)\\1')], /not supported$/],
+    ['a pattern of 1,025 characters', [rewrite('a'.repeat(1025))], /cannot be longer than '1024'/],
+    ['an unknown type', [{ Type: 'path-rewrite' }], /'transforms.1.member.type' failed/],
+  ] as [string, elbv2.RuleTransform[], RegExp][])('are refused with %s', async (_what, Transforms, expected) => {
+    expect(await refusal(createRule(await newListener(), 1, { Transforms }))).toMatch(expected);
+  });
+});
+
+test('a load balancer has at most 100 rules besides the default ones, on all of its listeners', async () => {
+  const full = (await createLoadBalancer(lab, 'full')).LoadBalancerArn;
+  const first = (await createListener(lab, full, fixedResponse('404'), { Port: 80 })).ListenerArn;
+  const second = (await createListener(lab, full, fixedResponse('404'), { Port: 81 })).ListenerArn;
+  for (let priority = 1; priority <= 100; priority++) await createRule(priority % 2 ? first : second, priority);
+  expect(await refusal(createRule(first, 101))).toBe(
+    `TooManyRules: The maximum number of rules on load balancer ${full} has been reached`,
+  );
+});
+
+test('a load balancer forwards to at most 100 target groups, five of them in one action', async () => {
+  const full = (await createLoadBalancer(lab, 'wide')).LoadBalancerArn;
+  const listener = (await createListener(lab, full, fixedResponse('404'))).ListenerArn;
+  const groups: string[] = [];
+  for (let index = 0; index <= 100; index++) {
+    groups.push((await createTargetGroup(lab, `wide-${index}`)).TargetGroupArn);
+  }
+  const toAll = (arns: string[]): Partial<elbv2.CreateRuleInput> => ({
+    Actions: [{ Type: 'forward', ForwardConfig: { TargetGroups: arns.map((TargetGroupArn) => ({ TargetGroupArn })) } }],
+  });
+  const six = createRule(listener, 1, toAll(groups.slice(0, 6)));
+  expect(await refusal(six)).toMatch(/^TooManyUniqueTargetGroupsPerLoadBalancer: /);
+  for (let index = 0; index < 20; index++) {
+    await createRule(listener, index + 1, toAll(groups.slice(index * 5, index * 5 + 5)));
+  }
+  await createRule(listener, 21, toAll(groups.slice(3, 8)));
+  expect(await refusal(createRule(listener, 22, toAll(groups.slice(100))))).toBe(
+    "TooManyUniqueTargetGroupsPerLoadBalancer: You have reached the maximum number of unique target groups that you can associate with a load balancer of type 'application': [100]",
   );
 });

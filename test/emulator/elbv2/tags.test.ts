@@ -58,4 +58,10 @@ test('answers limits and security policies', async () => {
   const Names = ['ELBSecurityPolicy-TLS13-1-2-2021-06'];
   const { SslPolicies } = await lab.elbv2.send(new elbv2.DescribeSSLPoliciesCommand({ Names }));
   expect(SslPolicies).toMatchObject([{ Name: Names[0], SslProtocols: ['TLSv1.2', 'TLSv1.3'] }]);
+  const ofType = async (LoadBalancerType: elbv2.LoadBalancerTypeEnum) =>
+    (await lab.elbv2.send(new elbv2.DescribeSSLPoliciesCommand({ LoadBalancerType }))).SslPolicies?.length;
+  expect(await ofType('application')).toBeGreaterThan(10);
+  expect(await ofType('gateway')).toBe(0);
+  const unknown = lab.elbv2.send(new elbv2.DescribeSSLPoliciesCommand({ Names: ['none'] }));
+  expect(await refusal(unknown)).toBe("SSLPolicyNotFound: SSL policy 'none' not found");
 });

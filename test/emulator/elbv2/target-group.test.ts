@@ -1,6 +1,7 @@
+import { AssociateVpcCidrBlockCommand } from '@aws-sdk/client-ec2';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLoadBalancer, createTargetGroup, type Lab, refusal, startLab } from './lab.ts';
+import { createListener, createLoadBalancer, createTargetGroup, forward, type Lab, refusal, startLab } from './lab.ts';
 
 let lab: Lab;
 beforeAll(async () => {
@@ -62,11 +63,117 @@ describe('CreateTargetGroup', () => {
       "Health check matcher HTTP code '200-500' must be within '200-499' inclusive",
     ],
     [{ HealthyThresholdCount: 1 }, /'healthyThresholdCount' failed/],
+    [
+      { Protocol: 'TCP', ProtocolVersion: 'HTTP2' },
+      "A protocol version cannot be specified for target groups with protocol 'TCP'",
+    ],
+    [{ ProtocolVersion: 'HTTP3' }, /'protocolVersion' failed/],
+    [{ Protocol: 'TCP', TargetControlPort: 3000 }, /^A target control port cannot be specified/],
+    [{ TargetType: 'alb' }, "Protocol 'HTTP' is not supported for target groups with target type 'alb'"],
+    [
+      { TargetType: 'alb', Protocol: 'TCP', IpAddressType: 'ipv6' },
+      /not supported for target groups with target type 'alb'/,
+    ],
+    [{ Protocol: 'ICMP' as 'TCP' }, /'protocol' failed/],
+    [{ HealthCheckIntervalSeconds: 301 }, /'healthCheckIntervalSeconds' failed/],
+    [{ HealthCheckTimeoutSeconds: 1 }, /'healthCheckTimeoutSeconds' failed/],
+    [{ UnhealthyThresholdCount: 11 }, /'unhealthyThresholdCount' failed/],
+    [{ HealthCheckPath: `/${'a'.repeat(1024)}` }, /at most 1024 characters/],
+    [{ ProtocolVersion: 'GRPC', Matcher: { GrpcCode: '100' } }, /must be within '0-99' inclusive/],
+    [{ Name: 'a_b' }, /can only contain characters that are alphanumeric/],
+    [{ Name: 'a'.repeat(33) }, /cannot be longer than '32' characters/],
     [{ HealthCheckEnabled: false }, /must be true for target groups with target type 'instance'/],
   ] as [Partial<elbv2.CreateTargetGroupInput>, string | RegExp][])('refuses %o', async (input, message) => {
     const answer = await refusal(createTargetGroup(lab, 'wrong', input));
     expect(answer).toMatch(/^ValidationError: /);
     expect(answer.replace('ValidationError: ', '')).toMatch(message);
+  });
+});
+
+describe('a target group', () => {
+  test.each([
+    ['grpc', { ProtocolVersion: 'GRPC' }, { HealthCheckPath: '/AWS.ALB/healthcheck', Matcher: { GrpcCode: '12' } }],
+    [
+      'lambda',
+      { TargetType: 'lambda', Protocol: undefined, Port: undefined, VpcId: undefined },
+      {
+        HealthCheckEnabled: false,
+        HealthCheckIntervalSeconds: 35,
+        HealthCheckTimeoutSeconds: 30,
+        HealthyThresholdCount: 5,
+        UnhealthyThresholdCount: 5,
+        Matcher: { HttpCode: '200' },
+      },
+    ],
+    [
+      'http-check',
+      { Protocol: 'TCP', HealthCheckProtocol: 'HTTP' },
+      { HealthCheckTimeoutSeconds: 6, Matcher: { HttpCode: '200-399' } },
+    ],
+    ['managed', { TargetControlPort: 3000 }, { TargetControlPort: 3000 }],
+  ] as [string, Partial<elbv2.CreateTargetGroupInput>, Partial<elbv2.TargetGroup>][])(
+    'of %s has its own defaults',
+    async (name, input, expected) => {
+      expect(await createTargetGroup(lab, name, input)).toMatchObject(expected);
+    },
+  );
+
+  test('of IPv6 addresses wants a VPC that has some, and a load balancer too', async () => {
+    const six = { TargetType: 'ip', IpAddressType: 'ipv6' } as const;
+    expect(await refusal(createTargetGroup(lab, 'six', six))).toBe(
+      `InvalidConfigurationRequest: The VPC '${lab.vpcId}' has no associated IPv6 CIDR block`,
+    );
+    await lab.ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: lab.vpcId, AmazonProvidedIpv6CidrBlock: true }));
+    const { TargetGroupArn } = await createTargetGroup(lab, 'six', six);
+    const { LoadBalancerArn } = await createLoadBalancer(lab, 'four');
+    expect(await refusal(createListener(lab, LoadBalancerArn, forward(TargetGroupArn)))).toMatch(
+      /^InvalidConfigurationRequest: .*IP address type 'ipv6'/,
+    );
+  });
+});
+
+describe('attributes that depend on each other', () => {
+  const setOn = async (name: string, rest: Partial<elbv2.CreateTargetGroupInput> = {}) => {
+    const { TargetGroupArn } = await createTargetGroup(lab, name, rest);
+    return (attributes: Record<string, string>) =>
+      refusal(
+        lab.elbv2.send(
+          new elbv2.ModifyTargetGroupAttributesCommand({
+            TargetGroupArn,
+            Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+          }),
+        ),
+      );
+  };
+
+  test('cookies of an application have a name that is not the load balancer’s', async () => {
+    const set = await setOn('cookies');
+    const sticky = { 'stickiness.enabled': 'true', 'stickiness.type': 'app_cookie' };
+    expect(await set(sticky)).toMatch(/^InvalidConfigurationRequest: .*needs the attribute/);
+    expect(await set({ ...sticky, 'stickiness.app_cookie.cookie_name': 'AWSALBTG' })).toMatch(/reserved/);
+    expect(await set({ ...sticky, 'stickiness.app_cookie.cookie_name': 'session' })).toBe('accepted');
+  });
+
+  test('slow start and anomaly mitigation go with one algorithm each', async () => {
+    const set = await setOn('algorithms');
+    const algorithm = 'load_balancing.algorithm.type';
+    expect(await set({ 'load_balancing.algorithm.anomaly_mitigation': 'on' })).toMatch(
+      /^InvalidConfigurationRequest: /,
+    );
+    expect(await set({ 'slow_start.duration_seconds': '60' })).toBe('accepted');
+    expect(await set({ [algorithm]: 'least_outstanding_requests' })).toMatch(
+      /^InvalidConfigurationRequest: .*slow_start/,
+    );
+    expect(await set({ [algorithm]: 'weighted_random', 'slow_start.duration_seconds': '0' })).toBe('accepted');
+    expect(await set({ 'load_balancing.algorithm.anomaly_mitigation': 'on' })).toBe('accepted');
+  });
+
+  test('unhealthy targets drain only where their connections are not cut', async () => {
+    const set = await setOn('draining', { Protocol: 'TCP' });
+    const drain = { 'target_health_state.unhealthy.draining_interval_seconds': '60' };
+    expect(await set(drain)).toMatch(/^InvalidConfigurationRequest: /);
+    const keep = { 'target_health_state.unhealthy.connection_termination.enabled': 'false' };
+    expect(await set({ ...drain, ...keep })).toBe('accepted');
   });
 });
 

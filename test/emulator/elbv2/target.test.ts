@@ -5,7 +5,9 @@ import {
   createGroup,
   createListener,
   createLoadBalancer,
+  createSubnet,
   createTargetGroup,
+  createVpc,
   fixedResponse,
   forward,
   type Lab,
@@ -92,6 +94,90 @@ describe('registration', () => {
     );
   });
 
+  test('wants a zone for addresses only', async () => {
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`);
+    const zoned = register(TargetGroupArn, { Id: 'i-0123', AvailabilityZone: 'us-east-1a' });
+    expect(await refusal(zoned)).toMatch(/^ValidationError: .*cannot be specified for target 'i-0123'/);
+    expect(await refusal(register(TargetGroupArn))).toBe('ValidationError: At least one target must be specified');
+    expect(await refusal(register(TargetGroupArn, { Id: 'i-0123', Port: 0 }))).toMatch(/^ValidationError: .*port/);
+  });
+
+  test('of an instance wants it in the VPC of the target group', async () => {
+    const { vpcId } = await createVpc(lab.ec2, '10.7.0.0/16');
+    const subnet = await createSubnet(lab.ec2, vpcId, '10.7.0.0/24', 'us-east-1a');
+    const { InstanceId: Id } = await launch(subnet, await createGroup(lab.ec2, vpcId, 'elsewhere'));
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`);
+    expect(await refusal(register(TargetGroupArn, { Id }))).toBe(
+      `InvalidTarget: The following targets are not in the target group VPC '${lab.vpcId}': '${Id}'`,
+    );
+  });
+
+  test('of a function takes one, without a port', async () => {
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, {
+      TargetType: 'lambda',
+      Protocol: undefined,
+      Port: undefined,
+      VpcId: undefined,
+    });
+    const Id = 'arn:aws:lambda:us-east-1:123456789012:function:web';
+    expect(await refusal(register(TargetGroupArn, { Id: 'web' }))).toMatch(/^ValidationError: .*Lambda function ARN/);
+    await register(TargetGroupArn, { Id });
+    const { TargetHealthDescriptions } = await lab.elbv2.send(
+      new elbv2.DescribeTargetHealthCommand({ TargetGroupArn }),
+    );
+    expect(TargetHealthDescriptions?.[0]?.Target).toMatchObject({ Id, AvailabilityZone: 'all' });
+    expect(await refusal(register(TargetGroupArn, { Id: `${Id}-2` }))).toMatch(/^TooManyTargets: /);
+  });
+
+  test('over QUIC wants a server id that no other target has', async () => {
+    const quic = { TargetType: 'ip', Protocol: 'QUIC' } as const;
+    const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, quic);
+    const QuicServerId = '0x0123456789abcdef';
+    expect(await refusal(register(TargetGroupArn, { Id: '10.0.0.10' }))).toMatch(/must be specified for target/);
+    expect(await refusal(register(TargetGroupArn, { Id: '10.0.0.10', QuicServerId: '0xABC' }))).toMatch(
+      /is not valid$/,
+    );
+    await register(TargetGroupArn, { Id: '10.0.0.10', QuicServerId });
+    expect(await refusal(register(TargetGroupArn, { Id: '10.0.0.10', QuicServerId }))).toBe('accepted');
+    const other = '0x0123456789abcde0';
+    expect(await refusal(register(TargetGroupArn, { Id: '10.0.0.10', QuicServerId: other }))).toMatch(
+      /cannot be changed$/,
+    );
+    expect(await refusal(register(TargetGroupArn, { Id: '10.0.0.11', QuicServerId }))).toMatch(
+      /used by another target$/,
+    );
+    const tcp = await createTargetGroup(lab, `tcp-${serial}`, { ...quic, Protocol: 'TCP' });
+    expect(await refusal(register(tcp.TargetGroupArn, { Id: '10.0.0.10', QuicServerId }))).toMatch(/protocol 'TCP'$/);
+  });
+
+  test('stops at a thousand targets behind an application load balancer', async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `many-${serial}`);
+    const first = await createTargetGroup(lab, `many-a-${serial}`, { TargetType: 'ip' });
+    const second = await createTargetGroup(lab, `many-b-${serial}`, { TargetType: 'ip' });
+    await createListener(lab, LoadBalancerArn, forward(first.TargetGroupArn));
+    await createListener(lab, LoadBalancerArn, forward(second.TargetGroupArn), { Port: 81 });
+    const ports = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ Id: '10.0.0.10', Port: index + 1 }));
+    await register(first.TargetGroupArn, ...ports(600));
+    expect(await refusal(register(second.TargetGroupArn, ...ports(401)))).toBe(
+      "TooManyTargets: The maximum number of targets per load balancer '1000' has been reached",
+    );
+    expect(await refusal(register(second.TargetGroupArn, ...ports(400)))).toBe('accepted');
+  });
+
+  test('of an application load balancer keeps it from being deleted', async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `kept-${serial}`);
+    await createListener(lab, LoadBalancerArn, fixedResponse('200'));
+    const { TargetGroupArn } = await createTargetGroup(lab, `kept-${serial}`, { TargetType: 'alb', Protocol: 'TCP' });
+    await register(TargetGroupArn, { Id: LoadBalancerArn });
+    const drop = () => lab.elbv2.send(new elbv2.DeleteLoadBalancerCommand({ LoadBalancerArn }));
+    expect(await refusal(drop())).toBe(
+      `ResourceInUse: Load balancer '${LoadBalancerArn}' cannot be deleted because it is currently associated with another service`,
+    );
+    await deregister(TargetGroupArn, { Id: LoadBalancerArn });
+    expect(await refusal(drop())).toBe('accepted');
+  });
+
   test('of an application load balancer behind a network load balancer wants a listener on the port', async () => {
     const { LoadBalancerArn } = await createLoadBalancer(lab, `behind-${serial}`);
     const { TargetGroupArn } = await createTargetGroup(lab, `reg-${serial}`, { TargetType: 'alb', Protocol: 'TCP' });
@@ -149,6 +235,41 @@ describe('health', () => {
       ['10.0.0.99', 80, 'Target.NotRegistered'],
     ]);
     expect(await healthOf(TargetGroupArn, [{ Id }])).toHaveLength(2);
+  });
+
+  test('is unused in a zone that the load balancer is not in', async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `zones-${serial}`);
+    const { TargetGroupArn } = await createTargetGroup(lab, `zones-${serial}`);
+    await createListener(lab, LoadBalancerArn, forward(TargetGroupArn));
+    const { InstanceId: Id } = await launch(lab.subnets[2], lab.securityGroup);
+    await register(TargetGroupArn, { Id });
+    expect((await healthOf(TargetGroupArn))[0]?.TargetHealth).toEqual({
+      State: 'unused',
+      Reason: 'Target.NotInUse',
+      Description: 'Target is in an Availability Zone that is not enabled for the load balancer',
+    });
+  });
+
+  test('of a target that a network load balancer cannot reach', async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, `net-${serial}`, { Type: 'network' });
+    const { TargetGroupArn } = await createTargetGroup(lab, `net-${serial}`, { Protocol: 'TCP' });
+    await createListener(lab, LoadBalancerArn, forward(TargetGroupArn), { Protocol: 'TCP' });
+    const closed = await createGroup(lab.ec2, lab.vpcId, `closed-${serial}`);
+    const { InstanceId: Id } = await launch(lab.subnets[0], closed);
+    await register(TargetGroupArn, { Id });
+    expect((await healthOf(TargetGroupArn))[0]?.TargetHealth).toMatchObject({
+      State: 'unhealthy',
+      Reason: 'Target.FailedHealthChecks',
+    });
+  });
+
+  test('shows anomalies when it is asked to', async () => {
+    const { TargetGroupArn } = await build();
+    const [plain] = await healthOf(TargetGroupArn);
+    expect(plain?.AnomalyDetection).toBeUndefined();
+    const command = new elbv2.DescribeTargetHealthCommand({ TargetGroupArn, Include: ['AnomalyDetection'] });
+    const { TargetHealthDescriptions } = await lab.elbv2.send(command);
+    expect(TargetHealthDescriptions?.[0]?.AnomalyDetection).toEqual({ Result: 'normal', MitigationInEffect: 'no' });
   });
 
   test('of a target group that does not exist', async () => {
