@@ -20,10 +20,11 @@ export const bareGatewayOf = (ec2: EC2) =>
 /** A VPC `10.n.0.0/16` with subnets in two zones. */
 export async function spokeOf(ec2: EC2, n: number): Promise<{ vpcId: string; a: string; b: string }> {
   const vpcId = await vpcOf(ec2, `10.${n}.0.0/16`);
+  const region = await ec2.config.region();
   return {
     vpcId,
-    a: await subnetOf(ec2, vpcId, `10.${n}.0.0/24`, 'us-east-1a'),
-    b: await subnetOf(ec2, vpcId, `10.${n}.1.0/24`, 'us-east-1b'),
+    a: await subnetOf(ec2, vpcId, `10.${n}.0.0/24`, `${region}a`),
+    b: await subnetOf(ec2, vpcId, `10.${n}.1.0/24`, `${region}b`),
   };
 }
 
