@@ -14,6 +14,7 @@ import { operations as prefixLists } from './ec2/prefix-list.ts';
 import { operations as routeTables } from './ec2/route-table.ts';
 import { operations as securityGroups } from './ec2/security-group-view.ts';
 import { operations as subnets } from './ec2/subnet.ts';
+import { transitGatewaysOf } from './ec2/transit-gateway-facts.ts';
 import { operations as vpcs } from './ec2/vpc.ts';
 import { operations as vpcEndpoints } from './ec2/vpc-endpoint.ts';
 import { loadBalancingOf } from './elbv2/account.ts';
@@ -44,6 +45,7 @@ export function accountOf(region: Region): Account {
     PrefixLists: prefixListsOf(region),
     InstanceConnectEndpoints: instanceConnectEndpoints.DescribeInstanceConnectEndpoints(region, {})
       .InstanceConnectEndpoints,
+    ...transitGatewaysOf(region),
     ...blockPublicAccess.DescribeVpcBlockPublicAccessOptions(region),
     ...loadBalancingOf(region),
   };

@@ -54,6 +54,27 @@ export interface TargetGroupRecord extends elbv2.TargetGroup {
   tags: elbv2.Tag[];
 }
 
+/** An attachment of a transit gateway, with what only the Describe operation of its own kind answers. */
+export interface TransitGatewayAttachmentRecord extends ec2.TransitGatewayAttachment {
+  ofVpc?: Required<Pick<ec2.TransitGatewayVpcAttachment, 'SubnetIds' | 'Options'>>;
+  /** As both sides see it; `other` is the attachment of the other side, in its own Region. */
+  ofPeering?: Pick<
+    ec2.TransitGatewayPeeringAttachment,
+    'AccepterTransitGatewayAttachmentId' | 'RequesterTgwInfo' | 'AccepterTgwInfo' | 'Options' | 'Status'
+  > & { other?: { region: string; id: string } };
+  /** When it was deleted or rejected. */
+  endedAt?: Date;
+}
+
+/** Holds what was put into it; what attachments propagate follows from their VPCs. */
+export interface TransitGatewayRouteTableRecord extends ec2.TransitGatewayRouteTable {
+  /** The attachments of static routes are named by id alone. */
+  staticRoutes: { destination: string; attachmentId: string | undefined }[];
+  prefixLists: { prefixListId: string; attachmentId: string | undefined }[];
+  /** The attachments whose routes it takes, in the order in which they were enabled. */
+  propagatingAttachmentIds: string[];
+}
+
 /** Route tables, network ACLs and the like carry their associations, routes and entries inside, as DescribeX answers them. */
 export interface Records {
   vpcs: VpcRecord;
@@ -66,6 +87,9 @@ export interface Records {
   dhcpOptions: ec2.DhcpOptions;
   vpcEndpoints: ec2.VpcEndpoint;
   managedPrefixLists: ec2.ManagedPrefixList & { entries: ec2.PrefixListEntry[] };
+  transitGateways: ec2.TransitGateway & { endedAt?: Date };
+  transitGatewayAttachments: TransitGatewayAttachmentRecord;
+  transitGatewayRouteTables: TransitGatewayRouteTableRecord;
   securityGroups: ec2.SecurityGroup;
   securityGroupRules: ec2.SecurityGroupRule;
   networkAcls: ec2.NetworkAcl;
@@ -98,6 +122,9 @@ export const COLLECTIONS = [
   'dhcpOptions',
   'vpcEndpoints',
   'managedPrefixLists',
+  'transitGateways',
+  'transitGatewayAttachments',
+  'transitGatewayRouteTables',
   'securityGroups',
   'securityGroupRules',
   'networkAcls',

@@ -42,6 +42,15 @@ import * as subnet from './subnet.ts';
 import * as subnetAttribute from './subnet-attribute.ts';
 import * as tagOperations from './tag-operations.ts';
 import * as transitGateway from './transit-gateway.ts';
+import * as transitGatewayAssociation from './transit-gateway-association.ts';
+import * as transitGatewayAttachment from './transit-gateway-attachment.ts';
+import * as transitGatewayPeeringAttachment from './transit-gateway-peering-attachment.ts';
+import * as transitGatewayPrefixListReference from './transit-gateway-prefix-list-reference.ts';
+import * as transitGatewayPropagation from './transit-gateway-propagation.ts';
+import * as transitGatewayRoute from './transit-gateway-route.ts';
+import * as transitGatewayRouteSearch from './transit-gateway-route-search.ts';
+import * as transitGatewayRouteTable from './transit-gateway-route-table.ts';
+import * as transitGatewayVpcAttachment from './transit-gateway-vpc-attachment.ts';
 import * as vpc from './vpc.ts';
 import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
@@ -93,6 +102,15 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   subnetAttribute,
   subnet,
   tagOperations,
+  transitGatewayAssociation,
+  transitGatewayAttachment,
+  transitGatewayPeeringAttachment,
+  transitGatewayPrefixListReference,
+  transitGatewayPropagation,
+  transitGatewayRoute,
+  transitGatewayRouteSearch,
+  transitGatewayRouteTable,
+  transitGatewayVpcAttachment,
   transitGateway,
   vpcAttribute,
   vpcCidr,

@@ -84,6 +84,27 @@ export const KINDS = {
     notFound: 'InvalidPrefixListID.NotFound',
     noun: 'prefix list ID',
   },
+  transitGateways: {
+    id: 'TransitGatewayId',
+    prefix: 'tgw',
+    type: 'transit-gateway',
+    notFound: 'InvalidTransitGatewayID.NotFound',
+    noun: (id: string) => `Transit Gateway ${id} was deleted or does not exist.`,
+  },
+  transitGatewayAttachments: {
+    id: 'TransitGatewayAttachmentId',
+    prefix: 'tgw-attach',
+    type: 'transit-gateway-attachment',
+    notFound: 'InvalidTransitGatewayAttachmentID.NotFound',
+    noun: (id: string) => `Transit Gateway Attachment ${id} was deleted or does not exist.`,
+  },
+  transitGatewayRouteTables: {
+    id: 'TransitGatewayRouteTableId',
+    prefix: 'tgw-rtb',
+    type: 'transit-gateway-route-table',
+    notFound: 'InvalidRouteTableID.NotFound',
+    noun: (id: string) => `Transit Gateway Route Table ${id} was deleted or does not exist.`,
+  },
   networkInterfaces: {
     id: 'NetworkInterfaceId',
     prefix: 'eni',

@@ -45,7 +45,16 @@ function referencesTo(region: Region, id: string): string[] {
     (table) => !!table.Routes?.some((each) => each.DestinationPrefixListId === id),
   );
   const rules = region.securityGroupRules.filter((rule) => rule.PrefixListId === id);
-  return [...new Set([...tables.map((each) => each.RouteTableId!), ...rules.map((each) => each.GroupId!)])];
+  const transit = region.transitGatewayRouteTables.filter((table) =>
+    table.prefixLists.some(({ prefixListId }) => prefixListId === id),
+  );
+  return [
+    ...new Set([
+      ...tables.map((each) => each.RouteTableId!),
+      ...rules.map((each) => each.GroupId!),
+      ...transit.map((each) => each.TransitGatewayRouteTableId!),
+    ]),
+  ];
 }
 
 function changedEntries(list: PrefixListRecord, added: AddPrefixListEntry[], removed: { Cidr?: string }[]) {

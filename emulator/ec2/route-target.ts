@@ -2,11 +2,12 @@ import type { CreateRouteRequest, NetworkInterface, ReplaceRouteRequest, Route }
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { find, invalid } from './kind.ts';
+import { attachmentTo } from './transit-gateway-attachment-record.ts';
 
 /** The members of a route that say where it leads. */
 export type RouteTarget = Pick<
   Route,
-  'GatewayId' | 'NatGatewayId' | 'NetworkInterfaceId' | 'EgressOnlyInternetGatewayId'
+  'GatewayId' | 'NatGatewayId' | 'NetworkInterfaceId' | 'EgressOnlyInternetGatewayId' | 'TransitGatewayId'
 >;
 
 type RouteRequest = CreateRouteRequest | ReplaceRouteRequest;
@@ -31,8 +32,6 @@ const TARGET_MEMBERS = [
 const NEVER_THERE: Partial<Record<(typeof TARGET_MEMBERS)[number], (id: string) => AwsError>> = {
   VpcPeeringConnectionId: (id) =>
     new AwsError('InvalidVpcPeeringConnectionID.NotFound', `The vpcPeeringConnection ID '${id}' does not exist`),
-  TransitGatewayId: (id) =>
-    new AwsError('InvalidTransitGatewayID.NotFound', `The transitGateway ID '${id}' does not exist`),
   LocalGatewayId: (id) => new AwsError('InvalidLocalGatewayID.NotFound', `The localGateway ID '${id}' does not exist`),
   CarrierGatewayId: (id) =>
     new AwsError('InvalidCarrierGatewayID.NotFound', `The carrierGateway ID '${id}' does not exist`),
@@ -81,6 +80,9 @@ function resolve(
       if (found.VpcId !== vpcId) throw differ('instance');
       return { NetworkInterfaceId: found.NetworkInterfaceId };
     }
+    case 'TransitGatewayId':
+      if (attachmentTo(region, id, vpcId)) return { TransitGatewayId: id };
+      throw new AwsError('InvalidTransitGatewayID.NotFound', `The transitGateway ID '${id}' does not exist.`);
     case 'VpcEndpointId':
       find(region, 'vpcEndpoints', id);
       throw invalid(`Endpoint ${id} is not a Gateway Load Balancer endpoint and cannot be the target of a route.`);
@@ -134,6 +136,7 @@ function leadsSomewhere(region: Region, route: Route, vpcId: string | undefined)
   if (route.EgressOnlyInternetGatewayId) {
     return attached(region.egressOnlyInternetGateways.get(route.EgressOnlyInternetGatewayId));
   }
+  if (route.TransitGatewayId) return attachmentTo(region, route.TransitGatewayId, vpcId) !== undefined;
   const attachment = region.networkInterfaces.get(route.NetworkInterfaceId)?.Attachment;
   if (!attachment || attachment.Status === 'detached') return false;
   return !attachment.InstanceId || region.instances.get(attachment.InstanceId)?.State?.Name === 'running';

@@ -1,101 +1,178 @@
-import type * as ec2 from '@aws-sdk/client-ec2';
+import type {
+  CreateTransitGatewayRequest,
+  ModifyTransitGatewayOptions,
+  Tag,
+  TransitGateway,
+} from '@aws-sdk/client-ec2';
+import { AwsError } from '../error.ts';
+import { newId } from '../id.ts';
+import { type ResourceType, resourceType } from '../resource-type.ts';
+import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
+import { find, KINDS, notFound } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { retag, specificationOf, tagsFor } from './tags.ts';
+import { isLive } from './transit-gateway-attachment-record.ts';
+import { changedOptions, newOptions } from './transit-gateway-options.ts';
+import { createTransitTable, isVisible, liveGateway, tablesOf } from './transit-gateway-record.ts';
 
-/** Transit gateways cannot be made yet, so there are none, and nothing that belongs to one. */
-const NONE: readonly never[] = [];
+function create(region: Region, input: CreateTransitGatewayRequest): TransitGateway {
+  const id = newId('tgw');
+  const options = newOptions(input.Options ?? {});
+  const association = options.DefaultRouteTableAssociation === 'enable';
+  const propagation = options.DefaultRouteTablePropagation === 'enable';
+  const table =
+    association || propagation
+      ? createTransitTable(region, id, { association, propagation }).TransitGatewayRouteTableId
+      : undefined;
+  return region.transitGateways.put(id, {
+    TransitGatewayId: id,
+    TransitGatewayArn: `arn:aws:ec2:${region.name}:${region.accountId}:transit-gateway/${id}`,
+    State: 'available',
+    OwnerId: region.accountId,
+    Description: input.Description ?? '',
+    CreationTime: new Date(),
+    Options: {
+      ...options,
+      ...(association && { AssociationDefaultRouteTableId: table }),
+      ...(propagation && { PropagationDefaultRouteTableId: table }),
+    },
+    Tags: tagsFor(input.TagSpecifications, 'transit-gateway'),
+  });
+}
 
-/** How AWS pages what belongs to transit gateways. */
-const pageSize = [5, 1000] as const;
+/** Tells each table whether it is the gateway's default. */
+function markDefaults(region: Region, gateway: TransitGateway): void {
+  const { AssociationDefaultRouteTableId, PropagationDefaultRouteTableId } = gateway.Options ?? {};
+  for (const { TransitGatewayRouteTableId: id = '' } of tablesOf(region, gateway)) {
+    region.transitGatewayRouteTables.update(id, (draft) => {
+      draft.DefaultAssociationRouteTable = id === AssociationDefaultRouteTableId;
+      draft.DefaultPropagationRouteTable = id === PropagationDefaultRouteTableId;
+    });
+  }
+}
 
-const attachments = {
-  idOf: ({ TransitGatewayAttachmentId = '' }: { TransitGatewayAttachmentId?: string | undefined }) =>
-    TransitGatewayAttachmentId,
-  notFound: 'InvalidTransitGatewayAttachmentID.NotFound',
-  noun: 'transitGatewayAttachment ID',
-  pageSize,
-};
+function checkTables(region: Region, gateway: TransitGateway, asked: ModifyTransitGatewayOptions): void {
+  const tables = tablesOf(region, gateway).map((table) => table.TransitGatewayRouteTableId);
+  for (const id of [asked.AssociationDefaultRouteTableId, asked.PropagationDefaultRouteTableId]) {
+    if (id && !tables.includes(id)) throw notFound('transitGatewayRouteTables', id);
+  }
+}
+
+const ATTACHMENTS = { vpc: 'VPC', peering: 'Transit Gateway Cross Region Peering', vpn: 'VPN' } as const;
+
+function refuseWhileAttached(region: Region, id: string): void {
+  const attached = region.transitGatewayAttachments.filter((each) => isLive(each) && each.TransitGatewayId === id);
+  const [first] = attached;
+  if (!first) return;
+  const noun = ATTACHMENTS[first.ResourceType as keyof typeof ATTACHMENTS] ?? 'Transit Gateway';
+  const ids = attached
+    .filter((each) => each.ResourceType === first.ResourceType)
+    .map((each) => each.TransitGatewayAttachmentId);
+  throw new AwsError('IncorrectState', `${id} has non-deleted ${noun} Attachments: ${ids.join(', ')}.`);
+}
 
 export const operations = {
-  DescribeTransitGateways(_region, input) {
-    const { page, NextToken } = describe<ec2.TransitGateway>(NONE, input, {
+  CreateTransitGateway(region, input) {
+    return { TransitGateway: { ...create(region, input), State: 'pending' } };
+  },
+
+  DescribeTransitGateways(region, input) {
+    const { page, NextToken } = describe(region.transitGateways.filter(isVisible), input, {
+      ...KINDS.transitGateways,
       ids: input.TransitGatewayIds,
-      idOf: (gateway) => gateway.TransitGatewayId ?? '',
-      notFound: 'InvalidTransitGatewayID.NotFound',
-      noun: 'transitGateway ID',
+      idOf: (gateway) => gateway.TransitGatewayId!,
       filters: {
+        'options.amazon-side-asn': ({ Options }) => [Options?.AmazonSideAsn],
+        'options.association-default-route-table-id': ({ Options }) => [Options?.AssociationDefaultRouteTableId],
+        'options.auto-accept-shared-attachments': ({ Options }) => [Options?.AutoAcceptSharedAttachments],
+        'options.default-route-table-association': ({ Options }) => [Options?.DefaultRouteTableAssociation],
+        'options.default-route-table-propagation': ({ Options }) => [Options?.DefaultRouteTablePropagation],
+        'options.dns-support': ({ Options }) => [Options?.DnsSupport],
+        'options.propagation-default-route-table-id': ({ Options }) => [Options?.PropagationDefaultRouteTableId],
+        'options.vpn-ecmp-support': ({ Options }) => [Options?.VpnEcmpSupport],
         'owner-id': (gateway) => [gateway.OwnerId],
         state: (gateway) => [gateway.State],
         'transit-gateway-id': (gateway) => [gateway.TransitGatewayId],
       },
-      pageSize,
     });
     return { TransitGateways: page, NextToken };
   },
 
-  DescribeTransitGatewayAttachments(_region, input) {
-    const { page, NextToken } = describe<ec2.TransitGatewayAttachment>(NONE, input, {
-      ...attachments,
-      ids: input.TransitGatewayAttachmentIds,
-      filters: {
-        'association.state': (attachment) => [attachment.Association?.State],
-        'association.transit-gateway-route-table-id': ({ Association }) => [Association?.TransitGatewayRouteTableId],
-        'resource-id': (attachment) => [attachment.ResourceId],
-        'resource-owner-id': (attachment) => [attachment.ResourceOwnerId],
-        'resource-type': (attachment) => [attachment.ResourceType],
-        state: (attachment) => [attachment.State],
-        'transit-gateway-attachment-id': (attachment) => [attachment.TransitGatewayAttachmentId],
-        'transit-gateway-id': (attachment) => [attachment.TransitGatewayId],
-        'transit-gateway-owner-id': (attachment) => [attachment.TransitGatewayOwnerId],
-      },
+  ModifyTransitGateway(region, input) {
+    const gateway = liveGateway(region, input.TransitGatewayId);
+    const Options = changedOptions(gateway.Options ?? {}, input.Options ?? {});
+    checkTables(region, gateway, input.Options ?? {});
+    const modified = region.transitGateways.update(gateway.TransitGatewayId!, (draft) => {
+      draft.Description = input.Description ?? draft.Description;
+      draft.Options = Options;
     });
-    return { TransitGatewayAttachments: page, NextToken };
+    markDefaults(region, modified);
+    return { TransitGateway: { ...modified, State: 'modifying' } };
   },
 
-  DescribeTransitGatewayVpcAttachments(_region, input) {
-    const { page, NextToken } = describe<ec2.TransitGatewayVpcAttachment>(NONE, input, {
-      ...attachments,
-      ids: input.TransitGatewayAttachmentIds,
-      filters: {
-        state: (attachment) => [attachment.State],
-        'transit-gateway-attachment-id': (attachment) => [attachment.TransitGatewayAttachmentId],
-        'transit-gateway-id': (attachment) => [attachment.TransitGatewayId],
-        'vpc-id': (attachment) => [attachment.VpcId],
-      },
+  DeleteTransitGateway(region, input) {
+    const gateway = liveGateway(region, input.TransitGatewayId);
+    const { TransitGatewayId: id = '' } = gateway;
+    refuseWhileAttached(region, id);
+    for (const table of tablesOf(region, gateway)) {
+      region.transitGatewayRouteTables.delete(table.TransitGatewayRouteTableId!);
+    }
+    region.transitGateways.update(id, (draft) => {
+      draft.State = 'deleted';
+      draft.endedAt = new Date();
     });
-    return { TransitGatewayVpcAttachments: page, NextToken };
-  },
-
-  DescribeTransitGatewayPeeringAttachments(_region, input) {
-    const { page, NextToken } = describe<ec2.TransitGatewayPeeringAttachment>(NONE, input, {
-      ...attachments,
-      ids: input.TransitGatewayAttachmentIds,
-      filters: {
-        'local-owner-id': (attachment) => [attachment.RequesterTgwInfo?.OwnerId],
-        'remote-owner-id': (attachment) => [attachment.AccepterTgwInfo?.OwnerId],
-        state: (attachment) => [attachment.State],
-        'transit-gateway-attachment-id': (attachment) => [attachment.TransitGatewayAttachmentId],
-        'transit-gateway-id': (attachment) => [attachment.RequesterTgwInfo?.TransitGatewayId],
-      },
-    });
-    return { TransitGatewayPeeringAttachments: page, NextToken };
-  },
-
-  DescribeTransitGatewayRouteTables(_region, input) {
-    const { page, NextToken } = describe<ec2.TransitGatewayRouteTable>(NONE, input, {
-      ids: input.TransitGatewayRouteTableIds,
-      idOf: (table) => table.TransitGatewayRouteTableId ?? '',
-      notFound: 'InvalidRouteTableID.NotFound',
-      noun: 'transitGatewayRouteTable ID',
-      filters: {
-        'default-association-route-table': (table) => [table.DefaultAssociationRouteTable],
-        'default-propagation-route-table': (table) => [table.DefaultPropagationRouteTable],
-        state: (table) => [table.State],
-        'transit-gateway-id': (table) => [table.TransitGatewayId],
-        'transit-gateway-route-table-id': (table) => [table.TransitGatewayRouteTableId],
-      },
-      pageSize,
-    });
-    return { TransitGatewayRouteTables: page, NextToken };
+    return { TransitGateway: { ...gateway, State: 'deleting' } };
   },
 } satisfies Ec2Operations;
+
+type GatewayProperties = Pick<CreateTransitGatewayRequest, 'Description'> &
+  NonNullable<CreateTransitGatewayRequest['Options']> &
+  Pick<
+    ModifyTransitGatewayOptions,
+    'AssociationDefaultRouteTableId' | 'PropagationDefaultRouteTableId' | 'EncryptionSupport'
+  > & { Tags?: Tag[] };
+
+/** What is in the first list and not in the second. */
+const without = (some: readonly string[] = [], others: readonly string[] = []) =>
+  some.filter((each) => !others.includes(each));
+
+export const resourceTypes: Record<string, ResourceType> = {
+  'AWS::EC2::TransitGateway': resourceType<GatewayProperties>({
+    create(region, { Tags, Description, ...properties }) {
+      const { AssociationDefaultRouteTableId, PropagationDefaultRouteTableId, EncryptionSupport, ...Options } =
+        properties;
+      const { TransitGateway } = operations.CreateTransitGateway(region, {
+        Description,
+        Options,
+        TagSpecifications: specificationOf('transit-gateway', Tags),
+      });
+      const later = { AssociationDefaultRouteTableId, PropagationDefaultRouteTableId, EncryptionSupport };
+      if (Object.values(later).some(Boolean)) {
+        operations.ModifyTransitGateway(region, { TransitGatewayId: TransitGateway.TransitGatewayId, Options: later });
+      }
+      return TransitGateway.TransitGatewayId!;
+    },
+    update(region, id, wanted, previous) {
+      const { Tags, Description, TransitGatewayCidrBlocks, MulticastSupport: _, ...options } = wanted;
+      operations.ModifyTransitGateway(region, {
+        TransitGatewayId: id,
+        Description,
+        Options: {
+          ...options,
+          AddTransitGatewayCidrBlocks: without(TransitGatewayCidrBlocks, previous.TransitGatewayCidrBlocks),
+          RemoveTransitGatewayCidrBlocks: without(previous.TransitGatewayCidrBlocks, TransitGatewayCidrBlocks),
+        },
+      });
+      retag(region.transitGateways, id, Tags, previous.Tags);
+    },
+    delete(region, id) {
+      const gateway = region.transitGateways.get(id);
+      if (gateway && !gateway.endedAt) operations.DeleteTransitGateway(region, { TransitGatewayId: id });
+    },
+    attributes: (region, id) => ({
+      Id: id,
+      TransitGatewayArn: find(region, 'transitGateways', id).TransitGatewayArn,
+    }),
+  }),
+};

@@ -20,6 +20,8 @@ export interface TransitGatewayAttachment {
   /** The subnets that it has an interface in, one a zone, as far as they were read. */
   readonly subnets: readonly Subnet[];
   readonly state: string;
+  /** The attachment on the other side of a peering: of the same id in another Region, of another in the same one. */
+  readonly peerId: string;
   /** The table that what comes in by this attachment is looked up in. */
   readonly routeTableId: string | undefined;
   /** Both directions of a flow use the same zone. */
@@ -73,7 +75,9 @@ export function interpretTransitGateways(
       (each) => each.VpnConnectionId,
     ),
   );
+  const peers = peersOf(account);
   const attachments = [...listed, ...unlisted].map((each) => ({
+    peerId: peers.get(each.TransitGatewayAttachmentId) ?? each.TransitGatewayAttachmentId ?? '',
     ...interpretAttachment(
       each,
       details.get(each.TransitGatewayAttachmentId),
@@ -96,12 +100,26 @@ export function interpretTransitGateways(
   };
 }
 
+/** By either of the two ids of a peering within one Region, the other. */
+function peersOf({ TransitGatewayPeeringAttachments }: Account): ReadonlyMap<string | undefined, string> {
+  const pairs = TransitGatewayPeeringAttachments.flatMap(
+    ({ TransitGatewayAttachmentId: one, AccepterTransitGatewayAttachmentId: two }): [string, string][] =>
+      one && two && one !== two
+        ? [
+            [one, two],
+            [two, one],
+          ]
+        : [],
+  );
+  return new Map(pairs);
+}
+
 function interpretAttachment(
   facts: AttachmentFacts,
   details: VpcAttachmentFacts | undefined,
   gatewayReferencing: boolean,
   subnets: ReadonlyMap<string, Subnet>,
-): Omit<TransitGatewayAttachment, 'down'> {
+): Omit<TransitGatewayAttachment, 'down' | 'peerId'> {
   const { State = 'associated', TransitGatewayRouteTableId } = facts.Association ?? {};
   const referencing = details?.Options?.SecurityGroupReferencingSupport !== 'disable';
   return {

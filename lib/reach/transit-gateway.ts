@@ -22,7 +22,8 @@ export function intoTransitGateway(ground: Ground, course: Course, at: AtGateway
   const { network } = ground;
   const event: Event = { component: at.transitGatewayId, kind: 'transit-gateway', vpcId: at.vpcId };
   const own = network.transitGateways.attachmentsOf.get(at.vpcId) ?? [];
-  const attachment = own.find((each) => each.transitGatewayId === at.transitGatewayId);
+  const known = own.filter((each) => each.transitGatewayId === at.transitGatewayId);
+  const attachment = known.find(isUsable) ?? known[0];
   if (!attachment) return [notAttached(network, course, before(event, at))];
   if (!isUsable(attachment)) {
     const note = `its attachment ${attachment.id} is ${attachment.state}`;
@@ -129,12 +130,12 @@ function outOfTransitGateway(ground: Ground, course: Course, id: string, at: AtT
     const note = 'the packet leaves for a network that is not part of any account';
     return [pass(course, event, { kind: 'delivered', to: id }, { node: id, note })];
   }
-  const other = attachments.get(id)?.find((each) => each.transitGatewayId !== at.transitGatewayId);
+  const other = attachments.get(to.peerId)?.find((each) => each.transitGatewayId !== at.transitGatewayId);
   if (!other) {
     const note = 'the transit gateway on the other side was not read';
     return [giveUp(course, event, { code: 'NO_POSSIBLE_DESTINATION', note })];
   }
-  const next = { ...at, transitGatewayId: other.transitGatewayId, attachmentId: id, zoneId: undefined };
+  const next = { ...at, transitGatewayId: other.transitGatewayId, attachmentId: other.id, zoneId: undefined };
   return [pass(course, event, next)];
 }
 
