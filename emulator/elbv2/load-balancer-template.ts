@@ -1,4 +1,5 @@
 import type { CreateLoadBalancerInput, LoadBalancerAttribute } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { attributesRead, reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { existing, pathOf } from './existing.ts';
 import { operations as loadBalancers } from './load-balancer.ts';
@@ -78,5 +79,16 @@ export const resourceTypes: Record<string, ResourceType> = {
         SecurityGroups,
       };
     },
+
+    read: reading(
+      'loadBalancers',
+      ['Scheme', 'Type', 'IpAddressType', 'SecurityGroups'],
+      (record, _region, wanted) => ({
+        Name: record.LoadBalancerName,
+        Subnets: record.AvailabilityZones?.map(({ SubnetId }) => SubnetId),
+        LoadBalancerAttributes: attributesRead(wanted.LoadBalancerAttributes, record.attributes),
+        Tags: record.tags,
+      }),
+    ),
   }),
 };
