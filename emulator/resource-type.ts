@@ -8,6 +8,18 @@ export interface ResourceRequest {
 }
 
 /**
+ * Reads the properties of a resource as it now is, under the template's names; undefined when it is gone. A property that is
+ * not in the answer cannot be read. `siblings` are the physical ids of the stack's other resources: what they attach to this
+ * one is not its own.
+ */
+export type Reader<Properties> = (
+  region: Region,
+  physicalId: string,
+  properties: Properties,
+  siblings: ReadonlySet<string>,
+) => object | undefined;
+
+/**
  * How CloudFormation makes one type of resource: by calling the service's own operations, so that there is one validation.
  * `Properties` is the template's property object, intrinsics resolved and scalars already of the documented type;
  * its `Tags` include the stack's tags and the three `aws:cloudformation:` tags.
@@ -21,6 +33,8 @@ export interface ResourceType<Properties = Record<string, unknown>> {
   delete(region: Region, physicalId: string, properties: Properties): void;
   /** The values of `Fn::GetAtt`, read from the resource as it now stands. */
   attributes?(region: Region, physicalId: string): Record<string, unknown>;
+  /** What drift detection compares with the template; a type without it is not checked. */
+  read?: Reader<Properties>;
 }
 
 /** Declares a resource type and forgets its property type, so that types of all services fit one registry. */

@@ -138,6 +138,8 @@ function finish(deployment: Deployment, step: Step, failures: Failures): boolean
     else create(deployment, step);
     resource.properties = properties;
     if (kind !== 'update') {
+      resource.drift = undefined;
+      resource.DriftInformation = { StackResourceDriftStatus: 'NOT_CHECKED' };
       deployment.resourceStatus(resource, `${verbOf(kind)}_IN_PROGRESS`, 'Resource creation Initiated');
     }
     deployment.resourceStatus(resource, `${verbOf(kind)}_COMPLETE`);

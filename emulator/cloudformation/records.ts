@@ -6,8 +6,10 @@ import type {
   Output,
   Parameter,
   Stack,
+  StackDriftStatus,
   StackEvent,
   StackResource,
+  StackResourceDrift,
   Tag,
 } from '@aws-sdk/client-cloudformation';
 import type { JsonObject } from './json.ts';
@@ -20,6 +22,8 @@ export interface StackResourceRecord extends StackResource {
   metadata: string | undefined;
   deletionPolicy: string;
   updateReplacePolicy: string;
+  /** What the last drift detection found. */
+  drift?: StackResourceDrift | undefined;
 }
 
 /** What a stack is made from. */
@@ -47,6 +51,14 @@ export interface ChangeSetRecord {
   created: Date;
 }
 
+/** A drift detection, which is over as soon as it is asked for. */
+export interface DriftDetectionRecord {
+  id: string;
+  status: StackDriftStatus;
+  drifted: number;
+  timestamp: Date;
+}
+
 /** A stack as it was when it was last stable, to be restored when an update fails. */
 export interface StablePoint {
   source: StackSource;
@@ -67,4 +79,5 @@ export interface StackRecord extends Omit<Stack, keyof StackSource | 'StackId' |
   imports: string[];
   /** What a failed update that was not rolled back can return to. */
   stable?: StablePoint | undefined;
+  driftDetections?: DriftDetectionRecord[];
 }

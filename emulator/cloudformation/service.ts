@@ -1,4 +1,5 @@
 import { changeSetOperations } from './change-set.ts';
+import { driftOperations } from './drift-detection.ts';
 import type { MakeOperations } from './operations.ts';
 import { stackOperations } from './stack.ts';
 import { stackViewOperations } from './stack-view.ts';
@@ -8,6 +9,7 @@ import { templateOperations } from './template-view.ts';
 export const cloudFormation: MakeOperations = (environment) => ({
   ...stackOperations(environment),
   ...changeSetOperations(environment),
+  ...driftOperations(environment),
   ...stackViewOperations,
   ...templateOperations,
 });

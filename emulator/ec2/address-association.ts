@@ -125,5 +125,12 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.DisassociateAddress(region, { AssociationId: id });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read(region, id) {
+      const address = region.addresses.find((each) => each.AssociationId === id);
+      if (!address) return undefined;
+      const { AllocationId, PublicIp, NetworkInterfaceId, PrivateIpAddress } = address;
+      const { InstanceId } = region.networkInterfaces.get(NetworkInterfaceId)?.Attachment ?? {};
+      return { AllocationId, EIP: PublicIp, InstanceId, NetworkInterfaceId, PrivateIpAddress };
+    },
   }),
 };

@@ -1,6 +1,7 @@
 import type { Address, DomainType, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { picked } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { operations as associations } from './address-association.ts';
@@ -158,5 +159,9 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.ReleaseAddress(region, { AllocationId: address.AllocationId });
     },
     attributes: (region, ip) => ({ AllocationId: allocationOf(region, ip), PublicIp: ip }),
+    read(region, ip) {
+      const address = addressWithIp(region, ip);
+      return address && picked(view(region, address), ['Domain', 'InstanceId', 'Tags']);
+    },
   }),
 };

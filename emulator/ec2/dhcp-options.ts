@@ -1,5 +1,6 @@
-import type { DhcpOptions, NewDhcpConfiguration, Tag } from '@aws-sdk/client-ec2';
+import type { DhcpConfiguration, DhcpOptions, NewDhcpConfiguration, Tag } from '@aws-sdk/client-ec2';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseWhileInUse } from './dependency.ts';
@@ -125,6 +126,20 @@ function configurationsOf(properties: DhcpOptionsProperties): NewDhcpConfigurati
   return values.flatMap(([Key, Values]) => (Values?.length ? [{ Key, Values: Values.map(String) }] : []));
 }
 
+/** What a set of options says, under the names that templates use. */
+function propertiesOf(configurations: readonly DhcpConfiguration[]) {
+  const values = (key: string) =>
+    configurations.find(({ Key }) => Key === key)?.Values?.flatMap(({ Value }) => Value ?? []);
+  return {
+    DomainName: values('domain-name')?.[0],
+    DomainNameServers: values('domain-name-servers'),
+    NtpServers: values('ntp-servers'),
+    NetbiosNameServers: values('netbios-name-servers'),
+    NetbiosNodeType: values('netbios-node-type')?.[0],
+    Ipv6AddressPreferredLeaseTime: values('ipv6-address-preferred-lease-time')?.[0],
+  };
+}
+
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::DHCPOptions': resourceType<DhcpOptionsProperties>({
     create(region, properties) {
@@ -139,6 +154,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (region.dhcpOptions.get(id)) operations.DeleteDhcpOptions(region, { DhcpOptionsId: id });
     },
     attributes: (_region, id) => ({ DhcpOptionsId: id }),
+    read: reading('dhcpOptions', ['Tags'], ({ DhcpConfigurations = [] }) => propertiesOf(DhcpConfigurations)),
   }),
 
   'AWS::EC2::VPCDHCPOptionsAssociation': resourceType<{ VpcId: string; DhcpOptionsId: string }>({
@@ -152,5 +168,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (vpc?.DhcpOptionsId !== DhcpOptionsId) return;
       operations.AssociateDhcpOptions(region, { VpcId, DhcpOptionsId: 'default' });
     },
+    read: (region, _id, { VpcId }) => region.vpcs.get(VpcId),
   }),
 };

@@ -1,5 +1,6 @@
 import type { Tag } from '@aws-sdk/client-ec2';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
@@ -52,5 +53,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.DeleteEgressOnlyInternetGateway(region, { EgressOnlyInternetGatewayId: id });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read: reading('egressOnlyInternetGateways', ['Tags'], ({ Attachments }) => ({ VpcId: Attachments?.[0]?.VpcId })),
   }),
 };

@@ -1,6 +1,7 @@
 import type { NetworkInterfaceType, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
@@ -107,5 +108,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       const { InstanceConnectEndpointId, CreatedAt, ...endpoint } = find(region, 'instanceConnectEndpoints', id);
       return { ...endpoint, Id: InstanceConnectEndpointId, CreatedAt: CreatedAt?.toISOString() };
     },
+    read: reading('instanceConnectEndpoints', ['SubnetId', 'SecurityGroupIds', 'PreserveClientIp', 'Tags']),
   }),
 };

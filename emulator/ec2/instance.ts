@@ -1,4 +1,5 @@
 import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest, Tag } from '@aws-sdk/client-ec2';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers } from './dependency.ts';
@@ -98,8 +99,29 @@ export const resourceTypes: Record<string, ResourceType> = {
         State: instance.State,
       };
     },
+    read: reading(
+      'instances',
+      ['ImageId', 'InstanceType', 'KeyName', 'SubnetId', 'EbsOptimized', 'Tags'],
+      propertiesRead,
+    ),
   }),
 };
+
+/** Like the request, a template's groups and source/destination check are those of the primary network interface. */
+function propertiesRead(record: InstanceRecord, region: Region) {
+  const { SecurityGroups = [], SourceDestCheck, PrivateIpAddress, Placement } = instanceView(region, record);
+  return {
+    AvailabilityZone: Placement?.AvailabilityZone,
+    Tenancy: Placement?.Tenancy,
+    PrivateIpAddress,
+    SourceDestCheck,
+    SecurityGroupIds: SecurityGroups.map(({ GroupId }) => GroupId),
+    Monitoring: record.Monitoring?.State === 'enabled',
+    IamInstanceProfile: record.IamInstanceProfile?.Arn?.split('/').at(-1),
+    DisableApiTermination: record.disableApiTermination ?? false,
+    InstanceInitiatedShutdownBehavior: record.shutdownBehavior,
+  };
+}
 
 function requestOf(properties: InstanceProperties): RunInstancesRequest {
   const { AvailabilityZone, CreditSpecification, IamInstanceProfile, Monitoring, NetworkInterfaces } = properties;

@@ -1,6 +1,7 @@
 import type { InternetGateway, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers, refuseWhileInUse } from './dependency.ts';
@@ -125,6 +126,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (region.internetGateways.get(id)) operations.DeleteInternetGateway(region, { InternetGatewayId: id });
     },
     attributes: (_region, id) => ({ InternetGatewayId: id }),
+    read: reading('internetGateways', ['Tags']),
   }),
 
   'AWS::EC2::VPCGatewayAttachment': resourceType<AttachmentProperties>({
@@ -140,5 +142,9 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.DetachInternetGateway(region, { VpcId, InternetGatewayId });
     },
     attributes: () => ({ AttachmentType: 'IGW' }),
+    read(region, _id, { VpcId, InternetGatewayId = '' }) {
+      const gateway = region.internetGateways.get(InternetGatewayId);
+      return gateway && isAttached(gateway, VpcId) ? { VpcId, InternetGatewayId } : undefined;
+    },
   }),
 };

@@ -2,6 +2,7 @@ import { createHash, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import type { KeyPairInfo, KeyType, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { picked } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
@@ -141,6 +142,10 @@ export const resourceTypes: Record<string, ResourceType> = {
     attributes(region, name) {
       const { KeyPairId, KeyFingerprint } = keyPairNamed(region, name);
       return { KeyPairId, KeyFingerprint };
+    },
+    read(region, name) {
+      const pair = region.keyPairs.find((each) => each.KeyName === name);
+      return pair && picked(pair, ['KeyName', 'KeyType', 'Tags']);
     },
   }),
 };

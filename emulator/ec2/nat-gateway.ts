@@ -1,5 +1,6 @@
 import type { CreateNatGatewayRequest, NatGateway, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
@@ -126,5 +127,9 @@ export const resourceTypes: Record<string, ResourceType> = {
       const { NatGatewayAddresses = [], RouteTableId } = find(region, 'natGateways', id);
       return { NatGatewayId: id, EniId: NatGatewayAddresses[0]?.NetworkInterfaceId, RouteTableId };
     },
+    read: reading('natGateways', ['SubnetId', 'ConnectivityType', 'Tags'], ({ NatGatewayAddresses = [] }) => {
+      const primary = NatGatewayAddresses.find((each) => each.IsPrimary) ?? NatGatewayAddresses[0];
+      return { AllocationId: primary?.AllocationId, PrivateIpAddress: primary?.PrivateIp };
+    }),
   }),
 };

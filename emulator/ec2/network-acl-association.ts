@@ -77,5 +77,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       associateWithDefaultAcl(region, find(region, 'subnets', SubnetId));
     },
     attributes: (_region, id) => ({ AssociationId: id }),
+    read: (region, id) => associations(region).find((each) => each.NetworkAclAssociationId === id),
   }),
 };

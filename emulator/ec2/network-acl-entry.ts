@@ -1,6 +1,7 @@
 import type { CreateNetworkAclEntryRequest, NetworkAcl, NetworkAclEntry } from '@aws-sdk/client-ec2';
 import { formatCidr, parseCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
+import { picked } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
@@ -140,6 +141,8 @@ interface EntryProperties {
   PortRange?: NetworkAclEntry['PortRange'];
 }
 
+const READABLE = ['RuleNumber', 'Egress', 'Protocol', 'RuleAction', 'CidrBlock', 'Ipv6CidrBlock', 'PortRange'] as const;
+
 /** The same entry as EC2's own operations take it; inbound unless it says otherwise. */
 const requestOf = ({ Icmp, Protocol, Egress = false, ...entry }: EntryProperties): CreateNetworkAclEntryRequest => {
   return { ...entry, Egress, Protocol: String(Protocol), IcmpTypeCode: Icmp };
@@ -159,5 +162,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.DeleteNetworkAclEntry(region, { NetworkAclId, RuleNumber, Egress });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read(region, _id, { NetworkAclId, RuleNumber, Egress = false }) {
+      const acl = region.networkAcls.get(NetworkAclId);
+      const entry = acl && entryOf(acl, { RuleNumber, Egress });
+      return entry && { NetworkAclId, Icmp: entry.IcmpTypeCode, ...picked(entry, [...READABLE]) };
+    },
   }),
 };

@@ -1,5 +1,6 @@
 import type { NetworkAcl, NetworkAclEntry, RuleAction, Tag } from '@aws-sdk/client-ec2';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseWhileInUse } from './dependency.ts';
@@ -138,5 +139,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (region.networkAcls.get(NetworkAclId)) operations.DeleteNetworkAcl(region, { NetworkAclId });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read: reading('networkAcls', ['VpcId', 'Tags']),
   }),
 };

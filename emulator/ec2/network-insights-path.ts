@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { describe, type FilterValues } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
@@ -126,5 +127,6 @@ export const resourceTypes: Record<string, ResourceType> = {
         CreatedDate: CreatedDate?.toISOString(),
       };
     },
+    read: reading('networkInsightsPaths', ['Protocol', 'DestinationPort', 'SourceIp', 'DestinationIp', 'Tags']),
   }),
 };

@@ -141,6 +141,13 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (attached) operations.DetachNetworkInterface(region, { AttachmentId });
     },
     attributes: (_region, id) => ({ AttachmentId: id }),
+    read(region, id) {
+      const attached = region.networkInterfaces.find((each) => each.Attachment?.AttachmentId === id);
+      const { InstanceId, DeviceIndex, DeleteOnTermination } = attached?.Attachment ?? {};
+      return (
+        attached && { InstanceId, DeviceIndex, DeleteOnTermination, NetworkInterfaceId: attached.NetworkInterfaceId }
+      );
+    },
   }),
 };
 

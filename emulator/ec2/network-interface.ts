@@ -5,6 +5,7 @@ import type {
   PrivateIpAddressSpecification,
   Tag,
 } from '@aws-sdk/client-ec2';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers } from './dependency.ts';
@@ -151,6 +152,11 @@ export const resourceTypes: Record<string, ResourceType> = {
         SecondaryPrivateIpAddresses: secondary.map((each) => each.PrivateIpAddress),
       };
     },
+    read: reading(
+      'networkInterfaces',
+      ['SubnetId', 'Description', 'PrivateIpAddress', 'InterfaceType', 'SourceDestCheck'],
+      ({ Groups = [], TagSet = [] }) => ({ GroupSet: Groups.map(({ GroupId }) => GroupId), Tags: TagSet }),
+    ),
   }),
 };
 

@@ -1,6 +1,7 @@
 import type { AddPrefixListEntry, PrefixListEntry, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { awsPrefixLists, type PrefixListRecord } from './aws-prefix-list.ts';
@@ -205,5 +206,8 @@ export const resourceTypes: Record<string, ResourceType> = {
       const { PrefixListArn, OwnerId, Version } = find(region, 'managedPrefixLists', id);
       return { PrefixListId: id, Arn: PrefixListArn, OwnerId, Version };
     },
+    read: reading('managedPrefixLists', ['PrefixListName', 'AddressFamily', 'MaxEntries', 'Tags'], ({ entries }) => ({
+      Entries: entries,
+    })),
   }),
 };

@@ -109,6 +109,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.AssociateRouteTable(region, { RouteTableId, SubnetId }).AssociationId,
     delete: (region, id) => disassociate(region, (each) => each.RouteTableAssociationId === id),
     attributes: (_region, id) => ({ Id: id }),
+    read: (region, id) => associationOf(region, (each) => each.RouteTableAssociationId === id),
   }),
 
   'AWS::EC2::GatewayRouteTableAssociation': resourceType<AssociationProperties & { GatewayId: string }>({
@@ -127,5 +128,6 @@ export const resourceTypes: Record<string, ResourceType> = {
     attributes: (region, id) => ({
       AssociationId: associationOf(region, (each) => each.GatewayId === id)?.RouteTableAssociationId,
     }),
+    read: (region, id) => associationOf(region, (each) => each.GatewayId === id),
   }),
 };

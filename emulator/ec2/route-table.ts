@@ -1,4 +1,5 @@
 import type { Route, RouteTable, Tag } from '@aws-sdk/client-ec2';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseWhileInUse } from './dependency.ts';
@@ -84,5 +85,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (region.routeTables.get(id)) operations.DeleteRouteTable(region, { RouteTableId: id });
     },
     attributes: (_region, id) => ({ RouteTableId: id }),
+    read: reading('routeTables', ['VpcId', 'Tags']),
   }),
 };

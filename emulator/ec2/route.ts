@@ -1,5 +1,6 @@
 import type { CreateRouteRequest, Route, RouteTable } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
+import { picked } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { blocksOf, type Cidr, canonical, cidrOf, covers, formatCidr, parseCidr } from './cidr.ts';
@@ -162,6 +163,11 @@ function checkLocalTarget(existing: Route, target: RouteTarget): void {
   );
 }
 
+const TARGETS = [
+  ...(['GatewayId', 'NatGatewayId', 'NetworkInterfaceId', 'EgressOnlyInternetGatewayId'] as const),
+  ...(['TransitGatewayId', 'VpcPeeringConnectionId', 'CarrierGatewayId', 'LocalGatewayId'] as const),
+];
+
 const routeId = ({ RouteTableId, ...destination }: CreateRouteRequest) => {
   const text = destinationOf(destination);
   return `${RouteTableId}|${canonical(text) ?? text}`;
@@ -180,5 +186,13 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (route && !isLocalRoute(route)) operations.DeleteRoute(region, properties);
     },
     attributes: (_region, id) => ({ CidrBlock: id.split('|')[1] }),
+    read(region, id) {
+      const [RouteTableId, destination] = id.split('|');
+      const route = region.routeTables.get(RouteTableId)?.Routes?.find((each) => destinationOf(each) === destination);
+      if (!route) return undefined;
+      /** EC2 keeps the network interface of an instance that a route leads to. */
+      const { InstanceId } = region.networkInterfaces.get(route.NetworkInterfaceId)?.Attachment ?? {};
+      return { RouteTableId, InstanceId, ...picked(route, [...TARGETS, ...DESTINATIONS]) };
+    },
   }),
 };

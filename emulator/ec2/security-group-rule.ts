@@ -6,7 +6,7 @@ import { KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { operations as authorization } from './security-group-authorization.ts';
 import { operations as changes } from './security-group-rule-change.ts';
-import { permissionOf, type TemplateRule } from './template-permission.ts';
+import { permissionOf, type TemplateRule, templateRuleOf } from './template-permission.ts';
 
 export const operations = {
   ...authorization,
@@ -62,6 +62,9 @@ interface RuleRequest {
   IpPermissions: IpPermission[];
 }
 
+/** What a rule may have, so that what it does not have is known to be missing. */
+const UNSET = { CidrIp: undefined, CidrIpv6: undefined, Description: undefined };
+
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupingress.html */
 function ruleType({ authorize, revoke, describe }: RuleOperations): ResourceType {
   return resourceType<RuleProperties>({
@@ -78,5 +81,9 @@ function ruleType({ authorize, revoke, describe }: RuleOperations): ResourceType
       if (rule) revoke(region, { GroupId: rule.GroupId, SecurityGroupRuleIds: [id] });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read(region, id) {
+      const rule = region.securityGroupRules.get(id);
+      return rule && { GroupId: rule.GroupId, ...UNSET, ...templateRuleOf(region, rule) };
+    },
   });
 }

@@ -9,7 +9,7 @@ import { addRules } from './security-group-authorization.ts';
 import { defaultVpcId, groupOf, isInUse } from './security-group-record.ts';
 import { operations as view } from './security-group-view.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-import { changeInlineRules, type InlineRules } from './template-permission.ts';
+import { changeInlineRules, type InlineRules, inlineRulesOf } from './template-permission.ts';
 
 export const operations = {
   ...view,
@@ -137,6 +137,12 @@ export const resourceTypes: Record<string, ResourceType> = {
     attributes(region, id) {
       const { GroupId, VpcId } = find(region, 'securityGroups', id);
       return { Id: GroupId, GroupId, VpcId };
+    },
+    read(region, id, _properties, siblings) {
+      const group = region.securityGroups.get(id);
+      if (!group) return undefined;
+      const { GroupName, Description: GroupDescription, VpcId, Tags } = group;
+      return { GroupName, GroupDescription, VpcId, Tags, ...inlineRulesOf(region, id, siblings) };
     },
   }),
 };

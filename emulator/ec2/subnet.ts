@@ -1,5 +1,6 @@
 import type { Subnet, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers, refuseWhileInUse } from './dependency.ts';
@@ -141,5 +142,10 @@ export const resourceTypes: Record<string, ResourceType> = {
         NetworkAclAssociationId: acl?.Associations?.find(({ SubnetId }) => SubnetId === id)?.NetworkAclAssociationId,
       };
     },
+    read: reading(
+      'subnets',
+      ['VpcId', 'CidrBlock', 'AvailabilityZone', 'AvailabilityZoneId', ...SWITCHES, 'Tags'],
+      (subnet) => ({ Ipv6CidrBlock: ipv6Blocks(subnet)[0]?.Ipv6CidrBlock }),
+    ),
   }),
 };

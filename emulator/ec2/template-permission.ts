@@ -81,5 +81,44 @@ function change(
   authorize(region, { GroupId: group.GroupId, IpPermissions: added.map(permissionOf) });
 }
 
+/** The rules that are a group's own: those that other resources of the stack added to it are theirs. */
+export function inlineRulesOf(region: Region, groupId: string, siblings: ReadonlySet<string>): InlineRules {
+  const own = (isEgress: boolean) =>
+    rulesOf(region, groupId, isEgress)
+      .filter(({ SecurityGroupRuleId = '' }) => !siblings.has(SecurityGroupRuleId))
+      .map((rule) => templateRuleOf(region, rule));
+  return { SecurityGroupIngress: own(false), SecurityGroupEgress: own(true) };
+}
+
+/** A rule as a template would write it: without ports where there are none. */
+export function templateRuleOf(region: Region, rule: SecurityGroupRule): TemplateRule {
+  const {
+    IpProtocol = '',
+    FromPort,
+    ToPort,
+    CidrIpv4,
+    CidrIpv6,
+    PrefixListId,
+    ReferencedGroupInfo,
+    Description,
+  } = rule;
+  const { GroupId, UserId } = ReferencedGroupInfo ?? {};
+  const [side, owner] = rule.IsEgress ? ['Destination', undefined] : ['Source', UserId];
+  const given = {
+    IpProtocol,
+    CidrIp: CidrIpv4,
+    CidrIpv6,
+    Description,
+    [`${side}PrefixListId`]: PrefixListId,
+    [`${side}SecurityGroupId`]: GroupId,
+    ...(rule.IsEgress ? {} : { SourceSecurityGroupName: region.securityGroups.get(GroupId)?.GroupName }),
+    SourceSecurityGroupOwnerId: owner,
+    ...(IpProtocol === '-1' ? {} : { FromPort, ToPort }),
+  };
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  ) as unknown as TemplateRule;
+}
+
 /** A changed description makes a new rule too. */
 const keyOf = (permission: SecurityGroupRule): string => `${permissionKey(permission)} ${permission.Description ?? ''}`;

@@ -186,5 +186,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       if (holder(region, id)) operations.DisassociateVpcCidrBlock(region, { AssociationId: id });
     },
     attributes: (_region, id) => ({ Id: id }),
+    read(region, id) {
+      const vpc = holder(region, id);
+      const ipv4 = vpc?.CidrBlockAssociationSet?.find((each) => each.AssociationId === id);
+      return vpc && { VpcId: vpc.VpcId, CidrBlock: ipv4?.CidrBlock, AmazonProvidedIpv6CidrBlock: !ipv4 };
+    },
   }),
 };

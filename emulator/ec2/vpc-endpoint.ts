@@ -1,6 +1,7 @@
 import type { CreateVpcEndpointRequest, ModifyVpcEndpointRequest, State, Tag, VpcEndpoint } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers } from './dependency.ts';
@@ -212,5 +213,13 @@ export const resourceTypes: Record<string, ResourceType> = {
         NetworkInterfaceIds,
       };
     },
+    read: reading(
+      'vpcEndpoints',
+      ['VpcId', 'ServiceName', 'VpcEndpointType', 'RouteTableIds', 'SubnetIds', 'PrivateDnsEnabled', 'Tags'],
+      ({ Groups = [], PolicyDocument: text = '' }, _region, { PolicyDocument: wanted }) => ({
+        SecurityGroupIds: Groups.map(({ GroupId }) => GroupId),
+        PolicyDocument: typeof wanted === 'string' ? text : JSON.parse(text),
+      }),
+    ),
   }),
 };

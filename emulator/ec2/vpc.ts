@@ -1,6 +1,7 @@
 import type { CreateVpcRequest, Tag, Tenancy } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { reading } from '../reading.ts';
 import type { VpcRecord } from '../records.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
@@ -186,5 +187,9 @@ export const resourceTypes: Record<string, ResourceType> = {
         DefaultNetworkAcl: acl?.NetworkAclId,
       };
     },
+    read: reading('vpcs', ['CidrBlock', 'InstanceTenancy', 'Tags'], (vpc) => ({
+      EnableDnsSupport: vpc.enableDnsSupport,
+      EnableDnsHostnames: vpc.enableDnsHostnames,
+    })),
   }),
 };

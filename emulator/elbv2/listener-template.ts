@@ -1,4 +1,5 @@
 import type { CreateListenerInput, ListenerAttribute } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { attributesRead, reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { operations as listeners } from './listener.ts';
@@ -33,5 +34,15 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
 
     attributes: (_region, ListenerArn) => ({ ListenerArn }),
+
+    read: reading(
+      'listeners',
+      ['LoadBalancerArn', 'Port', 'Protocol', 'SslPolicy', 'AlpnPolicy', 'DefaultActions'],
+      (record, _region, wanted) => ({
+        Certificates: record.Certificates,
+        ListenerAttributes: attributesRead(wanted.ListenerAttributes, record.attributes),
+        Tags: record.tags,
+      }),
+    ),
   }),
 };

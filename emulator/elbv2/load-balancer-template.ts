@@ -3,6 +3,7 @@ import type {
   LoadBalancerAttribute,
   ModifyIpPoolsInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { attributesRead, reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { operations as capacity } from './capacity-reservation.ts';
@@ -105,5 +106,16 @@ export const resourceTypes: Record<string, ResourceType> = {
         SecurityGroups,
       };
     },
+
+    read: reading(
+      'loadBalancers',
+      ['Scheme', 'Type', 'IpAddressType', 'SecurityGroups'],
+      (record, _region, wanted) => ({
+        Name: record.LoadBalancerName,
+        Subnets: record.AvailabilityZones?.map(({ SubnetId }) => SubnetId),
+        LoadBalancerAttributes: attributesRead(wanted.LoadBalancerAttributes, record.attributes),
+        Tags: record.tags,
+      }),
+    ),
   }),
 };

@@ -1,4 +1,5 @@
 import type { CreateRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { existing } from './existing.ts';
 import { operations as rules } from './rule.ts';
@@ -23,5 +24,10 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
 
     attributes: (region, RuleArn) => ({ RuleArn, IsDefault: existing(region, 'rules', RuleArn).IsDefault }),
+
+    read: reading('rules', ['Priority', 'Conditions', 'Actions', 'Transforms'], ({ listenerArn, tags }) => ({
+      ListenerArn: listenerArn,
+      Tags: tags,
+    })),
   }),
 };

@@ -3,6 +3,7 @@ import type {
   TargetDescription,
   TargetGroupAttribute,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { attributesRead, reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { existing } from './existing.ts';
@@ -30,6 +31,12 @@ function furnish(
   if (gone.length > 0) targets.DeregisterTargets(region, { TargetGroupArn, Targets: gone });
   if (Targets.length > 0) targets.RegisterTargets(region, { TargetGroupArn, Targets });
 }
+
+const SAME_IN_RECORD = [
+  ...(['Protocol', 'Port', 'VpcId', 'TargetType', 'IpAddressType', 'ProtocolVersion', 'HealthCheckEnabled'] as const),
+  ...(['HealthCheckProtocol', 'HealthCheckPort', 'HealthCheckPath', 'HealthCheckIntervalSeconds'] as const),
+  ...(['HealthCheckTimeoutSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount', 'Matcher'] as const),
+];
 
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html */
@@ -61,5 +68,12 @@ export const resourceTypes: Record<string, ResourceType> = {
         LoadBalancerArns: loadBalancersUsing(region, arn),
       };
     },
+
+    read: reading('targetGroups', SAME_IN_RECORD, (record, _region, wanted) => ({
+      Name: record.TargetGroupName,
+      Targets: record.targets,
+      TargetGroupAttributes: attributesRead(wanted.TargetGroupAttributes, record.attributes),
+      Tags: record.tags,
+    })),
   }),
 };
