@@ -129,5 +129,10 @@ function reply(known: Known, requestId: string, status: number, body: string, co
   const headers: Record<string, string> = { 'content-type': contentType, 'x-amzn-requestid': requestId };
   // REST services in JSON, none of which is emulated, tell the code here.
   if (code !== undefined && contentType.includes('json')) headers['x-amzn-errortype'] = code;
-  return { status, headers, body, summary: `${known.name} ${known.region} ${status} ${code ?? ''}`.trimEnd() };
+  return { status, headers, body, summary: `${oneWord(known.name)} ${known.region} ${status} ${code ?? ''}`.trimEnd() };
+}
+
+/** A name as the request gave it, fit for a line of the log whatever it holds. */
+function oneWord(name: string): string {
+  return name.slice(0, 100).replace(/[^\x21-\x7e]/g, '?');
 }

@@ -1,6 +1,6 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { BreakfixError } from '../lib/error.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
@@ -36,7 +36,13 @@ const LARGEST_BODY = 1024 * 1024;
 /** Serves the AWS APIs on the loopback interface alone. Throws BreakfixError PORT_IN_USE or PORT_NOT_ALLOWED. */
 export async function serve(options: ServerOptions): Promise<RunningServer> {
   const current = { state: options.state };
-  const server = createAdaptorServer({ fetch: routes(options, current).fetch, overrideGlobalObjects: false }) as Server;
+  const { log = () => {} } = options;
+  const server = createServer(
+    getRequestListener(routes(options, current).fetch, {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => send(refuse(UNREADABLE, unreadable(error)), log),
+    }),
+  );
   await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   return {
@@ -65,7 +71,7 @@ function routes(
     const why = refusal({ host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') });
     if (why === undefined) return next();
     log(`refused ${header('host')} ${header('origin') ?? ''}: ${why}`);
-    return context.text(`${why}\n`, 403);
+    return send(refuse(requestOf(context), new AwsError('AccessDenied', why, 403)), log);
   });
 
   app.get('/_breakfix/health', (context) => {
@@ -84,11 +90,20 @@ function routes(
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
   app.all('*', async (context) => {
     const request = requestOf(context);
-    const body = await readBody(context.req.raw.body);
+    const body = await readBody(context.req.raw.body).catch(unreadable);
+    if (body instanceof AwsError) return send(refuse(request, body), log);
     if (!body) return send(refuse(request, tooLarge), log);
     return send(await answer(services, current.state, { ...request, body }), log);
   });
   return app;
+}
+
+/** A request whose address or Host makes no URL: nothing else of it is looked at. */
+const UNREADABLE = { method: '', header: () => undefined };
+
+function unreadable(error: unknown): AwsError {
+  const why = error instanceof Error ? error.message : String(error);
+  return new AwsError('BadRequest', `The request could not be read: ${why}.`);
 }
 
 /**

@@ -76,7 +76,13 @@ function readScalar(schema: Schema, value: unknown): Scalar | undefined {
 }
 
 function malformed(schema: Schema, value: unknown, path: string[]) {
-  return jsonErrors.malformed(path.join('.'), JSON.stringify(value), expectation(schema));
+  return jsonErrors.malformed(path.join('.'), shown(value), expectation(schema));
+}
+
+/** Of lists and structures no more than that they are such: they may be nested deeper than could be written. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return '[…]';
+  return isObject(value) ? '{…}' : JSON.stringify(value);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
