@@ -17,6 +17,12 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
   AssociateDhcpOptions: ({ VpcId }) => [
     { command: 'AssociateDhcpOptions', input: { VpcId, DhcpOptionsId: 'default' } },
   ],
+  AssociateTransitGatewayRouteTable: ({ TransitGatewayRouteTableId, TransitGatewayAttachmentId }) => [
+    {
+      command: 'DisassociateTransitGatewayRouteTable',
+      input: { TransitGatewayRouteTableId, TransitGatewayAttachmentId },
+    },
+  ],
   AttachInternetGateway: ({ InternetGatewayId, VpcId }) => [
     { command: 'DetachInternetGateway', input: { InternetGatewayId, VpcId } },
   ],
@@ -44,6 +50,12 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
     { command: 'DeleteManagedPrefixList', input: { PrefixListId: (PrefixList as Answer).PrefixListId } },
   ],
   CreateSecurityGroup: (_, { GroupId }) => [{ command: 'DeleteSecurityGroup', input: { GroupId } }],
+  CreateTransitGatewayPeeringAttachment: (_, { TransitGatewayPeeringAttachment }) => [
+    { command: 'DeleteTransitGatewayPeeringAttachment', input: attachmentIn(TransitGatewayPeeringAttachment) },
+  ],
+  CreateTransitGatewayVpcAttachment: (_, { TransitGatewayVpcAttachment }) => [
+    { command: 'DeleteTransitGatewayVpcAttachment', input: attachmentIn(TransitGatewayVpcAttachment) },
+  ],
   CreateVpcEndpoint: (_, { VpcEndpoint }) => [
     { command: 'DeleteVpcEndpoints', input: { VpcEndpointIds: [(VpcEndpoint as Answer).VpcEndpointId] } },
   ],
@@ -54,6 +66,10 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
       { command: 'ModifyInstanceAttribute', input: { InstanceId, DisableApiTermination: { Value: false } } },
     ]),
 };
+
+const attachmentIn = (value: unknown) => ({
+  TransitGatewayAttachmentId: (value as Answer).TransitGatewayAttachmentId,
+});
 
 /** What is there to undo after a command, if it made anything. */
 export function undoOf(command: string, input: Answer, output: Answer): readonly Undo[] {
