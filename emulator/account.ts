@@ -16,6 +16,7 @@ import { operations as securityGroups } from './ec2/security-group-view.ts';
 import { operations as subnets } from './ec2/subnet.ts';
 import { operations as vpcs } from './ec2/vpc.ts';
 import { operations as vpcEndpoints } from './ec2/vpc-endpoint.ts';
+import { operations as vpcPeeringConnections } from './ec2/vpc-peering-connection.ts';
 import { loadBalancingOf } from './elbv2/account.ts';
 import type { Region } from './state.ts';
 
@@ -41,6 +42,7 @@ export function accountOf(region: Region): Account {
     NetworkAcls: networkAcls.DescribeNetworkAcls(region, {}).NetworkAcls,
     Instances: Reservations.flatMap((reservation) => reservation.Instances ?? []),
     VpcEndpoints: vpcEndpoints.DescribeVpcEndpoints(region, {}).VpcEndpoints,
+    VpcPeeringConnections: vpcPeeringConnections.DescribeVpcPeeringConnections(region, {}).VpcPeeringConnections,
     PrefixLists: prefixListsOf(region),
     InstanceConnectEndpoints: instanceConnectEndpoints.DescribeInstanceConnectEndpoints(region, {})
       .InstanceConnectEndpoints,

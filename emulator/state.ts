@@ -14,7 +14,12 @@ export interface Journal {
 }
 
 /** One Region of the emulated account: its name, the account's id, and a collection for each kind of record. */
-export type Region = { readonly name: string; readonly accountId: string } & {
+export type Region = {
+  readonly name: string;
+  readonly accountId: string;
+  /** Another Region of the account, for what lies in two. */
+  elsewhere(name: string): Region;
+} & {
   readonly [Name in keyof Records]: Collection<Records[Name]>;
 };
 
@@ -125,7 +130,8 @@ export class State {
       };
       return [collection, new Collection(shelf.records, touching)] as const;
     });
-    return { name, accountId: this.accountId, ...Object.fromEntries(collections) } as unknown as Region;
+    const elsewhere = (other: string) => this.#furnished(other);
+    return { name, accountId: this.accountId, elsewhere, ...Object.fromEntries(collections) } as unknown as Region;
   }
 }
 

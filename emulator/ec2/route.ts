@@ -77,7 +77,8 @@ function checkFamily(block: Cidr, target: RouteTarget): void {
 function checkGatewayTable(table: RouteTable, target: RouteTarget): void {
   const gateway = table.Associations?.find((each) => each.GatewayId?.startsWith('igw-'))?.GatewayId;
   if (!gateway || target.NetworkInterfaceId) return;
-  const id = target.GatewayId ?? target.NatGatewayId ?? target.EgressOnlyInternetGatewayId;
+  const id =
+    target.GatewayId ?? target.NatGatewayId ?? target.EgressOnlyInternetGatewayId ?? target.VpcPeeringConnectionId;
   throw invalid(
     `Route target ${id} is not supported in route table ${table.RouteTableId}, associated with gateway ${gateway}.`,
   );
