@@ -17,6 +17,7 @@ import { operations as subnets } from './ec2/subnet.ts';
 import { transitGatewaysOf } from './ec2/transit-gateway-facts.ts';
 import { operations as vpcs } from './ec2/vpc.ts';
 import { operations as vpcEndpoints } from './ec2/vpc-endpoint.ts';
+import { operations as vpcPeeringConnections } from './ec2/vpc-peering-connection.ts';
 import { loadBalancingOf } from './elbv2/account.ts';
 import type { Region } from './state.ts';
 
@@ -42,6 +43,7 @@ export function accountOf(region: Region): Account {
     NetworkAcls: networkAcls.DescribeNetworkAcls(region, {}).NetworkAcls,
     Instances: Reservations.flatMap((reservation) => reservation.Instances ?? []),
     VpcEndpoints: vpcEndpoints.DescribeVpcEndpoints(region, {}).VpcEndpoints,
+    VpcPeeringConnections: vpcPeeringConnections.DescribeVpcPeeringConnections(region, {}).VpcPeeringConnections,
     PrefixLists: prefixListsOf(region),
     InstanceConnectEndpoints: instanceConnectEndpoints.DescribeInstanceConnectEndpoints(region, {})
       .InstanceConnectEndpoints,

@@ -9,6 +9,11 @@ export interface VpcRecord extends ec2.Vpc {
   enableNetworkAddressUsageMetrics?: boolean;
 }
 
+/** `endTime`: when it failed or was rejected or deleted, after which AWS shows it for a while. */
+export interface PeeringRecord extends ec2.VpcPeeringConnection {
+  endTime?: Date;
+}
+
 export interface LoadBalancerRecord extends elbv2.LoadBalancer {
   attributes: Record<string, string>;
   tags: elbv2.Tag[];
@@ -86,6 +91,8 @@ export interface Records {
   addresses: ec2.Address;
   dhcpOptions: ec2.DhcpOptions;
   vpcEndpoints: ec2.VpcEndpoint;
+  /** Kept in the Regions of both VPCs. */
+  vpcPeeringConnections: PeeringRecord;
   managedPrefixLists: ec2.ManagedPrefixList & { entries: ec2.PrefixListEntry[] };
   transitGateways: ec2.TransitGateway & { endedAt?: Date };
   transitGatewayAttachments: TransitGatewayAttachmentRecord;
@@ -121,6 +128,7 @@ export const COLLECTIONS = [
   'addresses',
   'dhcpOptions',
   'vpcEndpoints',
+  'vpcPeeringConnections',
   'managedPrefixLists',
   'transitGateways',
   'transitGatewayAttachments',

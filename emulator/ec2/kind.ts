@@ -77,6 +77,13 @@ export const KINDS = {
     notFound: 'InvalidVpcEndpointId.NotFound',
     noun: 'Vpc Endpoint Id',
   },
+  vpcPeeringConnections: {
+    id: 'VpcPeeringConnectionId',
+    prefix: 'pcx',
+    type: 'vpc-peering-connection',
+    notFound: 'InvalidVpcPeeringConnectionID.NotFound',
+    noun: 'vpcPeeringConnection ID',
+  },
   managedPrefixLists: {
     id: 'PrefixListId',
     prefix: 'pl',

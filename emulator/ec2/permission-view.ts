@@ -1,5 +1,6 @@
 import type { IpPermission, SecurityGroupRule } from '@aws-sdk/client-ec2';
 import type { Region } from '../state.ts';
+import { statusOf } from './vpc-peering-record.ts';
 
 /** The rules of one direction as DescribeSecurityGroups shows them: gathered by protocol and ports. */
 export function ipPermissionsOf(rules: readonly SecurityGroupRule[]): IpPermission[] {
@@ -15,7 +16,17 @@ export function ipPermissionsOf(rules: readonly SecurityGroupRule[]): IpPermissi
 
 /** The rules of a group in one direction, in the order in which they were made. */
 export function rulesOf(region: Region, groupId: string | undefined, isEgress: boolean): SecurityGroupRule[] {
-  return region.securityGroupRules.filter((rule) => rule.GroupId === groupId && rule.IsEgress === isEgress);
+  const rules = region.securityGroupRules.filter((rule) => rule.GroupId === groupId && rule.IsEgress === isEgress);
+  return rules.map((rule) => withPeeringStatus(region, rule));
+}
+
+/** A rule that names a group of a peer VPC tells how the peering connection stands. */
+function withPeeringStatus(region: Region, rule: SecurityGroupRule): SecurityGroupRule {
+  const { ReferencedGroupInfo: peer } = rule;
+  if (!peer?.VpcPeeringConnectionId) return rule;
+  const connection = region.vpcPeeringConnections.get(peer.VpcPeeringConnectionId);
+  const PeeringStatus = connection ? statusOf(connection).Code : 'deleted';
+  return { ...rule, ReferencedGroupInfo: { ...peer, PeeringStatus } };
 }
 
 function emptyPermission({ IpProtocol, FromPort, ToPort }: SecurityGroupRule): IpPermission {
@@ -36,7 +47,6 @@ function addPeer(permission: IpPermission, rule: SecurityGroupRule): void {
   if (rule.CidrIpv6) permission.Ipv6Ranges?.push({ CidrIpv6: rule.CidrIpv6, ...described });
   if (rule.PrefixListId) permission.PrefixListIds?.push({ PrefixListId: rule.PrefixListId, ...described });
   if (rule.ReferencedGroupInfo) {
-    const { GroupId, UserId } = rule.ReferencedGroupInfo;
-    permission.UserIdGroupPairs?.push({ GroupId, UserId, ...described });
+    permission.UserIdGroupPairs?.push({ ...rule.ReferencedGroupInfo, ...described });
   }
 }

@@ -9,6 +9,7 @@ import { formatCidr, parseCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
+import { activeBetween } from './vpc-peering-record.ts';
 
 /** What one security group rule allows: a protocol, its ports or ICMP type and code, and exactly one kind of peer. */
 export interface Permission {
@@ -145,8 +146,11 @@ function referencedGroup(region: Region, group: SecurityGroup, pair: UserIdGroup
   if (!peer || (UserId && UserId !== region.accountId)) {
     throw new AwsError('InvalidGroup.NotFound', `The security group '${GroupId ?? GroupName}' does not exist`);
   }
-  if (peer.VpcId !== group.VpcId) {
+  const near = { GroupId: peer.GroupId, UserId: region.accountId };
+  if (peer.VpcId === group.VpcId) return near;
+  const connection = activeBetween(region, peer.VpcId, group.VpcId);
+  if (!connection) {
     throw new AwsError('InvalidGroup.NotFound', 'You have specified two resources that belong to different networks.');
   }
-  return { GroupId: peer.GroupId, UserId: region.accountId };
+  return { ...near, VpcId: peer.VpcId, VpcPeeringConnectionId: connection.VpcPeeringConnectionId };
 }

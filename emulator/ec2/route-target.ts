@@ -1,13 +1,19 @@
 import type { CreateRouteRequest, NetworkInterface, ReplaceRouteRequest, Route } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
-import { find, invalid } from './kind.ts';
+import { find, invalid, notFound } from './kind.ts';
 import { attachmentTo } from './transit-gateway-attachment-record.ts';
+import { isActive, isAlive, joins } from './vpc-peering-record.ts';
 
 /** The members of a route that say where it leads. */
 export type RouteTarget = Pick<
   Route,
-  'GatewayId' | 'NatGatewayId' | 'NetworkInterfaceId' | 'EgressOnlyInternetGatewayId' | 'TransitGatewayId'
+  | 'GatewayId'
+  | 'NatGatewayId'
+  | 'NetworkInterfaceId'
+  | 'EgressOnlyInternetGatewayId'
+  | 'VpcPeeringConnectionId'
+  | 'TransitGatewayId'
 >;
 
 type RouteRequest = CreateRouteRequest | ReplaceRouteRequest;
@@ -30,8 +36,6 @@ const TARGET_MEMBERS = [
 
 /** Kinds of target of which the local AWS can hold none: any id is unknown. */
 const NEVER_THERE: Partial<Record<(typeof TARGET_MEMBERS)[number], (id: string) => AwsError>> = {
-  VpcPeeringConnectionId: (id) =>
-    new AwsError('InvalidVpcPeeringConnectionID.NotFound', `The vpcPeeringConnection ID '${id}' does not exist`),
   LocalGatewayId: (id) => new AwsError('InvalidLocalGatewayID.NotFound', `The localGateway ID '${id}' does not exist`),
   CarrierGatewayId: (id) =>
     new AwsError('InvalidCarrierGatewayID.NotFound', `The carrierGateway ID '${id}' does not exist`),
@@ -83,6 +87,9 @@ function resolve(
     case 'TransitGatewayId':
       if (attachmentTo(region, id, vpcId)) return { TransitGatewayId: id };
       throw new AwsError('InvalidTransitGatewayID.NotFound', `The transitGateway ID '${id}' does not exist.`);
+    case 'VpcPeeringConnectionId':
+      if (!joins(peeringConnection(region, id), vpcId)) throw differ('vpc peering connection');
+      return { VpcPeeringConnectionId: id };
     case 'VpcEndpointId':
       find(region, 'vpcEndpoints', id);
       throw invalid(`Endpoint ${id} is not a Gateway Load Balancer endpoint and cannot be the target of a route.`);
@@ -103,6 +110,13 @@ function natGateway(region: Region, id: string) {
   const gateway = region.natGateways.get(id);
   if (gateway && gateway.State !== 'deleted') return gateway;
   throw new AwsError('InvalidNatGatewayID.NotFound', `The natGateway ID '${id}' does not exist`);
+}
+
+/** A request can be routed to before it is accepted. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html */
+function peeringConnection(region: Region, id: string) {
+  const connection = find(region, 'vpcPeeringConnections', id);
+  if (isAlive(connection)) return connection;
+  throw notFound('vpcPeeringConnections', id);
 }
 
 /** The network interface of an instance that has just one. */
@@ -137,6 +151,7 @@ function leadsSomewhere(region: Region, route: Route, vpcId: string | undefined)
     return attached(region.egressOnlyInternetGateways.get(route.EgressOnlyInternetGatewayId));
   }
   if (route.TransitGatewayId) return attachmentTo(region, route.TransitGatewayId, vpcId) !== undefined;
+  if (route.VpcPeeringConnectionId) return isActive(region.vpcPeeringConnections.get(route.VpcPeeringConnectionId));
   const attachment = region.networkInterfaces.get(route.NetworkInterfaceId)?.Attachment;
   if (!attachment || attachment.Status === 'detached') return false;
   return !attachment.InstanceId || region.instances.get(attachment.InstanceId)?.State?.Name === 'running';

@@ -78,7 +78,12 @@ function checkFamily(block: Cidr, target: RouteTarget): void {
 function checkGatewayTable(table: RouteTable, target: RouteTarget): void {
   const gateway = table.Associations?.find((each) => each.GatewayId?.startsWith('igw-'))?.GatewayId;
   if (!gateway || target.NetworkInterfaceId) return;
-  const id = target.GatewayId ?? target.NatGatewayId ?? target.EgressOnlyInternetGatewayId ?? target.TransitGatewayId;
+  const id =
+    target.GatewayId ??
+    target.NatGatewayId ??
+    target.EgressOnlyInternetGatewayId ??
+    target.VpcPeeringConnectionId ??
+    target.TransitGatewayId;
   throw invalid(
     `Route target ${id} is not supported in route table ${table.RouteTableId}, associated with gateway ${gateway}.`,
   );

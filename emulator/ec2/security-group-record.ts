@@ -21,10 +21,11 @@ export function groupNamed(region: Region, vpcId: string | undefined, name: stri
   throw new AwsError('InvalidGroup.NotFound', `The security group '${name}' does not exist in ${where}`);
 }
 
-/** The rules of other groups that name this one as their peer. */
+/** The rules of other groups of its VPC that name this one as their peer; those of a peer VPC go stale without it. */
 function rulesReferencing(region: Region, groupId: string) {
   return region.securityGroupRules.filter(
-    (rule) => rule.ReferencedGroupInfo?.GroupId === groupId && rule.GroupId !== groupId,
+    ({ GroupId, ReferencedGroupInfo: peer }) =>
+      peer?.GroupId === groupId && !peer.VpcPeeringConnectionId && GroupId !== groupId,
   );
 }
 

@@ -1,10 +1,28 @@
-import type { SecurityGroup } from '@aws-sdk/client-ec2';
+import type { SecurityGroup, StaleSecurityGroup } from '@aws-sdk/client-ec2';
 import type { Region } from '../state.ts';
 import { describe, type FilterValues, paginate } from './describe.ts';
 import { find, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { ipPermissionsOf, rulesOf } from './permission-view.ts';
 import { defaultVpcId, groupNamed } from './security-group-record.ts';
+
+/** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html */
+function staleRules(region: Region, groupId: string | undefined, isEgress: boolean) {
+  const stale = rulesOf(region, groupId, isEgress).filter(
+    ({ ReferencedGroupInfo: peer }) =>
+      !!peer?.VpcPeeringConnectionId && (peer.PeeringStatus !== 'active' || !region.securityGroups.get(peer.GroupId)),
+  );
+  return ipPermissionsOf(stale).map(({ IpProtocol, FromPort, ToPort, UserIdGroupPairs }) => {
+    return { IpProtocol, FromPort, ToPort, UserIdGroupPairs, IpRanges: [], PrefixListIds: [] };
+  });
+}
+
+function staleGroup(region: Region, { GroupId, GroupName, Description, VpcId }: SecurityGroup): StaleSecurityGroup[] {
+  const StaleIpPermissions = staleRules(region, GroupId, false);
+  const StaleIpPermissionsEgress = staleRules(region, GroupId, true);
+  if (StaleIpPermissions.length + StaleIpPermissionsEgress.length === 0) return [];
+  return [{ GroupId, GroupName, Description, VpcId, StaleIpPermissions, StaleIpPermissionsEgress }];
+}
 
 export const operations = {
   DescribeSecurityGroups(region, input) {
@@ -39,16 +57,30 @@ export const operations = {
     return { SecurityGroupForVpcs, NextToken };
   },
 
-  /** Only groups of peered VPCs count here, and this AWS has no peering. */
+  /** Only groups of peered VPCs count here. */
   DescribeSecurityGroupReferences(region, input) {
     for (const id of input.GroupId ?? []) find(region, 'securityGroups', id);
-    return { SecurityGroupReferenceSet: [] };
+    const named = region.securityGroupRules.filter(
+      ({ ReferencedGroupInfo: peer }) =>
+        !!peer?.VpcPeeringConnectionId && !!input.GroupId?.includes(peer.GroupId ?? ''),
+    );
+    const references = named.map(({ GroupId: referencing, ReferencedGroupInfo: peer }) => ({
+      GroupId: peer?.GroupId,
+      ReferencingVpcId: region.securityGroups.get(referencing)?.VpcId,
+      VpcPeeringConnectionId: peer?.VpcPeeringConnectionId,
+    }));
+    const keyed = new Map(references.map((each) => [Object.values(each).join(), each]));
+    return { SecurityGroupReferenceSet: [...keyed.values()] };
   },
 
-  /** A rule goes stale when the group that it names in a peered VPC is gone; within one VPC that cannot happen. */
+  /** A rule goes stale when the group that it names in a peered VPC is gone, or the connection to it. */
   DescribeStaleSecurityGroups(region, input) {
     find(region, 'vpcs', input.VpcId);
-    const { page, NextToken } = paginate([], input);
+    const groups = region.securityGroups.filter((group) => group.VpcId === input.VpcId);
+    const { page, NextToken } = paginate(
+      groups.flatMap((group) => staleGroup(region, group)),
+      input,
+    );
     return { StaleSecurityGroupSet: page, NextToken };
   },
 } satisfies Ec2Operations;

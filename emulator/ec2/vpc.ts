@@ -17,6 +17,7 @@ import { createDefaultGroup } from './security-group.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { operations as attributes } from './vpc-attribute.ts';
 import { newIpv6Association, vpcBlock } from './vpc-cidr.ts';
+import { isAlive, joins } from './vpc-peering-record.ts';
 
 /** Makes a VPC with all that comes with it: main route table, default security group and default network ACL. */
 export function createVpc(region: Region, input: CreateVpcRequest, isDefault = false): VpcRecord {
@@ -54,6 +55,7 @@ function hasDependents(region: Region, vpcId: string): boolean {
     region.subnets.find(inVpc) !== undefined ||
     region.networkInterfaces.find(inVpc) !== undefined ||
     region.vpcEndpoints.find(inVpc) !== undefined ||
+    region.vpcPeeringConnections.find((each) => isAlive(each) && joins(each, vpcId)) !== undefined ||
     region.internetGateways.find(attached) !== undefined ||
     region.egressOnlyInternetGateways.find(attached) !== undefined ||
     region.natGateways.find((nat) => inVpc(nat) && nat.State === 'available') !== undefined ||

@@ -12,6 +12,7 @@ const NOTES = `
 - Requests are not authenticated and no IAM policy is evaluated. The Region comes from the signature's scope.
 - Only POST is answered, only on a loopback address, and never with a foreign Host or Origin.
 - An operation that is not emulated answers 400 with a message that names it, so that no SDK retries it.
+- A peering connection to a VPC of another account waits until it expires or is deleted: that account is not there to accept it.
 - Deregistered targets disappear without draining.
 - AWS's own prefix lists hold representative blocks, the same in every Region.
 - Reachability Analyzer answers as soon as it is asked, and never deletes an analysis. It follows packets as the grader's walk does, but
@@ -23,7 +24,7 @@ const NOTES = `
 ## Not there
 
 - IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
-- Peering connections, transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
+- Transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
   one is refused by name.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).

@@ -82,6 +82,7 @@ export async function routesOf(ec2: EC2, tableId: string): Promise<string[]> {
   return (RouteTables?.[0]?.Routes ?? []).map((route) => {
     const destination = route.DestinationCidrBlock ?? route.DestinationIpv6CidrBlock ?? route.DestinationPrefixListId;
     const target =
+      route.VpcPeeringConnectionId ??
       route.GatewayId ??
       route.NatGatewayId ??
       route.NetworkInterfaceId ??

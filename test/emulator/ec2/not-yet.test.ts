@@ -6,7 +6,6 @@ const local = localEc2();
 describe('what cannot be made yet', () => {
   test('is described as an empty list', async () => {
     const { ec2 } = local;
-    expect(await ec2.describeVpcPeeringConnections({})).toMatchObject({ VpcPeeringConnections: [] });
     expect(await ec2.describeVpnGateways({})).toMatchObject({ VpnGateways: [] });
     expect(await ec2.describeTransitGateways({})).toMatchObject({ TransitGateways: [] });
     expect(await ec2.describeTransitGatewayAttachments({})).toMatchObject({ TransitGatewayAttachments: [] });
@@ -20,11 +19,6 @@ describe('what cannot be made yet', () => {
 
   test('is not found by id', async () => {
     const { ec2 } = local;
-    const VpcPeeringConnectionIds = ['pcx-0123456789abcdef0'];
-    await refusal(
-      ec2.describeVpcPeeringConnections({ VpcPeeringConnectionIds }),
-      'InvalidVpcPeeringConnectionID.NotFound',
-    );
     await refusal(ec2.describeVpnGateways({ VpnGatewayIds: ['vgw-0'] }), 'InvalidVpnGatewayID.NotFound');
     await refusal(ec2.describeTransitGateways({ TransitGatewayIds: ['tgw-0'] }), 'InvalidTransitGatewayID.NotFound');
     const TransitGatewayAttachmentIds = ['tgw-attach-0'];
@@ -45,10 +39,7 @@ describe('what cannot be made yet', () => {
   test('is filtered by the names that AWS knows', async () => {
     const { ec2 } = local;
     const Values = ['vpc-1'];
-    const Filters = [{ Name: 'requester-vpc-info.vpc-id', Values }];
-    expect((await ec2.describeVpcPeeringConnections({ Filters })).VpcPeeringConnections).toEqual([]);
     const unknown = { Filters: [{ Name: 'vpc', Values }] };
-    await refusal(ec2.describeVpcPeeringConnections(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
     await refusal(ec2.describeTransitGateways(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
   });
 });
