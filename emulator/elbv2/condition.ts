@@ -1,6 +1,6 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { parseCidr } from '../../lib/network/address.ts';
-import { validationError } from './constraint.ts';
+import { oneOf, validationError } from './constraint.ts';
 import { checkPattern } from './transform.ts';
 
 const MOST_VALUES = 5;
@@ -39,8 +39,15 @@ const FIELDS: Readonly<Record<string, Field>> = {
 const REPEATABLE = ['http-header', 'query-string'];
 
 /** The conditions of a rule as AWS stores them, values in both places where AWS shows both; its errors for those it refuses. */
-export function conditionsOf(requested: readonly RuleCondition[] | undefined): RuleCondition[] {
+export function conditionsOf(
+  requested: readonly RuleCondition[] | undefined,
+  protocol: string | undefined,
+): RuleCondition[] {
   if (!requested?.length) throw validationError('A condition must be specified');
+  if (!protocol?.startsWith('HTTP')) return [addressTypeOf(requested, protocol)];
+  if (requested.some(({ SourceIpConfig }) => SourceIpConfig?.IpAddressType)) {
+    throw validationError("An IP address type cannot be specified for a 'source-ip' condition of an HTTP listener");
+  }
   const conditions = requested.map(conditionOf);
   const fields = requested.map(({ Field }) => Field ?? '');
   const repeated = fields.find((field, index) => !REPEATABLE.includes(field) && fields.indexOf(field) !== index);
@@ -52,6 +59,22 @@ export function conditionsOf(requested: readonly RuleCondition[] | undefined): R
     throw validationError(`A rule can only have '${MOST_WILDCARDS}' condition wildcards`);
   }
   return conditions;
+}
+
+/** The one condition that a rule of a Network Load Balancer can have: on the IP address type of the source. */
+function addressTypeOf(requested: readonly RuleCondition[], protocol: string | undefined): RuleCondition {
+  const [condition, ...others] = requested;
+  if (others.length > 0 || condition?.Field !== 'source-ip') {
+    throw validationError(`A rule of a ${protocol} listener can only have one 'source-ip' condition`);
+  }
+  const { IpAddressType, Values } = condition.SourceIpConfig ?? {};
+  if (!IpAddressType || Values?.length) {
+    throw validationError(
+      `A 'source-ip' condition of a ${protocol} listener must have an IP address type, and no values`,
+    );
+  }
+  oneOf('conditions.1.member.sourceIpConfig.ipAddressType', IpAddressType, ['ipv4', 'ipv6']);
+  return { Field: 'source-ip', SourceIpConfig: { IpAddressType } };
 }
 
 interface Listed {

@@ -32,12 +32,6 @@ function checkCount(region: Region, loadBalancerArn: string | undefined): void {
   });
 }
 
-function listenerOf(region: Region, listenerArn: string | undefined) {
-  const listener = existing(region, 'listeners', listenerArn);
-  if (listener.Protocol?.startsWith('HTTP')) return listener;
-  throw new AwsError('InvalidConfigurationRequest', `Rules are not supported for ${listener.Protocol} listeners`);
-}
-
 /** A rule that may be changed: the default rule answers AWS's refusal. */
 function ordinary(region: Region, ruleArn: string | undefined, refusal: string): RuleRecord {
   const rule = existing(region, 'rules', ruleArn);
@@ -56,12 +50,12 @@ function selected(region: Region, listenerArn: string | undefined, ruleArns: str
 
 export const operations = {
   CreateRule(region: Region, input) {
-    const listener = listenerOf(region, input.ListenerArn);
+    const listener = existing(region, 'listeners', input.ListenerArn);
     checkTags(input.Tags);
     const rule = {
-      Conditions: conditionsOf(input.Conditions),
+      Conditions: conditionsOf(input.Conditions, listener.Protocol),
       Actions: actionsOf(region, input.Actions, listener),
-      Transforms: transformsOf(input.Transforms),
+      Transforms: transformsOf(input.Transforms, listener.Protocol),
     };
     checkPriority(region, input.ListenerArn!, input.Priority);
     checkCount(region, listener.LoadBalancerArn);
@@ -90,12 +84,12 @@ export const operations = {
     if (input.Transforms?.length && input.ResetTransforms) {
       throw validationError('You cannot specify transforms and reset them at the same time');
     }
-    const listener = listenerOf(region, before.listenerArn);
+    const listener = existing(region, 'listeners', before.listenerArn);
     const record = region.rules.put(input.RuleArn!, {
       ...before,
-      ...(input.Conditions ? { Conditions: conditionsOf(input.Conditions) } : {}),
+      ...(input.Conditions ? { Conditions: conditionsOf(input.Conditions, listener.Protocol) } : {}),
       ...(input.Actions ? { Actions: actionsOf(region, input.Actions, listener, before.Actions) } : {}),
-      ...(input.Transforms ? { Transforms: transformsOf(input.Transforms) } : {}),
+      ...(input.Transforms ? { Transforms: transformsOf(input.Transforms, listener.Protocol) } : {}),
       ...(input.ResetTransforms ? { Transforms: [] } : {}),
     });
     return { Rules: [record] };

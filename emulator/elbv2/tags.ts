@@ -29,9 +29,17 @@ function arnsOf(arns: string[] | undefined): string[] {
   return arns;
 }
 
+function checkReserved(keys: readonly string[]): void {
+  if (keys.some((key) => key.toLowerCase().startsWith('aws:'))) {
+    throw validationError("Tag keys starting with 'aws:' are reserved for internal use");
+  }
+}
+
 export const operations = {
   AddTags(region: Region, input) {
     const added = input.Tags ?? [];
+    if (added.length === 0) throw validationError('You must specify at least one tag');
+    checkReserved(added.map(({ Key = '' }) => Key));
     checkTags(added);
     for (const arn of arnsOf(input.ResourceArns)) {
       const { tags, store } = tagged(region, arn);
@@ -44,6 +52,8 @@ export const operations = {
 
   RemoveTags(region: Region, input) {
     const keys = new Set(input.TagKeys ?? []);
+    if (keys.size === 0) throw validationError('You must specify at least one tag key');
+    checkReserved([...keys]);
     for (const arn of arnsOf(input.ResourceArns)) {
       const { tags, store } = tagged(region, arn);
       store(tags.filter(({ Key = '' }) => !keys.has(Key)));

@@ -22,8 +22,14 @@ export function checkPattern(source: string): void {
  * The transforms of a rule, at most one of each type; AWS's errors for those it refuses.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-transforms.html
  */
-export function transformsOf(requested: readonly RuleTransform[] | undefined): RuleTransform[] {
+export function transformsOf(
+  requested: readonly RuleTransform[] | undefined,
+  protocol: string | undefined,
+): RuleTransform[] {
   const transforms = [...(requested ?? [])];
+  if (transforms.length > 0 && !protocol?.startsWith('HTTP')) {
+    throw validationError(`Transforms are not supported for listeners with protocol ${protocol}`);
+  }
   for (const transform of transforms) {
     oneOf('transforms.1.member.type', transform.Type ?? '', Object.keys(REWRITES));
     const config = REWRITES[transform.Type!];

@@ -46,7 +46,7 @@ const CONDITION: Shape<elbv2.RuleCondition> = {
   HttpHeaderConfig: { HttpHeaderName: 'text', ...VALUES },
   HttpRequestMethodConfig: { Values: ['text'] },
   QueryStringConfig: { Values: [{ Key: 'text', Value: 'text' }] },
-  SourceIpConfig: { Values: ['text'] },
+  SourceIpConfig: { Values: ['text'], IpAddressType: 'text' },
 };
 
 const TARGET_GROUP: Shape<elbv2.TargetGroup> = {

@@ -1,5 +1,5 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { addressSet, PUBLIC, parseCidr } from '../network/address.ts';
+import { addressSet, type Family, PUBLIC, parseCidr } from '../network/address.ts';
 import { covers, intersect } from '../network/interval.ts';
 import type { Listener, ListenerRule } from '../network/load-balancer.ts';
 
@@ -27,6 +27,21 @@ export function rulesFor(listener: Listener, request: Request): ListenerRule[] {
   return met;
 }
 
+/**
+ * The rules that packets of a family may meet. Only rules of a Network Load Balancer ask for one, and for nothing else; what other
+ * rules ask for lies in the request, not in the packet.
+ */
+export function rulesOfFamily({ rules }: Listener, family: Family): ListenerRule[] {
+  const met: ListenerRule[] = [];
+  for (const rule of rules) {
+    const asked = rule.conditions.flatMap(({ SourceIpConfig }) => SourceIpConfig?.IpAddressType ?? []);
+    if (asked.some((each) => each !== `ipv${family}`)) continue;
+    met.push(rule);
+    if (asked.length > 0) break;
+  }
+  return met;
+}
+
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html */
 function holds(condition: RuleCondition, { path, host, method = 'GET' }: Request): Holds {
   switch (condition.Field) {
@@ -37,6 +52,7 @@ function holds(condition: RuleCondition, { path, host, method = 'GET' }: Request
     case 'http-request-method':
       return condition.HttpRequestMethodConfig?.Values?.includes(method) ? 'always' : 'never';
     case 'source-ip':
+      if (condition.SourceIpConfig?.IpAddressType) return 'sometimes';
       return comesFrom(condition.SourceIpConfig?.Values ?? []);
     default:
       return 'sometimes';

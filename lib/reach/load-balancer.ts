@@ -19,7 +19,7 @@ import {
   remember,
   rewrite,
 } from './course.ts';
-import { forwardsTo } from './listener-rule.ts';
+import { forwardsTo, rulesOfFamily } from './listener-rule.ts';
 import { NAT_PORTS } from './nat-gateway.ts';
 import type { Position } from './position.ts';
 
@@ -67,15 +67,16 @@ interface Taken {
 /** Every rule may be the one that a request meets: what it says lies in the request, not in the packet. */
 function handOn(ground: Ground, course: Course, taken: Taken): readonly Course[] {
   const { listener, node } = taken;
-  const arns = new Set(listener.rules.flatMap(forwardsTo));
-  const answersItself = listener.rules.some((rule) => forwardsTo(rule).length === 0);
+  const rules = rulesOfFamily(listener, course.packets.family);
+  const arns = new Set(rules.flatMap(forwardsTo));
+  const answersItself = rules.some((rule) => forwardsTo(rule).length === 0);
   const groups = [...arns].flatMap((arn) => ground.network.targetGroups.get(arn) ?? []);
   const unread = arns.size > groups.length;
   const note = 'a target group could not be read';
   return [
     ...ofEach(groups, (group) => toGroup(ground, course, group, taken)),
     ...(unread ? [giveUp(course, { component: listener.arn, kind: 'target-group', note })] : []),
-    ...(answersItself || listener.rules.length === 0 ? [moved(course, { kind: 'delivered', to: node.id })] : []),
+    ...(answersItself || rules.length === 0 ? [moved(course, { kind: 'delivered', to: node.id })] : []),
   ];
 }
 

@@ -116,3 +116,41 @@ test('through a load balancer that is asked for, its faults are told', async () 
   const direct = await analysisOf(local, path);
   expect(direct.Explanations).toMatchObject([{ ExplanationCode: 'IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS' }]);
 });
+
+test('a rule of a network load balancer takes the packets of its address type', async () => {
+  const { ec2, elbv2 } = local;
+  const { igw, vpcId, public: subnet } = await networkOn(local);
+  const inner = await subnetOf(ec2, vpcId, '10.0.3.0/24', 'us-east-1a');
+  const open = await newGroup(ec2, vpcId, 'open');
+  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  await ec2.authorizeSecurityGroupIngress({ GroupId: open, IpPermissions });
+  const server = await launch(ec2, inner, open);
+  const Name = `net-${vpcId.slice(-8)}`;
+  const { LoadBalancers } = await elbv2.createLoadBalancer({ Name, Type: 'network', Subnets: [subnet] });
+  const { LoadBalancerArn = '' } = LoadBalancers?.[0] ?? {};
+  const groupOf = async (name: string) => {
+    const group = { Name: `${Name}-${name}`, Protocol: 'TCP', Port: 80, VpcId: vpcId } as const;
+    return (await elbv2.createTargetGroup(group)).TargetGroups?.[0]?.TargetGroupArn ?? '';
+  };
+  const [empty, full] = [await groupOf('empty'), await groupOf('full')];
+  await elbv2.registerTargets({ TargetGroupArn: full, Targets: [{ Id: server }] });
+  const forward = (TargetGroupArn: string) => [{ Type: 'forward' as const, TargetGroupArn }];
+  const listener = { LoadBalancerArn, Protocol: 'TCP', Port: 80, DefaultActions: forward(empty) } as const;
+  const { Listeners } = await elbv2.createListener({ ...listener, DefaultActions: forward(empty) });
+  const from = (IpAddressType: 'ipv4' | 'ipv6') => [{ Field: 'source-ip', SourceIpConfig: { IpAddressType } }];
+  const ListenerArn = Listeners?.[0]?.ListenerArn;
+  const { Rules } = await elbv2.createRule({
+    ListenerArn,
+    Priority: 1,
+    Conditions: from('ipv4'),
+    Actions: forward(full),
+  });
+
+  const path = { Source: igw, Destination: server, DestinationPort: 80 };
+  const through = { FilterInArns: [LoadBalancerArn] };
+  expect((await analysisOf(local, path, through)).NetworkPathFound).toBe(true);
+  await elbv2.modifyRule({ RuleArn: Rules?.[0]?.RuleArn, Conditions: from('ipv6') });
+  const lost = await analysisOf(local, path, through);
+  expect(lost.NetworkPathFound).toBe(false);
+  expect(lost.Explanations?.map(({ ExplanationCode }) => ExplanationCode)).toContain('ELBV2_LISTENER_HAS_NO_TG');
+});

@@ -274,3 +274,53 @@ test('a load balancer forwards to at most 100 target groups, five of them in one
     "TooManyUniqueTargetGroupsPerLoadBalancer: You have reached the maximum number of unique target groups that you can associate with a load balancer of type 'application': [100]",
   );
 });
+
+describe('rules of a network load balancer', () => {
+  let listener: string;
+  let group: string;
+  beforeAll(async () => {
+    const { LoadBalancerArn } = await createLoadBalancer(lab, 'net', { Type: 'network' });
+    group = (await createTargetGroup(lab, 'net', { Protocol: 'TCP' })).TargetGroupArn;
+    listener = (await createListener(lab, LoadBalancerArn, forward(group), { Protocol: 'TCP' })).ListenerArn;
+  });
+  const from = (SourceIpConfig: elbv2.SourceIpConditionConfig) => [{ Field: 'source-ip', SourceIpConfig }];
+  const create = (Priority: number, Conditions: elbv2.RuleCondition[], rest: Partial<elbv2.CreateRuleInput> = {}) =>
+    createRule(listener, Priority, { Conditions, Actions: [forward(group)], ...rest });
+
+  test('look at the address type of the source', async () => {
+    await create(1, from({ IpAddressType: 'ipv6' }));
+    const { Rules } = await lab.elbv2.send(new elbv2.DescribeRulesCommand({ ListenerArn: listener }));
+    expect(Rules?.map(({ Priority, Conditions }) => [Priority, Conditions])).toEqual([
+      ['1', from({ IpAddressType: 'ipv6' })],
+      ['default', []],
+    ]);
+  });
+
+  test.each([
+    ['a path', [path('/a')], {}, /^ValidationError: A rule of a TCP listener can only have one 'source-ip' condition$/],
+    ['blocks', from({ Values: ['10.0.0.0/8'] }), {}, /^ValidationError: .*must have an IP address type/],
+    ['an unknown type', from({ IpAddressType: 'ipx' as 'ipv4' }), {}, /^ValidationError: .*ipAddressType/],
+    [
+      'a response',
+      from({ IpAddressType: 'ipv4' }),
+      { Actions: [fixedResponse('200')] },
+      /^InvalidLoadBalancerAction: /,
+    ],
+    [
+      'a transform',
+      from({ IpAddressType: 'ipv4' }),
+      { Transforms: [{ Type: 'url-rewrite' }] },
+      /^ValidationError: Transforms are not supported/,
+    ],
+  ] as [string, elbv2.RuleCondition[], Partial<elbv2.CreateRuleInput>, RegExp][])(
+    'look at nothing else: not at %s',
+    async (_what, conditions, rest, expected) => {
+      expect(await refusal(create(9, conditions, rest))).toMatch(expected);
+    },
+  );
+
+  test('alone may name an address type', async () => {
+    const named = createRule(await newListener(), 1, { Conditions: from({ IpAddressType: 'ipv4' }) });
+    expect(await refusal(named)).toMatch(/^ValidationError: An IP address type cannot be specified/);
+  });
+});

@@ -50,6 +50,15 @@ test('refuses keys that are repeated, too many tags, and resources that do not e
   expect(await add(TargetGroupArn, ['one-more'])).toMatch(/^TooManyTags: /);
   expect(await add(TargetGroupArn.replace('full', 'lost'), ['a'])).toMatch(/^TargetGroupNotFound: /);
   expect(await add('arn:aws:s3:::bucket', ['a'])).toMatch(/^ValidationError: /);
+  expect(await add(TargetGroupArn, ['aws:mine'])).toMatch(/^ValidationError: .*reserved/);
+  expect(await add(TargetGroupArn, [])).toMatch(/^ValidationError: .*at least one tag/);
+  expect(await add(TargetGroupArn, ['k'.repeat(129)])).toMatch(/^ValidationError: .*'tagKey'.*128/);
+  const describe = (ResourceArns: string[]) => refusal(lab.elbv2.send(new elbv2.DescribeTagsCommand({ ResourceArns })));
+  expect(await describe(Array(21).fill(TargetGroupArn))).toMatch(/^ValidationError: .*more than 20/);
+  const remove = (TagKeys: string[]) =>
+    refusal(lab.elbv2.send(new elbv2.RemoveTagsCommand({ ResourceArns: [TargetGroupArn], TagKeys })));
+  expect(await remove(['aws:mine'])).toMatch(/^ValidationError: .*reserved/);
+  expect(await remove([])).toMatch(/^ValidationError: /);
 });
 
 test('answers limits and security policies', async () => {
