@@ -8,13 +8,6 @@ describe('what cannot be made yet', () => {
     const { ec2 } = local;
     expect(await ec2.describeVpcPeeringConnections({})).toMatchObject({ VpcPeeringConnections: [] });
     expect(await ec2.describeVpnGateways({})).toMatchObject({ VpnGateways: [] });
-    expect(await ec2.describeTransitGateways({})).toMatchObject({ TransitGateways: [] });
-    expect(await ec2.describeTransitGatewayAttachments({})).toMatchObject({ TransitGatewayAttachments: [] });
-    expect(await ec2.describeTransitGatewayVpcAttachments({})).toMatchObject({ TransitGatewayVpcAttachments: [] });
-    expect(await ec2.describeTransitGatewayPeeringAttachments({})).toMatchObject({
-      TransitGatewayPeeringAttachments: [],
-    });
-    expect(await ec2.describeTransitGatewayRouteTables({})).toMatchObject({ TransitGatewayRouteTables: [] });
     expect(await ec2.describeVpcBlockPublicAccessExclusions({})).toMatchObject({ VpcBlockPublicAccessExclusions: [] });
   });
 
@@ -26,20 +19,6 @@ describe('what cannot be made yet', () => {
       'InvalidVpcPeeringConnectionID.NotFound',
     );
     await refusal(ec2.describeVpnGateways({ VpnGatewayIds: ['vgw-0'] }), 'InvalidVpnGatewayID.NotFound');
-    await refusal(ec2.describeTransitGateways({ TransitGatewayIds: ['tgw-0'] }), 'InvalidTransitGatewayID.NotFound');
-    const TransitGatewayAttachmentIds = ['tgw-attach-0'];
-    for (const describing of [
-      ec2.describeTransitGatewayAttachments({ TransitGatewayAttachmentIds }),
-      ec2.describeTransitGatewayVpcAttachments({ TransitGatewayAttachmentIds }),
-      ec2.describeTransitGatewayPeeringAttachments({ TransitGatewayAttachmentIds }),
-    ]) {
-      await refusal(describing, 'InvalidTransitGatewayAttachmentID.NotFound');
-    }
-    const TransitGatewayRouteTableIds = ['tgw-rtb-0'];
-    await refusal(
-      ec2.describeTransitGatewayRouteTables({ TransitGatewayRouteTableIds }),
-      'InvalidRouteTableID.NotFound',
-    );
   });
 
   test('is filtered by the names that AWS knows', async () => {
@@ -49,7 +28,6 @@ describe('what cannot be made yet', () => {
     expect((await ec2.describeVpcPeeringConnections({ Filters })).VpcPeeringConnections).toEqual([]);
     const unknown = { Filters: [{ Name: 'vpc', Values }] };
     await refusal(ec2.describeVpcPeeringConnections(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
-    await refusal(ec2.describeTransitGateways(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
   });
 });
 
