@@ -33,6 +33,11 @@ async function removeWorkloads(ground: Ground, account: Account): Promise<void> 
         client.send(new ec2.DeleteInstanceConnectEndpointCommand({ InstanceConnectEndpointId })),
       ),
     ),
+    each(running(account.TransitGatewayVpcAttachments), ({ TransitGatewayAttachmentId: id }) =>
+      remove(ground, 'transit gateway attachment', id, (TransitGatewayAttachmentId) =>
+        client.send(new ec2.DeleteTransitGatewayVpcAttachmentCommand({ TransitGatewayAttachmentId })),
+      ),
+    ),
     each(running(account.VpcEndpoints), ({ VpcEndpointId }) =>
       remove(ground, 'VPC endpoint', VpcEndpointId, (id) =>
         client.send(new ec2.DeleteVpcEndpointsCommand({ VpcEndpointIds: [id] })),

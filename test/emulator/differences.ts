@@ -24,8 +24,9 @@ const NOTES = `
 ## Not there
 
 - IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
-- Transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
-  one is refused by name.
+- VPN gateways and Block Public Access are described as they are where nobody uses them; making one is refused by name.
+- Transit gateways: attachments to anything but VPCs and other gateways, sharing, multicast, encryption, policy tables and exported
+  routes. Deleted gateways and attachments stay visible for an hour.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.

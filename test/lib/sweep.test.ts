@@ -64,6 +64,15 @@ const MESSES: Record<string, () => Promise<void>> = {
     const { NetworkInterfaceId } = NetworkInterface ?? {};
     await send(new ec2.AttachNetworkInterfaceCommand({ DeviceIndex: 1, InstanceId, NetworkInterfaceId }));
   },
+  'an attachment to a transit gateway': async () => {
+    const { TransitGateway } = await send(new ec2.CreateTransitGatewayCommand({}));
+    const TransitGatewayId = TransitGateway?.TransitGatewayId;
+    const VpcId = await own('VPC');
+    const SubnetIds = [await own('Subnet')];
+    await send(new ec2.CreateTransitGatewayVpcAttachmentCommand({ TransitGatewayId, VpcId, SubnetIds }));
+    const route = { RouteTableId: await own('RouteTable'), DestinationCidrBlock: '172.16.0.0/12' };
+    await send(new ec2.CreateRouteCommand({ ...route, TransitGatewayId }));
+  },
   'a loose interface': async () => {
     await send(new ec2.CreateNetworkInterfaceCommand({ SubnetId: await own('Subnet') }));
   },

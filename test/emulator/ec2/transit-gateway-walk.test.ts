@@ -1,5 +1,6 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { accountOf } from '../../../emulator/account.ts';
 import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
 import { combine } from '../../../lib/account/combine.ts';
 import { snapshot } from '../../../lib/account/snapshot.ts';
@@ -167,6 +168,22 @@ describe('a hub whose tables say who reaches whom', () => {
       { ExplanationCode: 'TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT', TransitGatewayRouteTable: { Id: spokes } },
     ]);
   });
+});
+
+test('the local AWS itself sees what a client reads', async () => {
+  const gateway = await transitGatewayOf(virginia);
+  await site(virginia, 90, gateway.id);
+  const facts = aws.state.transaction('us-east-1', (region) => accountOf(region));
+  const account = await read('us-east-1');
+  expect(account.gaps).toEqual([]);
+  for (const list of ['TransitGateways', 'TransitGatewayAttachments', 'TransitGatewayRouteTables'] as const) {
+    expect(facts[list].length).toBeGreaterThan(0);
+    expect(facts[list]).toMatchObject(account[list]);
+  }
+  expect(facts.TransitGatewayVpcAttachments).toMatchObject(account.TransitGatewayVpcAttachments);
+  expect(facts.TransitGatewayRoutes).toMatchObject({ ...account.TransitGatewayRoutes });
+  expect(facts.TransitGatewayRoutes[gateway.table]).toHaveLength(1);
+  expect(facts.TransitGatewayRouteTablePropagations).toMatchObject({ ...account.TransitGatewayRouteTablePropagations });
 });
 
 describe('two gateways that are peered', () => {
