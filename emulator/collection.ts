@@ -1,23 +1,27 @@
+import type { KeysOf, RecordMap } from './record-map.ts';
+
+/** Is told of every change before it happens, and whether the record is still there afterwards. */
+type Touching = (id: string, then: 'stays' | 'leaves') => void;
+
 /**
  * Records of one kind by id, in creation order. Records are never changed in place: `put` replaces, `update` edits a copy.
  * That makes a copy of the whole state cheap and lets a failed operation be undone.
  */
 export class Collection<T> {
-  readonly #records: Map<string, T>;
-  readonly #touching: (id: string) => void;
+  readonly #records: RecordMap;
+  readonly #touching: Touching;
 
-  /** `touching` is told of every change before it happens. */
-  constructor(records: Map<string, T>, touching: (id: string) => void) {
+  constructor(records: RecordMap, touching: Touching) {
     this.#records = records;
     this.#touching = touching;
   }
 
   get(id: string | undefined): T | undefined {
-    return id === undefined ? undefined : this.#records.get(id);
+    return id === undefined ? undefined : (this.#records.get(id) as T | undefined);
   }
 
   values(): T[] {
-    return [...this.#records.values()];
+    return [...this.#records.values()] as T[];
   }
 
   filter(test: (record: T) => boolean): T[] {
@@ -25,19 +29,24 @@ export class Collection<T> {
   }
 
   find(test: (record: T) => boolean): T | undefined {
-    for (const record of this.#records.values()) if (test(record)) return record;
+    for (const record of this.#records.values()) if (test(record as T)) return record as T;
     return undefined;
   }
 
+  /** The records with a key, in creation order, without looking at all the others. */
+  by(keysOf: KeysOf<T>, key: string | undefined): T[] {
+    return key === undefined ? [] : this.#records.by(keysOf, key);
+  }
+
   put(id: string, record: T): T {
-    this.#touching(id);
+    this.#touching(id, 'stays');
     this.#records.set(id, record);
     return record;
   }
 
   /** Applies `change` to a copy of the record and stores the copy; throws when there is no such record. */
   update(id: string, change: (draft: T) => void): T {
-    const before = this.#records.get(id);
+    const before = this.get(id);
     if (before === undefined) throw new Error(`no record ${id}`);
     const draft = structuredClone(before);
     change(draft);
@@ -46,7 +55,7 @@ export class Collection<T> {
 
   delete(id: string): void {
     if (!this.#records.has(id)) return;
-    this.#touching(id);
+    this.#touching(id, 'leaves');
     this.#records.delete(id);
   }
 }

@@ -1,4 +1,5 @@
 import { Collection } from './collection.ts';
+import { RecordMap } from './record-map.ts';
 import { COLLECTIONS, type Records } from './records.ts';
 import { type Change, type Shelf, Transaction } from './transaction.ts';
 
@@ -109,7 +110,7 @@ export class State {
     const region = entry(this.#regions, regionName, () => this.#openRegion(regionName));
     const shelf = this.#shelf(regionName, FURNISHED);
     if (!shelf.records.has(regionName)) {
-      this.#transaction?.touching(shelf, regionName);
+      this.#transaction?.touching(shelf, regionName, 'stays');
       shelf.records.set(regionName, true);
       this.#furnish(region);
     }
@@ -118,15 +119,15 @@ export class State {
 
   #shelf(region: string, collection: string): Shelf {
     const shelves = entry(this.#shelves, region, () => new Map<string, Shelf>());
-    return entry(shelves, collection, () => ({ region, collection, records: new Map<string, unknown>() }));
+    return entry(shelves, collection, () => ({ region, collection, records: new RecordMap() }));
   }
 
   #openRegion(name: string): Region {
     const collections = COLLECTIONS.map((collection) => {
       const shelf = this.#shelf(name, collection);
-      const touching = (id: string) => {
+      const touching = (id: string, then: 'stays' | 'leaves') => {
         if (!this.#transaction) throw new Error('a change outside a transaction');
-        this.#transaction.touching(shelf, id);
+        this.#transaction.touching(shelf, id, then);
       };
       return [collection, new Collection(shelf.records, touching)] as const;
     });

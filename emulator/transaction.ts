@@ -1,3 +1,5 @@
+import type { RecordMap } from './record-map.ts';
+
 /** One acknowledged change of a record; `value` is undefined when the record is gone. */
 export interface Change {
   readonly region: string;
@@ -10,7 +12,7 @@ export interface Change {
 export interface Shelf {
   readonly region: string;
   readonly collection: string;
-  readonly records: Map<string, unknown>;
+  readonly records: RecordMap;
 }
 
 interface Touched {
@@ -26,9 +28,9 @@ export class Transaction {
   readonly #orders = new Map<Shelf, string[]>();
 
   /** To be called before the record is put or deleted. */
-  touching(shelf: Shelf, id: string): void {
+  touching(shelf: Shelf, id: string, then: 'stays' | 'leaves'): void {
     this.#touched.push({ shelf, id, before: shelf.records.get(id) });
-    if (!this.#orders.has(shelf)) this.#orders.set(shelf, [...shelf.records.keys()]);
+    if (then === 'leaves' && !this.#orders.has(shelf)) this.#orders.set(shelf, [...shelf.records.keys()]);
   }
 
   /** Puts every record back as it was, in the order in which they were created. */
@@ -38,7 +40,8 @@ export class Transaction {
       else shelf.records.set(id, before);
     }
     for (const [{ records }, order] of this.#orders) {
-      const values = order.map((id) => [id, records.get(id)] as const);
+      // Those that the transaction had made before the first one left are gone again.
+      const values = order.filter((id) => records.has(id)).map((id) => [id, records.get(id)] as const);
       records.clear();
       for (const [id, value] of values) records.set(id, value);
     }

@@ -1,4 +1,5 @@
 import { Collection } from '../collection.ts';
+import { type KeysOf, RecordMap } from '../record-map.ts';
 import { COLLECTIONS } from '../records.ts';
 import type { Region } from '../state.ts';
 
@@ -20,7 +21,7 @@ class Watched<T> extends Collection<T> {
   readonly #undo: (() => void)[];
 
   constructor(inner: Collection<T>, undo: (() => void)[]) {
-    super(new Map(), () => {});
+    super(new RecordMap(), () => {});
     this.#inner = inner;
     this.#undo = undo;
   }
@@ -35,6 +36,10 @@ class Watched<T> extends Collection<T> {
 
   override find(test: (record: T) => boolean): T | undefined {
     return this.#inner.find(test);
+  }
+
+  override by(keysOf: KeysOf<T>, key: string | undefined): T[] {
+    return this.#inner.by(keysOf, key);
   }
 
   override put(id: string, record: T): T {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Subnet } from '@aws-sdk/client-ec2';
+import type { NetworkInterface, Subnet } from '@aws-sdk/client-ec2';
 import { formatAddress, holds, parseAddress } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
@@ -8,9 +8,11 @@ import { addressAt, type Cidr, parseCidr, sizeOf } from './cidr.ts';
 /** AWS keeps the first four addresses of a subnet and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const RESERVED = [0, 1, 2, 3, -1];
 
+const subnetOf = (each: NetworkInterface) => [each.SubnetId];
+
 /** The private IPv4 and IPv6 addresses that the network interfaces of a subnet hold. */
 export function addressesInUse(region: Region, subnetId: string): Set<string> {
-  const interfaces = region.networkInterfaces.filter((each) => each.SubnetId === subnetId);
+  const interfaces = region.networkInterfaces.by(subnetOf, subnetId);
   return new Set(
     interfaces.flatMap((each) => [
       ...(each.PrivateIpAddresses ?? []).flatMap(({ PrivateIpAddress }) => PrivateIpAddress ?? []),

@@ -38,13 +38,15 @@ export function describe<T>(
 
 function byId<T>(records: readonly T[], { ids, idOf, notFound, noun }: DescribeOptions<T>): readonly T[] {
   if (!ids?.length) return records;
-  const known = new Map(records.map((record) => [idOf(record), record]));
+  const wanted = new Set(ids);
+  const known = new Map<string, T>();
+  for (const record of records) if (wanted.has(idOf(record))) known.set(idOf(record), record);
   const missing = ids.filter((id) => !known.has(id));
   if (missing.length > 0) {
     const what = typeof noun === 'function' ? noun(missing[0]!) : doNotExist(noun, missing);
     throw new AwsError(notFound, what);
   }
-  return [...new Set(ids)].map((id) => known.get(id)!);
+  return [...wanted].map((id) => known.get(id)!);
 }
 
 function doNotExist(noun: string, ids: string[]): string {

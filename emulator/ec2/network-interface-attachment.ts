@@ -1,4 +1,4 @@
-import type { NetworkInterface, NetworkInterfaceAttachment } from '@aws-sdk/client-ec2';
+import type { Address, NetworkInterface, NetworkInterfaceAttachment } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
@@ -42,12 +42,13 @@ export const operations = {
   },
 } satisfies Ec2Operations;
 
+const attachedInstance = (each: NetworkInterface) => [each.Attachment?.InstanceId];
+const mappedInterface = (each: Address) => [each.NetworkInterfaceId];
+
 /** The interfaces of an instance, the primary one first. */
 export function interfacesOf(region: Region, instanceId: string | undefined): NetworkInterface[] {
   const index = (each: NetworkInterface) => each.Attachment?.DeviceIndex ?? 0;
-  return region.networkInterfaces
-    .filter((each) => instanceId !== undefined && each.Attachment?.InstanceId === instanceId)
-    .sort((a, b) => index(a) - index(b));
+  return region.networkInterfaces.by(attachedInstance, instanceId).sort((a, b) => index(a) - index(b));
 }
 
 /** Attaches an interface that is free to an instance whose device index is free. */
@@ -103,7 +104,7 @@ function refuseServiceAttachment(attachment: NetworkInterfaceAttachment | undefi
 }
 
 function tellAddresses(region: Region, interfaceId: string, instanceId: string | undefined): void {
-  for (const { AllocationId = '' } of region.addresses.filter((each) => each.NetworkInterfaceId === interfaceId)) {
+  for (const { AllocationId = '' } of region.addresses.by(mappedInterface, interfaceId)) {
     region.addresses.update(AllocationId, (draft) => {
       if (instanceId) draft.InstanceId = instanceId;
       else delete draft.InstanceId;
