@@ -1,7 +1,7 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Ec2Lab, newGroup, newInstance, refusal, startEc2Lab } from './lab.ts';
-import { routesOf, subnetOf, tableOf, vpcOf } from './local-ec2.ts';
+import { type Ec2Lab, newGroup, newInstance, startEc2Lab } from './lab.ts';
+import { refusal, routesOf, subnetOf, tableOf, vpcOf } from './local-ec2.ts';
 
 let lab: Ec2Lab;
 let ec2: EC2;
