@@ -3,7 +3,7 @@ import type { PeeringRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 
 export type Side = 'AccepterVpcInfo' | 'RequesterVpcInfo';
-export const SIDES = ['RequesterVpcInfo', 'AccepterVpcInfo'] as const satisfies readonly Side[];
+const SIDES = ['RequesterVpcInfo', 'AccepterVpcInfo'] as const satisfies readonly Side[];
 
 const HOUR = 3_600_000;
 
