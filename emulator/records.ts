@@ -53,6 +53,9 @@ export interface Records {
   networkInsightsPaths: ec2.NetworkInsightsPath;
   /** With its results, as the network was when it was started. */
   networkInsightsAnalyses: ec2.NetworkInsightsAnalysis;
+  /** Of a Region, once somebody has set them; under one id, the account's. */
+  vpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions;
+  vpcBlockPublicAccessExclusions: ec2.VpcBlockPublicAccessExclusion;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -82,6 +85,8 @@ export const COLLECTIONS = [
   'instanceConnectEndpoints',
   'networkInsightsPaths',
   'networkInsightsAnalyses',
+  'vpcBlockPublicAccessOptions',
+  'vpcBlockPublicAccessExclusions',
   'loadBalancers',
   'listeners',
   'rules',

@@ -23,8 +23,7 @@ const NOTES = `
 ## Not there
 
 - IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
-- Peering connections, transit gateways, VPN gateways and Block Public Access are described as they are where nobody uses them; making
-  one is refused by name.
+- Peering connections, transit gateways and VPN gateways are described as they are where nobody uses them; making one is refused by name.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.

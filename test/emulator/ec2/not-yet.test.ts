@@ -15,7 +15,6 @@ describe('what cannot be made yet', () => {
       TransitGatewayPeeringAttachments: [],
     });
     expect(await ec2.describeTransitGatewayRouteTables({})).toMatchObject({ TransitGatewayRouteTables: [] });
-    expect(await ec2.describeVpcBlockPublicAccessExclusions({})).toMatchObject({ VpcBlockPublicAccessExclusions: [] });
   });
 
   test('is not found by id', async () => {
@@ -51,9 +50,4 @@ describe('what cannot be made yet', () => {
     await refusal(ec2.describeVpcPeeringConnections(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
     await refusal(ec2.describeTransitGateways(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
   });
-});
-
-test('Block Public Access is off', async () => {
-  const { VpcBlockPublicAccessOptions } = await local.ec2.describeVpcBlockPublicAccessOptions({});
-  expect(VpcBlockPublicAccessOptions).toMatchObject({ InternetGatewayBlockMode: 'off', AwsRegion: 'us-east-1' });
 });
