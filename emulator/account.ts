@@ -3,6 +3,7 @@ import { emptyAccount } from '../lib/account/empty.ts';
 import type { Account, VpcAttributes } from '../lib/account/types.ts';
 import { operations as addresses } from './ec2/address.ts';
 import { operations as blockPublicAccess } from './ec2/block-public-access.ts';
+import { operations as blockPublicAccessExclusions } from './ec2/block-public-access-exclusion.ts';
 import { operations as egressOnlyInternetGateways } from './ec2/egress-only-internet-gateway.ts';
 import { operations as instances } from './ec2/instance.ts';
 import { operations as instanceConnectEndpoints } from './ec2/instance-connect-endpoint.ts';
@@ -49,6 +50,8 @@ export function accountOf(region: Region): Account {
       .InstanceConnectEndpoints,
     ...transitGatewaysOf(region),
     ...blockPublicAccess.DescribeVpcBlockPublicAccessOptions(region),
+    VpcBlockPublicAccessExclusions: blockPublicAccessExclusions.DescribeVpcBlockPublicAccessExclusions(region, {})
+      .VpcBlockPublicAccessExclusions,
     ...loadBalancingOf(region),
   };
 }

@@ -108,6 +108,9 @@ export interface Records {
   networkInsightsPaths: ec2.NetworkInsightsPath;
   /** With its results, as the network was when it was started. */
   networkInsightsAnalyses: ec2.NetworkInsightsAnalysis;
+  /** Of a Region, once somebody has set them; under one id, the account's. */
+  vpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions;
+  vpcBlockPublicAccessExclusions: ec2.VpcBlockPublicAccessExclusion;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -142,6 +145,8 @@ export const COLLECTIONS = [
   'instanceConnectEndpoints',
   'networkInsightsPaths',
   'networkInsightsAnalyses',
+  'vpcBlockPublicAccessOptions',
+  'vpcBlockPublicAccessExclusions',
   'loadBalancers',
   'listeners',
   'rules',

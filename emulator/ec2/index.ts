@@ -3,6 +3,7 @@ import * as accountAttributes from './account-attributes.ts';
 import * as address from './address.ts';
 import * as addressAssociation from './address-association.ts';
 import * as blockPublicAccess from './block-public-access.ts';
+import * as blockPublicAccessExclusion from './block-public-access-exclusion.ts';
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
@@ -64,6 +65,7 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   accountAttributes,
   addressAssociation,
   address,
+  blockPublicAccessExclusion,
   blockPublicAccess,
   defaultVpc,
   dhcpOptions,

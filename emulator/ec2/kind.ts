@@ -175,6 +175,13 @@ export const KINDS = {
     noun: 'network insights analysis ID',
     malformed: 'InvalidNetworkInsightsAnalysisId.Malformed',
   },
+  vpcBlockPublicAccessExclusions: {
+    id: 'ExclusionId',
+    prefix: 'vpcbpa-exclude',
+    type: 'vpc-block-public-access-exclusion',
+    notFound: 'InvalidVpcBlockPublicAccessExclusionId.NotFound',
+    noun: 'vpc block public access exclusion ID',
+  },
 } as const satisfies { [Name in keyof Records]?: Kind };
 
 export type KindName = keyof typeof KINDS;

@@ -4,6 +4,7 @@ import { newId } from '../id.ts';
 import type { VpcRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 import { availableAddressCount } from './allocation.ts';
+import { blockModeOf } from './block-public-access.ts';
 import { blocksOf, type Cidr, cidrOf, covers, formatCidr, overlaps } from './cidr.ts';
 import { find } from './kind.ts';
 import { associateWithDefaultAcl } from './network-acl.ts';
@@ -46,17 +47,17 @@ export function createSubnet(region: Region, request: SubnetRequest): Subnet {
       EnableResourceNameDnsARecord: false,
       EnableResourceNameDnsAAAARecord: false,
     },
-    BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
     Tags: request.tags ?? [],
   });
   associateWithDefaultAcl(region, subnet);
   return view(region, subnet);
 }
 
-/** The subnet as AWS answers it: how many addresses are left is counted when it is asked. */
+/** The subnet as AWS answers it: how many addresses are left, and what is blocked, is found out when it is asked. */
 export const view = (region: Region, subnet: Subnet): Subnet => ({
   ...subnet,
   AvailableIpAddressCount: availableAddressCount(region, subnet),
+  BlockPublicAccessStates: { InternetGatewayBlockMode: blockModeOf(region, subnet.SubnetId, subnet.VpcId) },
 });
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */

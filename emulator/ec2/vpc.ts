@@ -5,6 +5,7 @@ import { reading } from '../reading.ts';
 import type { VpcRecord } from '../records.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
+import { blockModeOf } from './block-public-access.ts';
 import { formatCidr } from './cidr.ts';
 import { refuseMembers, refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
@@ -35,7 +36,6 @@ export function createVpc(region: Region, input: CreateVpcRequest, isDefault = f
     IsDefault: isDefault,
     OwnerId: region.accountId,
     State: 'available',
-    BlockPublicAccessStates: { InternetGatewayBlockMode: 'off' },
     Tags: tagsFor(input.TagSpecifications, 'vpc'),
     enableDnsSupport: true,
     enableDnsHostnames: isDefault,
@@ -45,6 +45,12 @@ export function createVpc(region: Region, input: CreateVpcRequest, isDefault = f
   createDefaultAcl(region, id);
   return find(region, 'vpcs', id);
 }
+
+/** The VPC as AWS answers it: what is blocked is found out when it is asked. */
+const view = (region: Region, vpc: VpcRecord): VpcRecord => ({
+  ...vpc,
+  BlockPublicAccessStates: { InternetGatewayBlockMode: blockModeOf(region, vpc.VpcId) },
+});
 
 /** Whether anything but what came with the VPC is still in it. */
 function hasDependents(region: Region, vpcId: string): boolean {
@@ -92,7 +98,7 @@ export const operations = {
     if (!input.CidrBlock) {
       throw new AwsError('MissingParameter', "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
     }
-    return { Vpc: { ...createVpc(region, input), State: 'pending' } };
+    return { Vpc: { ...view(region, createVpc(region, input)), State: 'pending' } };
   },
 
   DescribeVpcs(region, input) {
@@ -119,7 +125,7 @@ export const operations = {
         'vpc-id': (vpc) => [vpc.VpcId],
       },
     });
-    return { Vpcs: page, NextToken };
+    return { Vpcs: page.map((vpc) => view(region, vpc)), NextToken };
   },
 
   DeleteVpc(region, input) {

@@ -24,12 +24,12 @@ const NOTES = `
 ## Not there
 
 - IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
-- VPN gateways and Block Public Access are described as they are where nobody uses them; making one is refused by name.
+- VPN gateways are described as they are where nobody uses them; making one is refused by name.
 - Transit gateways: attachments to anything but VPCs and other gateways, sharing, multicast, encryption, policy tables and exported
   routes. Deleted gateways and attachments stay visible for an hour.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).
-- CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources, imports and drift.
+- CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources and imports.
 - Certificates are taken by the form of their ARN, IPAM pools of load balancers by the form of their id.
 - Nothing is read from S3: a trust store's bundle counts as one CA certificate, a revocation file as one entry, and their locations
   carry no signature. Trust stores are not shared between accounts.

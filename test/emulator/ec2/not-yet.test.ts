@@ -7,7 +7,6 @@ describe('what cannot be made yet', () => {
   test('is described as an empty list', async () => {
     const { ec2 } = local;
     expect(await ec2.describeVpnGateways({})).toMatchObject({ VpnGateways: [] });
-    expect(await ec2.describeVpcBlockPublicAccessExclusions({})).toMatchObject({ VpcBlockPublicAccessExclusions: [] });
   });
 
   test('is not found by id', async () => {
@@ -21,9 +20,4 @@ describe('what cannot be made yet', () => {
     const unknown = { Filters: [{ Name: 'vpc', Values }] };
     await refusal(ec2.describeVpnGateways(unknown), 'InvalidParameterValue', "The filter 'vpc' is invalid");
   });
-});
-
-test('Block Public Access is off', async () => {
-  const { VpcBlockPublicAccessOptions } = await local.ec2.describeVpcBlockPublicAccessOptions({});
-  expect(VpcBlockPublicAccessOptions).toMatchObject({ InternetGatewayBlockMode: 'off', AwsRegion: 'us-east-1' });
 });
