@@ -24,7 +24,7 @@ function bundleOf(input: CreateTrustStoreInput | ModifyTrustStoreInput): TrustSt
 }
 
 /** The listeners that verify clients' certificates with a trust store. */
-export function listenersUsing(region: Region, trustStoreArn: string | undefined): string[] {
+function listenersUsing(region: Region, trustStoreArn: string | undefined): string[] {
   return region.listeners
     .filter(({ MutualAuthentication }) => MutualAuthentication?.TrustStoreArn === trustStoreArn)
     .flatMap(({ ListenerArn }) => ListenerArn ?? []);
