@@ -30,6 +30,16 @@ export interface TargetGroupRecord extends elbv2.TargetGroup {
   tags: elbv2.Tag[];
 }
 
+/** A resource that exists only as CloudFormation made it, such as a role or a bucket. */
+export interface CloudFormationResource {
+  type: string;
+  name: string;
+  /** Letters and digits that ids of AWS's end in. */
+  uniqueId: string;
+  created: Date;
+  properties: Record<string, unknown>;
+}
+
 /** Route tables, network ACLs and the like carry their associations, routes and entries inside, as DescribeX answers them. */
 export interface Records {
   vpcs: VpcRecord;
@@ -58,6 +68,8 @@ export interface Records {
   rules: RuleRecord;
   targetGroups: TargetGroupRecord;
   stacks: StackRecord;
+  /** By type and physical id. */
+  cloudFormationResources: CloudFormationResource;
   /** Answers remembered for a ClientToken, so that a repeated request makes nothing twice. */
   clientTokens: { operation: string; input: string; output: object };
 }
@@ -87,5 +99,6 @@ export const COLLECTIONS = [
   'rules',
   'targetGroups',
   'stacks',
+  'cloudFormationResources',
   'clientTokens',
 ] as const satisfies readonly (keyof Records)[];
