@@ -80,6 +80,16 @@ export interface TransitGatewayRouteTableRecord extends ec2.TransitGatewayRouteT
   propagatingAttachmentIds: string[];
 }
 
+/** A resource that exists only as CloudFormation made it, such as a role or a bucket. */
+export interface CloudFormationResource {
+  type: string;
+  name: string;
+  /** Letters and digits that ids of AWS's end in. */
+  uniqueId: string;
+  created: Date;
+  properties: Record<string, unknown>;
+}
+
 /** Route tables, network ACLs and the like carry their associations, routes and entries inside, as DescribeX answers them. */
 export interface Records {
   vpcs: VpcRecord;
@@ -117,6 +127,8 @@ export interface Records {
   targetGroups: TargetGroupRecord;
   trustStores: TrustStoreRecord;
   stacks: StackRecord;
+  /** By type and physical id. */
+  cloudFormationResources: CloudFormationResource;
   /** Answers remembered for a ClientToken, so that a repeated request makes nothing twice. */
   clientTokens: { operation: string; input: string; output: object };
 }
@@ -153,5 +165,6 @@ export const COLLECTIONS = [
   'targetGroups',
   'trustStores',
   'stacks',
+  'cloudFormationResources',
   'clientTokens',
 ] as const satisfies readonly (keyof Records)[];

@@ -5,6 +5,7 @@ import type { Region } from '../state.ts';
 import { refuseMembers } from './dependency.ts';
 import { operations as attributes } from './instance-attribute.ts';
 import { operations as lifecycle } from './instance-lifecycle.ts';
+import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, updateInstance } from './instance-record.ts';
 import { operations as view } from './instance-view.ts';
 import { operations as volumes } from './instance-volume.ts';
@@ -160,7 +161,9 @@ function change(region: Region, InstanceId: string, wanted: InstanceProperties, 
   if (changed('DisableApiTermination')) {
     modify(region, { InstanceId, DisableApiTermination: { Value: wanted.DisableApiTermination ?? false } });
   }
-  updateInstance(region, InstanceId, (draft) => changeSettings(draft, wanted, region.accountId));
+  const { IamInstanceProfile: Name } = wanted;
+  const profile = Name === undefined ? undefined : instanceProfileArn(region, { Name });
+  updateInstance(region, InstanceId, (draft) => changeSettings(draft, wanted, profile));
   const restarts = (['InstanceType', 'UserData', 'EbsOptimized'] as const).filter(changed);
   if (restarts.length === 0) return;
   StopInstances(region, { InstanceIds: [InstanceId] });
@@ -174,11 +177,11 @@ function change(region: Region, InstanceId: string, wanted: InstanceProperties, 
   StartInstances(region, { InstanceIds: [InstanceId] });
 }
 
-function changeSettings(draft: InstanceRecord, wanted: InstanceProperties, accountId: string): void {
-  const { CreditSpecification, IamInstanceProfile, InstanceInitiatedShutdownBehavior, Monitoring } = wanted;
+function changeSettings(draft: InstanceRecord, wanted: InstanceProperties, profile: string | undefined): void {
+  const { CreditSpecification, InstanceInitiatedShutdownBehavior, Monitoring } = wanted;
   draft.Monitoring = { State: Monitoring ? 'enabled' : 'disabled' };
   draft.shutdownBehavior = InstanceInitiatedShutdownBehavior ?? 'stop';
   if (CreditSpecification?.CPUCredits) draft.cpuCredits = CreditSpecification.CPUCredits;
-  if (IamInstanceProfile === undefined) delete draft.IamInstanceProfile;
-  else draft.IamInstanceProfile = { Arn: `arn:aws:iam::${accountId}:instance-profile/${IamInstanceProfile}` };
+  if (profile === undefined) delete draft.IamInstanceProfile;
+  else draft.IamInstanceProfile = { Arn: profile };
 }

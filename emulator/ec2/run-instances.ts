@@ -5,6 +5,7 @@ import type { Region } from '../state.ts';
 import { availableAddressCount } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
 import { imageOf } from './image.ts';
+import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts';
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
 import { blockDeviceMappings, newVolumes } from './instance-volume.ts';
@@ -158,8 +159,7 @@ function optionsOf(
   { ImdsSupport }: Image,
   { vCpus, cores }: InstanceTypeFigures,
 ): Partial<Instance> {
-  const { Arn, Name } = IamInstanceProfile ?? {};
-  const profile = Arn ?? (Name && `arn:aws:iam::${region.accountId}:instance-profile/${Name}`);
+  const profile = IamInstanceProfile && instanceProfileArn(region, IamInstanceProfile);
   return {
     ClientToken: ClientToken ?? '',
     EbsOptimized: EbsOptimized ?? false,

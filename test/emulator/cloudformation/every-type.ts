@@ -1,0 +1,198 @@
+/** A resource as templates write it. */
+export interface TemplateResource {
+  readonly Type: string;
+  readonly Properties?: object;
+  readonly DependsOn?: readonly string[];
+}
+
+const ref = (Ref: string) => ({ Ref });
+const att = (...path: [string, string]) => ({ 'Fn::GetAtt': path });
+const ec2 = (type: string, Properties: object = {}, ...DependsOn: string[]): TemplateResource => ({
+  Type: `AWS::EC2::${type}`,
+  Properties,
+  DependsOn,
+});
+const elb = (type: string, Properties: object, ...DependsOn: string[]): TemplateResource => ({
+  Type: `AWS::ElasticLoadBalancingV2::${type}`,
+  Properties,
+  DependsOn,
+});
+const other = (type: string, Properties: object = {}): TemplateResource => ({ Type: `AWS::${type}`, Properties });
+
+const SSH = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: '10.0.0.0/16' };
+const POLICY = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const EC2_MAY_ASSUME = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+/** The parameter that the instance's image comes from. */
+export const IMAGE = {
+  type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
+  default: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+};
+
+/** At least one resource of every type that stacks can make; `owner` and the like are what an update changes in place. */
+export const everyType = (changed = false): Readonly<Record<string, TemplateResource>> => {
+  const Tags = [{ Key: 'owner', Value: changed ? 'b' : 'a' }];
+  return {
+    Vpc: ec2('VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true, Tags }),
+    MoreCidr: ec2('VPCCidrBlock', { VpcId: ref('Vpc'), CidrBlock: '10.2.0.0/16' }),
+    Options: ec2('DHCPOptions', { DomainName: 'lab.internal', DomainNameServers: ['10.0.0.2'], Tags }),
+    OptionsOfVpc: ec2('VPCDHCPOptionsAssociation', { VpcId: ref('Vpc'), DhcpOptionsId: ref('Options') }),
+    Gateway: ec2('InternetGateway', { Tags }),
+    Attachment: ec2('VPCGatewayAttachment', { VpcId: ref('Vpc'), InternetGatewayId: ref('Gateway') }),
+    Egress: ec2('EgressOnlyInternetGateway', { VpcId: ref('Vpc'), Tags }),
+    Public: ec2('Subnet', {
+      VpcId: ref('Vpc'),
+      CidrBlock: '10.0.0.0/24',
+      AvailabilityZone: 'us-east-1a',
+      MapPublicIpOnLaunch: !changed,
+      Tags,
+    }),
+    Second: ec2('Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.1.0/24', AvailabilityZone: 'us-east-1b' }),
+    Ip: ec2('EIP', { Domain: 'vpc', Tags }, 'Attachment'),
+    Nat: ec2('NatGateway', { SubnetId: ref('Public'), AllocationId: att('Ip', 'AllocationId'), Tags }, 'Attachment'),
+    Group: ec2('SecurityGroup', {
+      GroupDescription: 'web servers',
+      VpcId: ref('Vpc'),
+      SecurityGroupIngress: changed ? [{ ...SSH, Description: 'from inside' }] : [SSH],
+      Tags,
+    }),
+    In: ec2('SecurityGroupIngress', {
+      GroupId: ref('Group'),
+      IpProtocol: 'tcp',
+      FromPort: 80,
+      ToPort: 80,
+      SourceSecurityGroupId: ref('Group'),
+      Description: changed ? 'each other' : 'peers',
+    }),
+    OutRule: ec2('SecurityGroupEgress', { GroupId: ref('Group'), IpProtocol: '-1', CidrIpv6: '::/0' }),
+    Acl: ec2('NetworkAcl', { VpcId: ref('Vpc'), Tags }),
+    Entry: ec2('NetworkAclEntry', {
+      NetworkAclId: ref('Acl'),
+      RuleNumber: 100,
+      Protocol: 6,
+      RuleAction: 'allow',
+      CidrBlock: '0.0.0.0/0',
+      PortRange: { From: 80, To: changed ? 443 : 80 },
+    }),
+    AclOfSecond: ec2('SubnetNetworkAclAssociation', { NetworkAclId: ref('Acl'), SubnetId: ref('Second') }),
+    Card: ec2('NetworkInterface', {
+      SubnetId: ref('Public'),
+      GroupSet: [ref('Group')],
+      Description: changed ? 'spare' : 'second',
+      SourceDestCheck: changed,
+      Tags,
+    }),
+    CardOfServer: ec2('NetworkInterfaceAttachment', {
+      InstanceId: ref('Server'),
+      NetworkInterfaceId: ref('Card'),
+      DeviceIndex: '1',
+      DeleteOnTermination: changed,
+    }),
+    CardIp: ec2('EIP', {}, 'Attachment'),
+    IpOfCard: ec2('EIPAssociation', { AllocationId: att('CardIp', 'AllocationId'), NetworkInterfaceId: ref('Card') }),
+    Key: ec2('KeyPair', { KeyName: 'lab' }),
+    Server: ec2('Instance', {
+      ImageId: ref('Image'),
+      InstanceType: 't3.micro',
+      KeyName: ref('Key'),
+      SubnetId: ref('Public'),
+      SecurityGroupIds: [ref('Group')],
+      IamInstanceProfile: ref('Profile'),
+      Monitoring: changed,
+      Tags,
+    }),
+    Table: ec2('RouteTable', { VpcId: ref('Vpc'), Tags }),
+    Out: ec2(
+      'Route',
+      {
+        RouteTableId: ref('Table'),
+        DestinationCidrBlock: '0.0.0.0/0',
+        ...(changed ? { GatewayId: ref('Gateway') } : { NatGatewayId: ref('Nat') }),
+      },
+      'Attachment',
+    ),
+    TableOfSecond: ec2('SubnetRouteTableAssociation', { RouteTableId: ref('Table'), SubnetId: ref('Second') }),
+    EdgeTable: ec2('RouteTable', { VpcId: ref('Vpc') }),
+    TableOfGateway: ec2(
+      'GatewayRouteTableAssociation',
+      { RouteTableId: ref('EdgeTable'), GatewayId: ref('Gateway') },
+      'Attachment',
+    ),
+    Partners: ec2('PrefixList', {
+      PrefixListName: 'partners',
+      AddressFamily: 'IPv4',
+      MaxEntries: 3,
+      Entries: [{ Cidr: changed ? '203.0.113.0/25' : '203.0.113.0/24' }],
+      Tags,
+    }),
+    Ssm: ec2('VPCEndpoint', {
+      VpcId: ref('Vpc'),
+      ServiceName: 'com.amazonaws.us-east-1.ssm',
+      VpcEndpointType: 'Interface',
+      SubnetIds: [ref('Public')],
+      SecurityGroupIds: [ref('Group')],
+      PrivateDnsEnabled: !changed,
+    }),
+    Connect: ec2('InstanceConnectEndpoint', { SubnetId: ref('Public'), SecurityGroupIds: [ref('Group')], Tags }),
+    Path: ec2(
+      'NetworkInsightsPath',
+      { Source: ref('Gateway'), Destination: ref('Card'), Protocol: 'tcp', DestinationPort: 443, Tags },
+      'Attachment',
+    ),
+    Analysis: ec2('NetworkInsightsAnalysis', { NetworkInsightsPathId: ref('Path'), Tags }, 'IpOfCard'),
+    Balancer: elb(
+      'LoadBalancer',
+      {
+        Subnets: [ref('Public'), ref('Second')],
+        SecurityGroups: [ref('Group')],
+        LoadBalancerAttributes: [{ Key: 'idle_timeout.timeout_seconds', Value: changed ? '90' : '120' }],
+        Tags,
+      },
+      'Attachment',
+    ),
+    Targets: elb('TargetGroup', {
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: ref('Vpc'),
+      HealthCheckPath: changed ? '/healthy' : '/health',
+      Matcher: { HttpCode: '200-299' },
+      Targets: [{ Id: ref('Server'), Port: 8080 }],
+      Tags,
+    }),
+    Http: elb('Listener', {
+      LoadBalancerArn: ref('Balancer'),
+      Port: changed ? 8080 : 80,
+      Protocol: 'HTTP',
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Targets') }],
+    }),
+    Rule: elb('ListenerRule', {
+      ListenerArn: ref('Http'),
+      Priority: changed ? 20 : 10,
+      Conditions: [{ Field: 'path-pattern', Values: ['/api/*'] }],
+      Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+    }),
+    Role: other('IAM::Role', { AssumeRolePolicyDocument: EC2_MAY_ASSUME, Description: changed ? 'b' : 'a', Tags }),
+    Profile: other('IAM::InstanceProfile', { Roles: [ref('Role')] }),
+    Inline: other('IAM::Policy', { PolicyName: 'read', PolicyDocument: POLICY, Roles: [ref('Role')] }),
+    Managed: other('IAM::ManagedPolicy', { PolicyDocument: POLICY, Roles: changed ? [] : [ref('Role')] }),
+    Bucket: other('S3::Bucket', { Tags }),
+    BucketPolicy: other('S3::BucketPolicy', { Bucket: ref('Bucket'), PolicyDocument: POLICY }),
+    Zone: other('Route53::HostedZone', {
+      Name: 'lab.internal',
+      VPCs: [{ VPCId: ref('Vpc'), VPCRegion: 'us-east-1' }],
+    }),
+    Address: other('Route53::RecordSet', {
+      HostedZoneId: ref('Zone'),
+      Name: 'web.lab.internal',
+      Type: 'A',
+      TTL: changed ? '60' : '300',
+      ResourceRecords: ['10.0.0.10'],
+    }),
+    Log: other('Logs::LogGroup', { RetentionInDays: changed ? 14 : 7, Tags }),
+    Metadata: { Type: 'AWS::CDK::Metadata', Properties: { Analytics: changed ? 'v2' : 'v1' } },
+    Handle: other('CloudFormation::WaitConditionHandle'),
+  };
+};
