@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { NetworkInterface, Subnet } from '@aws-sdk/client-ec2';
+import type { Address, NetworkInterface, Subnet } from '@aws-sdk/client-ec2';
 import { formatAddress, holds, parseAddress } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
@@ -93,25 +93,21 @@ const PUBLIC_POOL = [
 
 /** A public IPv4 address that nothing in the Region holds. */
 export function newPublicIp(region: Region): string {
-  const inUse = publicIpsInUse(region);
   for (;;) {
     const [first, from, to] = PUBLIC_POOL[randomInt(PUBLIC_POOL.length)]!;
     const address = [first, randomInt(from, to + 1), randomInt(256), randomInt(1, 255)].join('.');
-    if (!inUse.has(address)) return address;
+    if (!isPublicIpInUse(region, address)) return address;
   }
 }
 
-function publicIpsInUse(region: Region): Set<string | undefined> {
-  return new Set([
-    ...region.addresses.values().map((address) => address.PublicIp),
-    ...region.networkInterfaces
-      .values()
-      .flatMap((each) => [
-        each.Association?.PublicIp,
-        ...(each.PrivateIpAddresses ?? []).map(({ Association }) => Association?.PublicIp),
-      ]),
-  ]);
-}
+const publicIpOf = (address: Address) => [address.PublicIp];
+const publicIpsOf = (each: NetworkInterface) => [
+  each.Association?.PublicIp,
+  ...(each.PrivateIpAddresses ?? []).map(({ Association }) => Association?.PublicIp),
+];
+
+const isPublicIpInUse = (region: Region, ip: string): boolean =>
+  region.addresses.by(publicIpOf, ip).length > 0 || region.networkInterfaces.by(publicIpsOf, ip).length > 0;
 
 /** The DNS name under which AWS publishes a public address. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html */
 export function publicDnsName(regionName: string, ip: string): string {

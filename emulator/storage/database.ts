@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type Libsql from 'libsql';
 import { BreakfixError } from '../../lib/error.ts';
@@ -24,12 +25,13 @@ const TABLES = `
 
 /**
  * A file that keeps the records of one account. The file belongs to this process until `close`.
- * Throws UnreadableDatabase, or BreakfixError STATE_IN_USE.
+ * Throws UnreadableDatabase, or BreakfixError STATE_IN_USE or STATE_FOLDER.
  */
 export class Database implements Journal {
   readonly #connection: Libsql.Database;
 
   constructor(file: string) {
+    checkKind(file);
     const connection = connect(file);
     try {
       prepare(connection, file);
@@ -98,7 +100,21 @@ function connect(file: string): Libsql.Database {
       'Install breakfix again with optional dependencies, or keep the state in memory.',
     );
   }
-  return new Connection(file);
+  try {
+    return new Connection(file);
+  } catch (error) {
+    throw unusable(file, error);
+  }
+}
+
+/** Smaller than this no database is, though SQLite takes such a file for a new one and writes over it. */
+const SMALLEST = 512;
+
+function checkKind(file: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  if (!found.isFile()) throw new UnreadableDatabase('it is no file');
+  if (found.size < SMALLEST) throw new UnreadableDatabase(`it holds no more than ${found.size} bytes`);
 }
 
 function prepare(connection: Libsql.Database, file: string): void {
@@ -114,7 +130,7 @@ function prepare(connection: Libsql.Database, file: string): void {
     if (error instanceof UnreadableDatabase) throw error;
     if (codeOf(error).startsWith('SQLITE_BUSY')) throw inUse(file);
     if (/^SQLITE_(NOTADB|CORRUPT)/.test(codeOf(error))) throw new UnreadableDatabase(messageOf(error));
-    throw error;
+    throw unusable(file, error);
   }
 }
 
@@ -143,6 +159,16 @@ function inUse(file: string): BreakfixError {
     'STATE_IN_USE',
     `The local AWS's state in ${file} is in use by another process.`,
     'Stop the other local AWS first, or give this one a state folder of its own.',
+  );
+}
+
+/** Where files cannot be made or written: rights, a full disk, a folder that has gone. */
+function unusable(file: string, error: unknown): BreakfixError {
+  return new BreakfixError(
+    'STATE_FOLDER',
+    `The state file ${file} cannot be opened: ${messageOf(error)}`,
+    'Make its folder writable and see that the disk has room, or choose another state folder.',
+    73,
   );
 }
 

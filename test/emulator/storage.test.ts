@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -116,6 +116,9 @@ test('two accounts in one folder do not meet', () => {
 });
 
 test.each([
+  ['of an older version', () => change('PRAGMA user_version = 0')],
+  ['empty', () => writeFileSync(file(), '')],
+  ['a single byte', () => writeFileSync(file(), 'x')],
   ['no database', () => writeFileSync(file(), 'what a mess '.repeat(1000))],
   ['half of one', () => writeFileSync(file(), readFileSync(file()).subarray(0, 6000))],
   ['one with a hole', () => writeFileSync(file(), holed(readFileSync(file())))],
@@ -165,4 +168,40 @@ test('a folder that cannot be made is an error that can be repaired', () => {
   writeFileSync(join(home, 'taken'), '');
   const inside = () => openState({ home: join(home, 'taken', 'inside') });
   expect(inside).toThrow(expect.objectContaining({ code: 'STATE_FOLDER' }));
+});
+
+test('a folder where the file should be is set aside, with what is in it', () => {
+  mkdirSync(file());
+  writeFileSync(join(file(), 'kept'), 'precious');
+  const log: string[] = [];
+  expect(names(open(log))).toEqual([]);
+  const kept = String(readdirSync(home).find((name) => name.includes('.unreadable-')));
+  expect(log).toEqual([expect.stringContaining(kept)]);
+  expect(readFileSync(join(home, kept, 'kept'), 'utf8')).toBe('precious');
+});
+
+test('a folder that nothing can be written to is an error that can be repaired', () => {
+  const away = new Libsql(file());
+  away.close();
+  symlinkSync(join(home, 'nowhere', 'else'), join(home, 'account-210987654321.db'));
+  const inside = () => openState({ home, accountId: '210987654321' });
+  expect(inside).toThrow(
+    expect.objectContaining({ code: 'STATE_FOLDER', tryThis: expect.stringContaining('writable') }),
+  );
+});
+
+test('what a full disk refuses has not happened, and the rest is there', () => {
+  // A limit to the size of files stands for the disk's: in blocks of 1,024 bytes, with its signal ignored.
+  const limited = `trap '' XFSZ; ulimit -f 400; exec "$0" --import tsx "$1" "$2" until-full-1`;
+  const { stdout } = spawnSync('bash', ['-c', limited, process.execPath, CHILD, home], { encoding: 'utf8' });
+  const { written, shown, why } = JSON.parse(stdout.split('\n')[1] ?? '{}') as Record<string, unknown>;
+  expect(why).toMatch(/disk I\/O error|full/);
+  expect(written).toBeGreaterThan(10);
+  expect(shown).toBe(written);
+  const log: string[] = [];
+  expect(names(open(log))).toEqual([
+    'until-full-1',
+    ...Array.from({ length: Number(written) }, (_, at) => `full-${at}`),
+  ]);
+  expect(log).toEqual([]);
 });
