@@ -26,6 +26,9 @@ const EC2_MAY_ASSUME = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
+const certificate = (number: number) =>
+  `arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-12345678901${number}`;
+
 /** The parameter that the instance's image comes from. */
 export const IMAGE = {
   type: 'AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>',
@@ -173,6 +176,82 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       Priority: changed ? 20 : 10,
       Conditions: [{ Field: 'path-pattern', Values: ['/api/*'] }],
       Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+    }),
+    OtherVpc: ec2('VPC', { CidrBlock: '10.9.0.0/16' }),
+    OtherSubnet: ec2('Subnet', {
+      VpcId: ref('OtherVpc'),
+      CidrBlock: '10.9.0.0/24',
+      AvailabilityZone: 'us-east-1a',
+    }),
+    Peering: ec2('VPCPeeringConnection', { VpcId: ref('Vpc'), PeerVpcId: ref('OtherVpc'), Tags }),
+    Hub: ec2('TransitGateway', {
+      Description: changed ? 'b' : 'a',
+      DefaultRouteTableAssociation: 'disable',
+      DefaultRouteTablePropagation: 'disable',
+      Tags,
+    }),
+    Spoke: ec2('TransitGatewayAttachment', {
+      TransitGatewayId: ref('Hub'),
+      VpcId: ref('Vpc'),
+      SubnetIds: [ref('Public')],
+      Tags,
+    }),
+    OtherSpoke: ec2('TransitGatewayVpcAttachment', {
+      TransitGatewayId: ref('Hub'),
+      VpcId: ref('OtherVpc'),
+      SubnetIds: [ref('OtherSubnet')],
+      Options: { ApplianceModeSupport: changed ? 'enable' : 'disable' },
+    }),
+    HubTable: ec2('TransitGatewayRouteTable', { TransitGatewayId: ref('Hub') }),
+    TableOfSpoke: ec2('TransitGatewayRouteTableAssociation', {
+      TransitGatewayAttachmentId: ref('Spoke'),
+      TransitGatewayRouteTableId: ref('HubTable'),
+    }),
+    FromOtherSpoke: ec2('TransitGatewayRouteTablePropagation', {
+      TransitGatewayAttachmentId: ref('OtherSpoke'),
+      TransitGatewayRouteTableId: ref('HubTable'),
+    }),
+    HubRoute: ec2('TransitGatewayRoute', {
+      TransitGatewayRouteTableId: ref('HubTable'),
+      DestinationCidrBlock: '10.10.0.0/16',
+      Blackhole: true,
+    }),
+    OtherHub: ec2('TransitGateway'),
+    HubToHub: ec2('TransitGatewayPeeringAttachment', {
+      TransitGatewayId: ref('Hub'),
+      PeerTransitGatewayId: ref('OtherHub'),
+      PeerAccountId: ref('AWS::AccountId'),
+      PeerRegion: ref('AWS::Region'),
+      Tags,
+    }),
+    PublicAccess: ec2('VPCBlockPublicAccessOptions', {
+      InternetGatewayBlockMode: changed ? 'block-bidirectional' : 'block-ingress',
+    }),
+    Excluded: ec2('VPCBlockPublicAccessExclusion', {
+      VpcId: ref('Vpc'),
+      InternetGatewayExclusionMode: changed ? 'allow-bidirectional' : 'allow-egress',
+      Tags,
+    }),
+    Trusted: elb('TrustStore', {
+      Name: 'clients',
+      CaCertificatesBundleS3Bucket: 'certificates',
+      CaCertificatesBundleS3Key: changed ? 'b.pem' : 'a.pem',
+      Tags,
+    }),
+    Revoked: elb('TrustStoreRevocation', {
+      TrustStoreArn: ref('Trusted'),
+      RevocationContents: [{ S3Bucket: 'certificates', S3Key: 'revoked.pem', RevocationType: 'CRL' }],
+    }),
+    Https: elb('Listener', {
+      LoadBalancerArn: ref('Balancer'),
+      Port: 443,
+      Protocol: 'HTTPS',
+      Certificates: [{ CertificateArn: certificate(1) }],
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Targets') }],
+    }),
+    MoreNames: elb('ListenerCertificate', {
+      ListenerArn: ref('Https'),
+      Certificates: [{ CertificateArn: certificate(changed ? 3 : 2) }],
     }),
     Role: other('IAM::Role', { AssumeRolePolicyDocument: EC2_MAY_ASSUME, Description: changed ? 'b' : 'a', Tags }),
     Profile: other('IAM::InstanceProfile', { Roles: [ref('Role')] }),
