@@ -114,7 +114,7 @@ export function hostileText(draw: Draw, pool: Pool): string {
   }
 }
 
-export const hostileNumber = (draw: Draw): number => draw.pick(...NUMBERS);
+const hostileNumber = (draw: Draw): number => draw.pick(...NUMBERS);
 
 /** What a well-meaning client would send in a member of that name: it gets past the first checks. */
 function plausibleText(draw: Draw, name: string, pool: Pool): string {
@@ -182,7 +182,7 @@ export interface Mood {
 }
 
 /** A value for the schema that is plausible here and hostile there. */
-export function valueFor(draw: Draw, schema: Schema, name: string, pool: Pool, mood: Mood, depth = 0): unknown {
+function valueFor(draw: Draw, schema: Schema, name: string, pool: Pool, mood: Mood, depth = 0): unknown {
   const hostile = draw.nat(99) < mood.hostility;
   if (schema.isListSchema()) {
     const length = hostile ? draw.nat(12) : 1;
