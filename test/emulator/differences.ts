@@ -23,7 +23,10 @@ const NOTES = `
 
 ## Not there
 
-- IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates, spot instances and IAM are refused by name.
+- IPAM, Outposts, Local Zones, Gateway Load Balancers, flow logs, launch templates and spot instances are refused by name, and
+  so are the APIs of IAM, S3, Route 53 and CloudWatch Logs: their resources are records that stacks make, and mean nothing here.
+- Quotas of VPCs, addresses, gateways, route tables and the like are not enforced; those of rules, entries, interfaces and Elastic Load
+  Balancing are.
 - VPN gateways are described as they are where nobody uses them; making one is refused by name.
 - Transit gateways: attachments to anything but VPCs and other gateways, sharing, multicast, encryption, policy tables and exported
   routes. Deleted gateways and attachments stay visible for an hour.
