@@ -121,6 +121,7 @@ export interface Records {
   /** Of a Region, once somebody has set them; under one id, the account's. */
   vpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions;
   vpcBlockPublicAccessExclusions: ec2.VpcBlockPublicAccessExclusion;
+  flowLogs: ec2.FlowLog;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -159,6 +160,7 @@ export const COLLECTIONS = [
   'networkInsightsAnalyses',
   'vpcBlockPublicAccessOptions',
   'vpcBlockPublicAccessExclusions',
+  'flowLogs',
   'loadBalancers',
   'listeners',
   'rules',

@@ -7,6 +7,7 @@ import * as blockPublicAccessExclusion from './block-public-access-exclusion.ts'
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
+import * as flowLog from './flow-log.ts';
 import * as image from './image.ts';
 import * as instance from './instance.ts';
 import * as instanceAttribute from './instance-attribute.ts';
@@ -70,6 +71,7 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   defaultVpc,
   dhcpOptions,
   egressOnlyInternetGateway,
+  flowLog,
   image,
   instanceAttribute,
   instanceConnectEndpoint,

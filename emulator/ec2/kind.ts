@@ -182,6 +182,13 @@ export const KINDS = {
     notFound: 'InvalidVpcBlockPublicAccessExclusionId.NotFound',
     noun: 'vpc block public access exclusion ID',
   },
+  flowLogs: {
+    id: 'FlowLogId',
+    prefix: 'fl',
+    type: 'vpc-flow-log',
+    notFound: 'InvalidFlowLogId.NotFound',
+    noun: 'flowLog ID',
+  },
 } as const satisfies { [Name in keyof Records]?: Kind };
 
 export type KindName = keyof typeof KINDS;

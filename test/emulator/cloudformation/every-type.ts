@@ -232,6 +232,14 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       InternetGatewayExclusionMode: changed ? 'allow-bidirectional' : 'allow-egress',
       Tags,
     }),
+    Flows: ec2('FlowLog', {
+      ResourceId: ref('Vpc'),
+      ResourceType: 'VPC',
+      TrafficType: 'ALL',
+      LogDestinationType: 's3',
+      LogDestination: att('Bucket', 'Arn'),
+      Tags,
+    }),
     Trusted: elb('TrustStore', {
       Name: 'clients',
       CaCertificatesBundleS3Bucket: 'certificates',

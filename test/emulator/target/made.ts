@@ -30,7 +30,8 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
     { command: 'DetachNetworkInterface', input: { AttachmentId, Force: true } },
   ],
   AttachVpnGateway: ({ VpnGatewayId, VpcId }) => [{ command: 'DetachVpnGateway', input: { VpnGatewayId, VpcId } }],
-  CreateFlowLogs: (_, { FlowLogIds }) => [{ command: 'DeleteFlowLogs', input: { FlowLogIds } }],
+  CreateFlowLogs: (_, { FlowLogIds }) =>
+    (FlowLogIds as string[]).length > 0 ? [{ command: 'DeleteFlowLogs', input: { FlowLogIds } }] : [],
   CreateInstanceConnectEndpoint: (_, { InstanceConnectEndpoint }) => [
     {
       command: 'DeleteInstanceConnectEndpoint',
