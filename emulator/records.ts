@@ -14,6 +14,12 @@ export interface PeeringRecord extends ec2.VpcPeeringConnection {
   endTime?: Date;
 }
 
+/** With its versions, the oldest first; `numbered`: how many there have ever been. */
+export interface LaunchTemplateRecord extends ec2.LaunchTemplate {
+  versions: ec2.LaunchTemplateVersion[];
+  numbered: number;
+}
+
 export interface LoadBalancerRecord extends elbv2.LoadBalancer {
   attributes: Record<string, string>;
   tags: elbv2.Tag[];
@@ -122,6 +128,7 @@ export interface Records {
   vpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions;
   vpcBlockPublicAccessExclusions: ec2.VpcBlockPublicAccessExclusion;
   flowLogs: ec2.FlowLog;
+  launchTemplates: LaunchTemplateRecord;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -161,6 +168,7 @@ export const COLLECTIONS = [
   'vpcBlockPublicAccessOptions',
   'vpcBlockPublicAccessExclusions',
   'flowLogs',
+  'launchTemplates',
   'loadBalancers',
   'listeners',
   'rules',

@@ -18,6 +18,8 @@ import * as instanceView from './instance-view.ts';
 import * as instanceVolume from './instance-volume.ts';
 import * as internetGateway from './internet-gateway.ts';
 import * as keyPair from './key-pair.ts';
+import * as launchTemplate from './launch-template.ts';
+import * as launchTemplateVersion from './launch-template-version.ts';
 import * as natGateway from './nat-gateway.ts';
 import * as networkAcl from './network-acl.ts';
 import * as networkAclAssociation from './network-acl-association.ts';
@@ -82,6 +84,8 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   instance,
   internetGateway,
   keyPair,
+  launchTemplateVersion,
+  launchTemplate,
   natGateway,
   networkAclAssociation,
   networkAclEntry,

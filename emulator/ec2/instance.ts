@@ -31,6 +31,7 @@ type SameInRequest =
   | 'Ipv6AddressCount'
   | 'Ipv6Addresses'
   | 'KeyName'
+  | 'LaunchTemplate'
   | 'MetadataOptions'
   | 'PrivateIpAddress'
   | 'SecurityGroupIds'
@@ -42,7 +43,6 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
   AvailabilityZone?: string;
   CreditSpecification?: { CPUCredits?: string };
   IamInstanceProfile?: string;
-  LaunchTemplate?: RunInstancesRequest['LaunchTemplate'];
   Monitoring?: boolean;
   NetworkInterfaces?: InterfaceProperties[];
   PropagateTagsToVolumeOnCreation?: boolean;
@@ -53,7 +53,7 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
 
 const NOT_EMULATED = [
   ...['AdditionalInfo', 'Affinity', 'CpuOptions', 'ElasticGpuSpecifications', 'ElasticInferenceAccelerators'],
-  ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId', 'LaunchTemplate'],
+  ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId'],
   ...[
     'LicenseSpecifications',
     'PlacementGroupName',
@@ -132,10 +132,10 @@ function requestOf(properties: InstanceProperties): RunInstancesRequest {
     ...(same as Pick<RunInstancesRequest, SameInRequest>),
     MinCount: 1,
     MaxCount: 1,
-    Placement: { AvailabilityZone, Tenancy },
+    Placement: AvailabilityZone || Tenancy ? { AvailabilityZone, Tenancy } : undefined,
     CreditSpecification: CpuCredits === undefined ? undefined : { CpuCredits },
     IamInstanceProfile: IamInstanceProfile === undefined ? undefined : { Name: IamInstanceProfile },
-    Monitoring: { Enabled: Monitoring === true },
+    Monitoring: Monitoring === undefined ? undefined : { Enabled: Monitoring },
     NetworkInterfaces: NetworkInterfaces?.map(({ DeviceIndex, GroupSet, ...rest }) => ({
       ...rest,
       DeviceIndex: Number(DeviceIndex),

@@ -189,6 +189,14 @@ export const KINDS = {
     notFound: 'InvalidFlowLogId.NotFound',
     noun: 'flowLog ID',
   },
+  launchTemplates: {
+    id: 'LaunchTemplateId',
+    prefix: 'lt',
+    type: 'launch-template',
+    notFound: 'InvalidLaunchTemplateId.NotFound',
+    noun: (id: string) => `The specified launch template, with template ID ${id}, does not exist.`,
+    malformed: 'InvalidLaunchTemplateId.Malformed',
+  },
 } as const satisfies { [Name in keyof Records]?: Kind };
 
 export type KindName = keyof typeof KINDS;

@@ -12,18 +12,20 @@ import { blockDeviceMappings, newVolumes } from './instance-volume.ts';
 import { keyPairNamed } from './key-pair.ts';
 import { invalid, required } from './kind.ts';
 import { attachInterfaces, type InterfacePlan, planInterfaces } from './launch-interface.ts';
+import { withTemplate } from './launch-template-request.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import type { Ec2Operations } from './operations.ts';
 import { tagsFor } from './tags.ts';
 
 const NOT_EMULATED = [
-  ...['LaunchTemplate', 'InstanceMarketOptions', 'KernelId', 'RamdiskId', 'LicenseSpecifications'],
+  ...['InstanceMarketOptions', 'KernelId', 'RamdiskId', 'LicenseSpecifications'],
   ...['ElasticGpuSpecification', 'ElasticInferenceAccelerators', 'SecondaryInterfaces', 'Operator'],
 ];
 const LARGEST_USER_DATA = 16_384;
 
 export const operations = {
-  RunInstances(region, input) {
+  RunInstances(region, asked) {
+    const input = withTemplate(region, asked);
     refuseMembers('RunInstances', input, NOT_EMULATED);
     const launch = readLaunch(region, input);
     const reservationId = newId('r');

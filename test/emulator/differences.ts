@@ -23,7 +23,7 @@ const NOTES = `
 
 ## Not there
 
-- IPAM, Outposts, Local Zones, Gateway Load Balancers, launch templates and spot instances are refused by name, and
+- IPAM, Outposts, Local Zones, Gateway Load Balancers and spot instances are refused by name, and
   so are the APIs of IAM, S3, Route 53 and CloudWatch Logs: their resources are records that stacks make, and mean nothing here.
 - Quotas of VPCs, addresses, gateways, route tables and the like are not enforced; those of rules, entries, interfaces and Elastic Load
   Balancing are.
@@ -35,6 +35,8 @@ const NOTES = `
 - CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources and imports.
 - Flow logs are described, always as delivered with success; nothing is written to their destinations, which need not be there, and the
   fields of a log format are taken by their form. Those of core networks and tag fields are refused by name.
+- What a launch template says is looked at when instances are launched from it. Instance requirements and images named by a parameter
+  are refused then.
 - Certificates are taken by the form of their ARN, IPAM pools of load balancers by the form of their id.
 - Nothing is read from S3: a trust store's bundle counts as one CA certificate, a revocation file as one entry, and their locations
   carry no signature. Trust stores are not shared between accounts.

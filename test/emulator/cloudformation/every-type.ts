@@ -240,6 +240,9 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       LogDestination: att('Bucket', 'Arn'),
       Tags,
     }),
+    Template: ec2('LaunchTemplate', {
+      LaunchTemplateData: { ImageId: ref('Image'), InstanceType: changed ? 't3.micro' : 't3.nano' },
+    }),
     Trusted: elb('TrustStore', {
       Name: 'clients',
       CaCertificatesBundleS3Bucket: 'certificates',

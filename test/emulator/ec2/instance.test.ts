@@ -133,7 +133,7 @@ describe('RunInstances', () => {
       { NetworkInterfaces: [{ DeviceIndex: 0 }] },
       'InvalidParameterCombination: Network interfaces and an instance-level subnet ID may not be specified on the same',
     ],
-    [{ LaunchTemplate: { LaunchTemplateName: 'web' } }, 'UnsupportedOperation'],
+    [{ LaunchTemplate: { LaunchTemplateName: 'web' } }, 'InvalidLaunchTemplateName.NotFound'],
   ])('refuses %j', async (wrong, error) => {
     expect(await refusal(newInstance(lab.ec2, lab.subnets[0], wrong))).toContain(error);
   });
@@ -300,6 +300,6 @@ describe('AWS::EC2::Instance', () => {
 
   it('says by name what it does not do', () => {
     const type = lab.template('AWS::EC2::Instance');
-    expect(() => type.create({ LaunchTemplate: { Version: '1' } })).toThrow('LaunchTemplate');
+    expect(() => type.create({ HibernationOptions: { Configured: true } })).toThrow('HibernationOptions');
   });
 });
