@@ -1,6 +1,7 @@
 import type { InternetGatewayExclusionMode, Tag, VpcBlockPublicAccessExclusion } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
+import { picked } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
@@ -118,5 +119,14 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.DeleteVpcBlockPublicAccessExclusion(region, { ExclusionId });
     },
     attributes: (_region, id) => ({ ExclusionId: id }),
+    read(region, id) {
+      const exclusion = region.vpcBlockPublicAccessExclusions.get(id);
+      if (!exclusion || exclusion.State === DELETED) return undefined;
+      const [kind, excluded] = exclusion.ResourceArn?.split(':').at(-1)?.split('/') ?? [];
+      return {
+        ...picked(exclusion, ['InternetGatewayExclusionMode', 'Tags']),
+        ...(kind === 'subnet' ? { SubnetId: excluded } : { VpcId: excluded }),
+      };
+    },
   }),
 };

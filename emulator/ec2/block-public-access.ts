@@ -69,5 +69,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       AccountId: region.accountId,
       ExclusionsAllowed: optionsOf(region).ExclusionsAllowed,
     }),
+    read: (region) => ({ InternetGatewayBlockMode: optionsOf(region).InternetGatewayBlockMode }),
   }),
 };
