@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Region } from '../state.ts';
 import { detectDrift, hasDrifted } from './drift.ts';
-
 import type { MakeOperations } from './operations.ts';
 import { page } from './page.ts';
 import type { DriftDetectionRecord, StackRecord, StackResourceRecord } from './records.ts';

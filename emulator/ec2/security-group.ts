@@ -1,7 +1,8 @@
 import type { SecurityGroup, Tag, Vpc } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
+import { generatedName } from '../generated-name.ts';
 import { newId } from '../id.ts';
-import { type ResourceRequest, type ResourceType, resourceType } from '../resource-type.ts';
+import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
@@ -146,8 +147,3 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
   }),
 };
-
-/** The name that CloudFormation makes up: stack, logical id and twelve characters. */
-function generatedName({ stackName, logicalId }: ResourceRequest): string {
-  return `${stackName}-${logicalId}-${newId('x').slice(-12).toUpperCase()}`;
-}

@@ -2,11 +2,11 @@ import { AwsError } from '../error.ts';
 import type { TransitGatewayAttachmentRecord, TransitGatewayRouteTableRecord } from '../records.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
-import { describe } from './describe.ts';
-import { find, KINDS } from './kind.ts';
+import { find } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import {
   associate,
+  describeReferences,
   liveAttachment,
   referenceTo,
   refuseOtherGateway,
@@ -63,15 +63,7 @@ export const operations = {
     const associations = region.transitGatewayAttachments
       .filter((each) => associated(each, table))
       .map((each) => ({ ...referenceTo(each), State: 'associated' as const }));
-    const { page, NextToken } = describe(associations, input, {
-      ...KINDS.transitGatewayAttachments,
-      idOf: (each) => each.TransitGatewayAttachmentId!,
-      filters: {
-        'resource-id': (each) => [each.ResourceId],
-        'resource-type': (each) => [each.ResourceType],
-        'transit-gateway-attachment-id': (each) => [each.TransitGatewayAttachmentId],
-      },
-    });
+    const { page, NextToken } = describeReferences(associations, input);
     return { Associations: page, NextToken };
   },
 } satisfies Ec2Operations;
@@ -82,10 +74,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.AssociateTransitGatewayRouteTable(region, properties);
       return `${properties.TransitGatewayRouteTableId}|${properties.TransitGatewayAttachmentId}`;
     },
-    delete(region, id, properties) {
-      const [tableId, attachmentId] = id.split('|');
-      const attachment = region.transitGatewayAttachments.get(attachmentId);
-      if (attachment?.Association?.TransitGatewayRouteTableId === tableId) disassociate(region, properties);
+    delete(region, _id, properties) {
+      const attachment = region.transitGatewayAttachments.get(properties.TransitGatewayAttachmentId);
+      const tableId = attachment?.Association?.TransitGatewayRouteTableId;
+      if (tableId && tableId === properties.TransitGatewayRouteTableId) disassociate(region, properties);
     },
   }),
 };

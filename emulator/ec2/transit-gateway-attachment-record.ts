@@ -2,6 +2,7 @@ import type { TransitGatewayAttachmentResourceType, TransitGatewayRouteTable } f
 import { AwsError } from '../error.ts';
 import type { TransitGatewayAttachmentRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import { liveGateway } from './transit-gateway-record.ts';
 
@@ -63,6 +64,21 @@ export const referenceTo = ({
   ResourceId,
   ResourceType,
 }: TransitGatewayAttachmentRecord) => ({ TransitGatewayAttachmentId, ResourceId, ResourceType });
+
+/** A page of associations or propagations, selected by the attachments that they name. */
+export const describeReferences = <T extends ReturnType<typeof referenceTo>>(
+  all: readonly T[],
+  input: Parameters<typeof describe<T>>[1],
+) =>
+  describe(all, input, {
+    ...KINDS.transitGatewayAttachments,
+    idOf: (each) => each.TransitGatewayAttachmentId!,
+    filters: {
+      'resource-id': (each) => [each.ResourceId],
+      'resource-type': (each) => [each.ResourceType],
+      'transit-gateway-attachment-id': (each) => [each.TransitGatewayAttachmentId],
+    },
+  });
 
 /**
  * Gives a new attachment what its gateway gives by default: a route table to look in, and one that its routes go to. A peering

@@ -1,4 +1,4 @@
-import type { Account } from '../../lib/account/types.ts';
+import type { TransitFacts } from '../../lib/account/types.ts';
 import type { Region } from '../state.ts';
 import { operations as gateways } from './transit-gateway.ts';
 import { operations as attachments } from './transit-gateway-attachment.ts';
@@ -7,17 +7,6 @@ import { operations as propagations } from './transit-gateway-propagation.ts';
 import { operations as search } from './transit-gateway-route-search.ts';
 import { operations as tables } from './transit-gateway-route-table.ts';
 import { operations as vpcAttachments } from './transit-gateway-vpc-attachment.ts';
-
-type TransitFacts = Pick<
-  Account,
-  | 'TransitGateways'
-  | 'TransitGatewayAttachments'
-  | 'TransitGatewayVpcAttachments'
-  | 'TransitGatewayPeeringAttachments'
-  | 'TransitGatewayRouteTables'
-  | 'TransitGatewayRoutes'
-  | 'TransitGatewayRouteTablePropagations'
->;
 
 /** What the Region's own operations answer about transit gateways. */
 export function transitGatewaysOf(region: Region): TransitFacts {

@@ -5,6 +5,7 @@ import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import {
+  describeReferences,
   liveAttachment,
   propagate,
   referenceTo,
@@ -61,15 +62,7 @@ export const operations = {
       ...referenceTo(liveAttachment(region, id)),
       State: 'enabled' as const,
     }));
-    const { page, NextToken } = describe(propagations, input, {
-      ...KINDS.transitGatewayAttachments,
-      idOf: (each) => each.TransitGatewayAttachmentId!,
-      filters: {
-        'resource-id': (each) => [each.ResourceId],
-        'resource-type': (each) => [each.ResourceType],
-        'transit-gateway-attachment-id': (each) => [each.TransitGatewayAttachmentId],
-      },
-    });
+    const { page, NextToken } = describeReferences(propagations, input);
     return { TransitGatewayRouteTablePropagations: page, NextToken };
   },
 
@@ -93,8 +86,8 @@ export const resourceTypes: Record<string, ResourceType> = {
       operations.EnableTransitGatewayRouteTablePropagation(region, properties);
       return `${properties.TransitGatewayRouteTableId}|${properties.TransitGatewayAttachmentId}`;
     },
-    delete(region, id, properties) {
-      const [tableId, attachmentId] = id.split('|');
+    delete(region, _id, properties) {
+      const { TransitGatewayRouteTableId: tableId, TransitGatewayAttachmentId: attachmentId } = properties;
       if (!isPropagated(region, tableId, attachmentId)) return;
       operations.DisableTransitGatewayRouteTablePropagation(region, properties);
     },

@@ -23,6 +23,7 @@ import {
   liveAttachment,
 } from './transit-gateway-attachment-record.ts';
 import { choice, isVisible, liveGateway } from './transit-gateway-record.ts';
+import { without } from './without.ts';
 
 type Options = Pick<
   TransitGatewayVpcAttachmentOptions,
@@ -198,10 +199,6 @@ interface AttachmentProperties {
   Options?: Options;
   Tags?: Tag[];
 }
-
-/** What is in the first list and not in the second. */
-const without = (some: readonly string[] = [], others: readonly string[] = []) =>
-  some.filter((each) => !others.includes(each));
 
 /** The subnets that a template asks for. */
 const subnetsOf = ({ SubnetIds, AddSubnetIds = [], RemoveSubnetIds = [] }: AttachmentProperties): string[] =>

@@ -15,6 +15,7 @@ import { retag, specificationOf, tagsFor } from './tags.ts';
 import { isLive } from './transit-gateway-attachment-record.ts';
 import { changedOptions, newOptions } from './transit-gateway-options.ts';
 import { createTransitTable, isVisible, liveGateway, tablesOf } from './transit-gateway-record.ts';
+import { without } from './without.ts';
 
 function create(region: Region, input: CreateTransitGatewayRequest): TransitGateway {
   const id = newId('tgw');
@@ -132,10 +133,6 @@ type GatewayProperties = Pick<CreateTransitGatewayRequest, 'Description'> &
     ModifyTransitGatewayOptions,
     'AssociationDefaultRouteTableId' | 'PropagationDefaultRouteTableId' | 'EncryptionSupport'
   > & { Tags?: Tag[] };
-
-/** What is in the first list and not in the second. */
-const without = (some: readonly string[] = [], others: readonly string[] = []) =>
-  some.filter((each) => !others.includes(each));
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::TransitGateway': resourceType<GatewayProperties>({

@@ -12,6 +12,7 @@ import { changeInterface, removeInterfaces } from './interface-endpoint.ts';
 import { find, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
+import { without } from './without.ts';
 
 const FULL_ACCESS = JSON.stringify({
   Version: '2008-10-17',
@@ -172,10 +173,6 @@ type EndpointProperties = Omit<CreateVpcEndpointRequest, 'TagSpecifications' | '
 
 const policyText = (policy: string | object | undefined) =>
   policy === undefined || typeof policy === 'string' ? policy : JSON.stringify(policy);
-
-/** What is in the first list and not in the second. */
-const without = (some: readonly string[] = [], others: readonly string[] = []) =>
-  some.filter((each) => !others.includes(each));
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::VPCEndpoint': resourceType<EndpointProperties>({

@@ -1,5 +1,5 @@
 import type { Certificate } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { newId } from '../id.ts';
+import { generatedName } from '../generated-name.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { operations as certificates } from './listener-certificate.ts';
@@ -25,9 +25,9 @@ const without = (some: readonly Certificate[], others: readonly Certificate[]) =
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-listenercertificate.html */
   'AWS::ElasticLoadBalancingV2::ListenerCertificate': resourceType<ListenerCertificateProperties>({
-    create(region, { ListenerArn, Certificates }, { stackName, logicalId }) {
+    create(region, { ListenerArn, Certificates }, request) {
       add(region, ListenerArn, Certificates);
-      return `${stackName}-${logicalId}-${newId('x').slice(-12).toUpperCase()}`;
+      return generatedName(request);
     },
 
     update(region, _id, { ListenerArn, Certificates }, previous) {

@@ -1,5 +1,5 @@
 import type { Tag } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { newId } from '../id.ts';
+import { nameSuffix } from '../generated-name.ts';
 import type { ResourceRequest } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import type { Kind } from './existing.ts';
@@ -7,8 +7,7 @@ import { withTags } from './tag-set.ts';
 
 /** The name that CloudFormation makes up within 32 characters: what it can of stack and logical id, then twelve of its own. */
 export function generatedName({ stackName, logicalId }: ResourceRequest): string {
-  const own = newId('x').slice(-12).toUpperCase();
-  return `${stackName.slice(0, 6)}-${logicalId.slice(0, 5)}-${own}`.replace(/[^A-Za-z0-9-]/g, '');
+  return `${stackName.slice(0, 6)}-${logicalId.slice(0, 5)}-${nameSuffix()}`.replace(/[^A-Za-z0-9-]/g, '');
 }
 
 /** Brings a resource's tags from what a template said to what it says now; tags that others put on it stay. */

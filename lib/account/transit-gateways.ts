@@ -1,17 +1,6 @@
 import type { Reader } from './reader.ts';
 import { record } from './record.ts';
-import type { Account } from './types.ts';
-
-type TransitFacts = Pick<
-  Account,
-  | 'TransitGateways'
-  | 'TransitGatewayAttachments'
-  | 'TransitGatewayVpcAttachments'
-  | 'TransitGatewayPeeringAttachments'
-  | 'TransitGatewayRouteTables'
-  | 'TransitGatewayRoutes'
-  | 'TransitGatewayRouteTablePropagations'
->;
+import type { TransitFacts } from './types.ts';
 
 /** Transit gateways with their attachments and route tables; only where there are any is more asked than whether there are. */
 export async function readTransitGateways(reader: Reader): Promise<Partial<TransitFacts>> {

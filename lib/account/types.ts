@@ -70,3 +70,15 @@ export interface Account {
   readonly ElbTags: Readonly<Record<string, readonly elbv2.Tag[]>>;
   readonly gaps: readonly Gap[];
 }
+
+/** What an account says of transit gateways. */
+export type TransitFacts = Pick<
+  Account,
+  | 'TransitGateways'
+  | 'TransitGatewayAttachments'
+  | 'TransitGatewayVpcAttachments'
+  | 'TransitGatewayPeeringAttachments'
+  | 'TransitGatewayRouteTables'
+  | 'TransitGatewayRoutes'
+  | 'TransitGatewayRouteTablePropagations'
+>;

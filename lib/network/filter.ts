@@ -90,6 +90,30 @@ export class Filter<Line extends FilterLine = FilterLine> {
   }
 }
 
+/**
+ * Filters of which each takes its part of what those before it refuse. Tells of each part and the filter that it passed; what none
+ * passes is answered.
+ */
+export function divideAmongFilters(
+  filters: readonly Filter[],
+  packets: readonly Packets[],
+  peer: PeerField,
+  pass: (part: Packets, filter: Filter) => void,
+): readonly Packets[] {
+  let rest = packets;
+  for (const filter of filters) {
+    const left: Packets[] = [];
+    for (const each of rest) {
+      const { passed, refused } = filter.divide(each, peer);
+      for (const part of passed) pass(part, filter);
+      left.push(...refused);
+    }
+    rest = left;
+    if (rest.length === 0) break;
+  }
+  return rest;
+}
+
 function divideByPeer(packets: Packets, peer: PeerField, peers: Intervals): Division {
   const all = packets[peer];
   const admitted = intersect(all, peers);

@@ -1,5 +1,6 @@
 import { type Address, type AddressSet, PUBLIC, pointOf } from '../network/address.ts';
 import { ofEach } from '../network/each.ts';
+import { divideAmongFilters } from '../network/filter.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { contains, type Intervals, subtract } from '../network/interval.ts';
 import type { LoadBalancer, Target } from '../network/load-balancer.ts';
@@ -97,13 +98,8 @@ function passingTo(network: Network, sources: AddressSet, nic: NetworkInterface,
 
 /** What of it the security groups let in. No stranger's address is one of a VPC, so rules that name a group do not speak of it. */
 function admittedBy({ filters: { groups, ingress } }: NetworkInterface, packets: readonly Packets[]): Opening[] {
-  let rest = packets;
   const admitted: Packets[] = [];
-  for (const filter of ingress?.direct ?? []) {
-    const divisions = rest.map((each) => filter.divide(each, 'source'));
-    for (const { passed } of divisions) admitted.push(...passed);
-    rest = ofEach(divisions, ({ refused }) => refused);
-  }
+  divideAmongFilters(ingress?.direct ?? [], packets, 'source', (part) => admitted.push(part));
   return merged(
     (groups.length === 0 ? packets : admitted).map(({ protocols, source, sourcePorts, destinationPorts: ports }) => {
       return { protocols, source, sourcePorts, ports };

@@ -1,4 +1,4 @@
-import type { Filter, PeerField } from '../network/filter.ts';
+import { divideAmongFilters, type Filter, type PeerField } from '../network/filter.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import { intersect } from '../network/interval.ts';
 import type { Packets } from '../network/packets.ts';
@@ -41,18 +41,11 @@ export function throughSecurityGroups(
     return [giveUp(course, groupEvent(ground, nic, way), { note: 'the rules of a group could not be read' })];
   const seen = remember(course, { kind: 'tracked', device: nic.id, packets: course.packets });
   const through: Course[] = [];
-  let rest: readonly Packets[] = [course.packets];
-  for (const lines of filtersOf(ground, course, groups, way)) {
-    const left: Packets[] = [];
-    for (const packets of rest) {
-      const { passed, refused } = lines.divide(packets, PEER[way]);
-      for (const part of passed)
-        through.push(pass(narrow(seen, part), groupEvent(ground, nic, way, { lines, peer: PEER[way] }), next));
-      left.push(...refused);
-    }
-    rest = left;
-    if (rest.length === 0) return through;
-  }
+  const peer = PEER[way];
+  const rest = divideAmongFilters(filtersOf(ground, course, groups, way), [course.packets], peer, (part, lines) => {
+    through.push(pass(narrow(seen, part), groupEvent(ground, nic, way, { lines, peer }), next));
+  });
+  if (rest.length === 0) return through;
   if (ground.passingOnly && groups.unread.length === 0) return through;
   const event = groupEvent(ground, nic, way);
   for (const part of rest) through.push(refusedByGroups(ground, narrow(seen, part), { nic, way, event, groups }, next));
