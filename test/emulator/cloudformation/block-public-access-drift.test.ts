@@ -1,17 +1,14 @@
-import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import { EC2 } from '@aws-sdk/client-ec2';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
+import { startStacks } from '../stack.ts';
 
 let aws: LocalAws;
 let ec2: EC2;
 let cloudformation: CloudFormation;
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const config = { region: 'us-east-1', endpoint: aws.url, credentials, maxAttempts: 1 };
-  ec2 = new EC2(config);
-  cloudformation = new CloudFormation(config);
+  ({ aws, ec2, cloudformation } = await startStacks());
 });
 afterAll(() => aws.close());
 

@@ -1,8 +1,9 @@
-import { CloudFormation, type StackResourceDrift } from '@aws-sdk/client-cloudformation';
-import { EC2 } from '@aws-sdk/client-ec2';
+import type { CloudFormation, StackResourceDrift } from '@aws-sdk/client-cloudformation';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
 import { refusal } from '../ec2/local-ec2.ts';
+import { startStacks } from '../stack.ts';
 import { everyType } from './every-type.ts';
 
 let aws: LocalAws;
@@ -12,11 +13,7 @@ let ids: Record<string, string>;
 const StackName = 'lab';
 
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const config = { region: 'us-east-1', endpoint: aws.url, credentials, maxAttempts: 1 };
-  cloudformation = new CloudFormation(config);
-  ec2 = new EC2(config);
+  ({ aws, ec2, cloudformation } = await startStacks());
 });
 afterAll(() => aws.close());
 

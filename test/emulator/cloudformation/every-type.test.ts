@@ -1,10 +1,11 @@
 import { BaseCredentials, type IIoHost, Toolkit } from '@aws-cdk/toolkit-lib';
-import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import { EC2 } from '@aws-sdk/client-ec2';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { App, CfnParameter, CfnResource, LegacyStackSynthesizer, Stack } from 'aws-cdk-lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { resourceTypes } from '../../../emulator/cloudformation/resource-types.ts';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
+import { startStacks } from '../stack.ts';
 import { everyType, IMAGE, type TemplateResource } from './every-type.ts';
 
 const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
@@ -16,11 +17,8 @@ let ec2: EC2;
 let toolkit: Toolkit;
 
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
+  ({ aws, ec2, cloudformation } = await startStacks());
   process.env.AWS_ENDPOINT_URL = aws.url;
-  const config = { endpoint: aws.url, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
-  cloudformation = new CloudFormation(config);
-  ec2 = new EC2(config);
   toolkit = new Toolkit({
     ioHost: SILENT,
     sdkConfig: { baseCredentials: BaseCredentials.custom({ provider: async () => CREDENTIALS, region: 'us-east-1' }) },

@@ -1,3 +1,5 @@
+import { att, ref } from '../stack.ts';
+
 /** A resource as templates write it. */
 export interface TemplateResource {
   readonly Type: string;
@@ -5,8 +7,6 @@ export interface TemplateResource {
   readonly DependsOn?: readonly string[];
 }
 
-const ref = (Ref: string) => ({ Ref });
-const att = (...path: [string, string]) => ({ 'Fn::GetAtt': path });
 const ec2 = (type: string, Properties: object = {}, ...DependsOn: string[]): TemplateResource => ({
   Type: `AWS::EC2::${type}`,
   Properties,

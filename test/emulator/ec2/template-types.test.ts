@@ -1,23 +1,18 @@
-import { CloudFormation } from '@aws-sdk/client-cloudformation';
-import { EC2 } from '@aws-sdk/client-ec2';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
+import { att, outputsOf, ref, startStacks, statusOf } from '../stack.ts';
 import { inVpc, routesOf } from './local-ec2.ts';
 
 let aws: LocalAws;
 let ec2: EC2;
 let cloudformation: CloudFormation;
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const config = { region: 'us-east-1', endpoint: aws.url, credentials, maxAttempts: 1 };
-  ec2 = new EC2(config);
-  cloudformation = new CloudFormation(config);
+  ({ aws, ec2, cloudformation } = await startStacks());
 });
 afterAll(() => aws.close());
 
-const ref = (Ref: string) => ({ Ref });
-const att = (...path: [string, string]) => ({ 'Fn::GetAtt': path });
 const type = (name: string, Properties: object = {}, DependsOn: string[] = []) => ({
   Type: `AWS::EC2::${name}`,
   Properties,
@@ -130,25 +125,11 @@ const network = ({
   ),
 });
 
-async function outputs(StackName: string): Promise<Record<string, string>> {
-  const { Stacks } = await cloudformation.describeStacks({ StackName });
-  const list = Stacks?.[0]?.Outputs ?? [];
-  return Object.fromEntries(list.map((each) => [each.OutputKey ?? '', each.OutputValue ?? '']));
-}
-
-async function statusOf(StackName: string): Promise<string> {
-  const { Stacks } = await cloudformation.describeStacks({ StackName });
-  const { StackEvents } = await cloudformation.describeStackEvents({ StackName });
-  const reasons = StackEvents?.filter((each) => each.ResourceStatus?.endsWith('FAILED'));
-  const why = reasons?.map((each) => `${each.LogicalResourceId}: ${each.ResourceStatusReason}`).join('\n') ?? '';
-  return `${Stacks?.[0]?.StackStatus}${why && `\n${why}`}`;
-}
-
 test('a network of every type is made, changed and taken down', async () => {
   const StackName = 'network';
   await cloudformation.createStack({ StackName, TemplateBody: JSON.stringify(network()) });
-  expect(await statusOf(StackName)).toBe('CREATE_COMPLETE');
-  const made = await outputs(StackName);
+  expect(await statusOf(cloudformation, StackName)).toBe('CREATE_COMPLETE');
+  const made = await outputsOf(cloudformation, StackName);
   const { Addresses } = await ec2.describeAddresses({ AllocationIds: [made.Allocation ?? ''] });
   const { DhcpOptions } = await ec2.describeDhcpOptions({ Filters: [{ Name: 'value', Values: ['10.0.0.2'] }] });
   const { Vpcs } = await ec2.describeVpcs({ VpcIds: [made.Vpc ?? ''] });
@@ -178,7 +159,7 @@ test('a network of every type is made, changed and taken down', async () => {
 
   const changed = network({ target: { GatewayId: ref('Gateway') }, owner: 'b', publicIp: false });
   await cloudformation.updateStack({ StackName, TemplateBody: JSON.stringify(changed) });
-  expect(await statusOf(StackName)).toBe('UPDATE_COMPLETE');
+  expect(await statusOf(cloudformation, StackName)).toBe('UPDATE_COMPLETE');
   const { Subnets } = await ec2.describeSubnets(inVpc(made.Vpc ?? ''));
   expect(Subnets?.find((each) => each.CidrBlock === '10.0.0.0/24')?.MapPublicIpOnLaunch).toBe(false);
   expect((await routesOf(ec2, made.Table ?? '')).join()).toMatch(/0\.0\.0\.0\/0 -> igw-\w+ \(active\)/);
@@ -191,7 +172,7 @@ test('a network of every type is made, changed and taken down', async () => {
 
   const { StackId = '' } = (await cloudformation.describeStacks({ StackName })).Stacks?.[0] ?? {};
   await cloudformation.deleteStack({ StackName });
-  expect(await statusOf(StackId)).toBe('DELETE_COMPLETE');
+  expect(await statusOf(cloudformation, StackId)).toBe('DELETE_COMPLETE');
   expect((await ec2.describeNetworkInsightsPaths({})).NetworkInsightsPaths).toEqual([]);
   expect((await ec2.describeVpcs({ Filters: [{ Name: 'is-default', Values: ['false'] }] })).Vpcs).toEqual([]);
   expect((await ec2.describeAddresses({})).Addresses).toEqual([]);
@@ -206,17 +187,19 @@ test('a NAT gateway that fails fails the stack, for the reason that AWS gives', 
     Nat: type('NatGateway', { SubnetId: ref('Public'), AllocationId: att('Ip', 'AllocationId') }),
   };
   await cloudformation.createStack({ StackName: 'cut-off', TemplateBody: JSON.stringify({ Resources }) });
-  expect(await statusOf('cut-off')).toMatch(/^ROLLBACK_COMPLETE\nNat: .*has no Internet gateway attached/);
+  expect(await statusOf(cloudformation, 'cut-off')).toMatch(
+    /^ROLLBACK_COMPLETE\nNat: .*has no Internet gateway attached/,
+  );
 });
 
 test('what a learner took away is no obstacle to deletion', async () => {
   const StackName = 'tampered';
   await cloudformation.createStack({ StackName, TemplateBody: JSON.stringify(network()) });
-  const { Table = '', Nat, Allocation } = await outputs(StackName);
+  const { Table = '', Nat, Allocation } = await outputsOf(cloudformation, StackName);
   await ec2.deleteRoute({ RouteTableId: Table, DestinationCidrBlock: '0.0.0.0/0' });
   await ec2.deleteNatGateway({ NatGatewayId: Nat });
   await ec2.releaseAddress({ AllocationId: Allocation });
   const { StackId = '' } = (await cloudformation.describeStacks({ StackName })).Stacks?.[0] ?? {};
   await cloudformation.deleteStack({ StackName });
-  expect(await statusOf(StackId)).toBe('DELETE_COMPLETE');
+  expect(await statusOf(cloudformation, StackId)).toBe('DELETE_COMPLETE');
 });

@@ -1,26 +1,21 @@
-import { CloudFormation } from '@aws-sdk/client-cloudformation';
+import type { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
+import { att, configOf, outputsOf, ref, startStacks, statusOf } from '../stack.ts';
 import { routesOf } from './local-ec2.ts';
 import { attachmentIs, searched, transitGatewayOf } from './transit-gateway-lab.ts';
 
-const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 let aws: LocalAws;
 let ec2: EC2;
 let ireland: EC2;
 let cloudformation: CloudFormation;
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
-  const config = { region: 'us-east-1', endpoint: aws.url, credentials, maxAttempts: 1 };
-  ec2 = new EC2(config);
-  ireland = new EC2({ ...config, region: 'eu-west-1' });
-  cloudformation = new CloudFormation(config);
+  ({ aws, ec2, cloudformation } = await startStacks());
+  ireland = new EC2(configOf(aws, 'eu-west-1'));
 });
 afterAll(() => aws.close());
 
-const ref = (Ref: string) => ({ Ref });
-const att = (...path: [string, string]) => ({ 'Fn::GetAtt': path });
 const type = (name: string, Properties: object = {}, DependsOn: string[] = []) => ({
   Type: `AWS::EC2::${name}`,
   Properties,
@@ -107,36 +102,22 @@ const hub = ({
   ),
 });
 
-async function outputs(StackName: string): Promise<Record<string, string>> {
-  const { Stacks } = await cloudformation.describeStacks({ StackName });
-  const list = Stacks?.[0]?.Outputs ?? [];
-  return Object.fromEntries(list.map((each) => [each.OutputKey ?? '', each.OutputValue ?? '']));
-}
-
-async function statusOf(StackName: string): Promise<string> {
-  const { Stacks } = await cloudformation.describeStacks({ StackName });
-  const { StackEvents } = await cloudformation.describeStackEvents({ StackName });
-  const reasons = StackEvents?.filter((each) => each.ResourceStatus?.endsWith('FAILED'));
-  const why = reasons?.map((each) => `${each.LogicalResourceId}: ${each.ResourceStatusReason}`).join('\n') ?? '';
-  return `${Stacks?.[0]?.StackStatus}${why && `\n${why}`}`;
-}
-
 async function deploy(StackName: string, template: object): Promise<Record<string, string>> {
   await cloudformation.createStack({ StackName, TemplateBody: JSON.stringify(template) });
-  expect(await statusOf(StackName)).toBe('CREATE_COMPLETE');
-  return outputs(StackName);
+  expect(await statusOf(cloudformation, StackName)).toBe('CREATE_COMPLETE');
+  return outputsOf(cloudformation, StackName);
 }
 
 async function update(StackName: string, template: object): Promise<Record<string, string>> {
   await cloudformation.updateStack({ StackName, TemplateBody: JSON.stringify(template) });
-  expect(await statusOf(StackName)).toBe('UPDATE_COMPLETE');
-  return outputs(StackName);
+  expect(await statusOf(cloudformation, StackName)).toBe('UPDATE_COMPLETE');
+  return outputsOf(cloudformation, StackName);
 }
 
 async function takeDown(StackName: string): Promise<void> {
   const { StackId = '' } = (await cloudformation.describeStacks({ StackName })).Stacks?.[0] ?? {};
   await cloudformation.deleteStack({ StackName });
-  expect(await statusOf(StackId)).toMatch(/^DELETE_COMPLETE/);
+  expect(await statusOf(cloudformation, StackId)).toMatch(/^DELETE_COMPLETE/);
 }
 
 const ownTags = (list: { Key?: string | undefined; Value?: string | undefined }[] = []) =>
@@ -190,7 +171,7 @@ describe('a hub and its spokes in a template', () => {
       StackName: 'replaced',
       TemplateBody: JSON.stringify(hub({ blackhole: true })),
     });
-    expect(await statusOf('replaced')).toMatch(
+    expect(await statusOf(cloudformation, 'replaced')).toMatch(
       /^UPDATE_ROLLBACK_COMPLETE\nRest: .*Route 10\.0\.0\.0\/8 already exists in Transit Gateway Route Table/,
     );
     await takeDown('replaced');
@@ -211,7 +192,7 @@ describe('a hub and its spokes in a template', () => {
   test('fail by name for what the gateway cannot do', async () => {
     const Resources = { Hub: type('TransitGateway', { EncryptionSupport: 'enable' }) };
     await cloudformation.createStack({ StackName: 'sealed', TemplateBody: JSON.stringify({ Resources }) });
-    expect(await statusOf('sealed')).toMatch(/^ROLLBACK_COMPLETE\nHub: .*EncryptionSupport/);
+    expect(await statusOf(cloudformation, 'sealed')).toMatch(/^ROLLBACK_COMPLETE\nHub: .*EncryptionSupport/);
   });
 });
 
@@ -242,6 +223,6 @@ describe('a peering in a template', () => {
   test('to nothing fails the stack', async () => {
     const template = hub({ peer: peering('tgw-0123456789abcdef0') });
     await cloudformation.createStack({ StackName: 'lost', TemplateBody: JSON.stringify(template) });
-    expect(await statusOf('lost')).toMatch(/^ROLLBACK_COMPLETE\n.*Peering: [^\n]*is in state failed/s);
+    expect(await statusOf(cloudformation, 'lost')).toMatch(/^ROLLBACK_COMPLETE\n.*Peering: [^\n]*is in state failed/s);
   });
 });

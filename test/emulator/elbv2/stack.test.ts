@@ -1,19 +1,17 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { att, configOf, outputsOf, ref } from '../stack.ts';
 import { CERTIFICATE, createListener, createLoadBalancer, fixedResponse, type Lab, refusal, startLab } from './lab.ts';
 
 let lab: Lab;
 let cloudformation: CloudFormation;
 beforeAll(async () => {
   lab = await startLab();
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  cloudformation = new CloudFormation({ region: 'us-east-1', endpoint: lab.aws.url, credentials, maxAttempts: 1 });
+  cloudformation = new CloudFormation(configOf(lab.aws));
 });
 afterAll(() => lab.close());
 
-const ref = (Ref: string) => ({ Ref });
-const att = (...path: [string, string]) => ({ 'Fn::GetAtt': path });
 const type = (name: string, Properties: object) => ({ Type: `AWS::ElasticLoadBalancingV2::${name}`, Properties });
 const certificate = (last: string) => ({ CertificateArn: `${CERTIFICATE.slice(0, -1)}${last}` });
 
@@ -92,11 +90,7 @@ async function deploy(verb: 'createStack' | 'updateStack', StackName: string, bo
 
 async function outputs(StackName: string): Promise<Record<string, string>> {
   const { Stacks } = await cloudformation.describeStacks({ StackName });
-  const list = Stacks?.[0]?.Outputs ?? [];
-  return Object.fromEntries([
-    ['status', Stacks?.[0]?.StackStatus ?? ''],
-    ...list.map((each) => [each.OutputKey ?? '', each.OutputValue ?? '']),
-  ]);
+  return { status: Stacks?.[0]?.StackStatus ?? '', ...(await outputsOf(cloudformation, StackName)) };
 }
 
 const listed = async (ListenerArn: string) => {
