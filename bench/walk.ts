@@ -1,6 +1,7 @@
 import { grade } from '../grader/grade.ts';
 import { interpret } from '../lib/network/network.ts';
 import { trace } from '../lib/reach/flow.ts';
+import { drawTerms } from '../lib/terms.ts';
 import { findScenario } from '../scenarios/index.ts';
 import { createStack, readLab, startBench, synthesise } from '../test/lab.ts';
 import type { Report } from './report.ts';
@@ -11,7 +12,8 @@ const ROUNDS = 200;
 export async function walk(): Promise<Report> {
   const bench = await startBench();
   const scenario = findScenario('private-subnet-no-nat');
-  await createStack(bench.clients, synthesise(scenario, 'A'));
+  const terms = drawTerms(scenario);
+  await createStack(bench.clients, synthesise(scenario, terms));
   const account = await readLab(bench, scenario);
   const network = interpret(account);
   const batch = account.Instances[0]?.InstanceId ?? '';
@@ -21,7 +23,7 @@ export async function walk(): Promise<Report> {
     'trace to the internet and back': await each(() =>
       trace(network, { from: batch, to: 'internet', protocol: 'tcp', port: 443 }),
     ),
-    'grade, given the account': await each(() => grade(scenario, account)),
+    'grade, given the account': await each(() => grade(scenario, account, terms)),
   };
   await bench.close();
   const lines = Object.entries(json).map(([what, ms]) => `${ms.toFixed(3).padStart(9)} ms  ${what}`);

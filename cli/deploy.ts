@@ -1,9 +1,10 @@
-import { randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { allocationIds } from '../lib/addresses.ts';
 import { type DeployEvent, deploy } from '../lib/deploy.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { findStack, stackName } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import { drawTerms, type Terms } from '../lib/terms.ts';
 import { clear } from './destroy.ts';
 import { exclusively } from './lab-lock.ts';
 import { type LabRecord, readRecord, writeRecord } from './lab-record.ts';
@@ -17,26 +18,37 @@ import { type Context, type Given, type Target, text } from './verb.ts';
 export async function run(given: Given, context: Context): Promise<number> {
   const scenario = givenScenario(given);
   const target = await context.target({ start: true });
-  const record = await deployLab(context, target, scenario, text(given, 'variant'));
+  const record = await deployLab(context, target, scenario, wishes(given));
   context.print(`Read the ticket: breakfix ticket ${scenario.id}`);
   context.emit({ deployed: describe(record), usdPerHour: scenario.cost.broken });
   return 0;
 }
 
-/** Deploys a case at a target, in the given variant or any. Whatever a crashed deployment left behind goes first. */
+/** What the learner wants of the terms; the rest is drawn. */
+export interface Wishes {
+  readonly seed?: string | undefined;
+  readonly variant?: string | undefined;
+}
+
+/** The wishes that a verb was called with. */
+export function wishes(given: Given): Wishes {
+  return { seed: text(given, 'seed'), variant: text(given, 'variant') };
+}
+
+/** Deploys a case at a target, on terms that are drawn anew each time unless wished for. Whatever a crashed deployment left behind goes first. */
 export async function deployLab(
   context: Context,
   target: Target,
   scenario: Scenario,
-  wanted?: string,
+  { seed = randomBytes(4).toString('hex'), variant }: Wishes = {},
 ): Promise<LabRecord> {
-  const variant = chooseVariant(scenario, wanted);
+  const terms = drawTerms(scenario, seed, variant);
   const { account } = await target.identity();
   const place = { target: target.name, account, region: target.region, id: scenario.id };
-  return exclusively(place, () => replaceLab(context, target, scenario, variant));
+  return exclusively(place, () => replaceLab(context, target, scenario, terms));
 }
 
-async function replaceLab(context: Context, target: Target, scenario: Scenario, variant: string): Promise<LabRecord> {
+async function replaceLab(context: Context, target: Target, scenario: Scenario, terms: Terms): Promise<LabRecord> {
   const { account, arn } = await target.identity();
   const place = { target: target.name, account, region: target.region };
   const known = readRecord(place, scenario.id);
@@ -48,7 +60,8 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
   const record: LabRecord = {
     ...place,
     id: scenario.id,
-    variant,
+    variant: terms.variant,
+    seed: terms.seed,
     profile: target.profile,
     stackName: stackName(scenario.id),
     startedAt: new Date().toISOString(),
@@ -61,13 +74,13 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
     await clear(context, target, scenario.id);
   }
   writeRecord(record);
-  await create(context, target, scenario, variant);
+  await create(context, target, scenario, terms);
   const deployed: LabRecord = { ...record, state: 'deployed' };
   writeRecord(deployed);
   return deployed;
 }
 
-async function create(context: Context, target: Target, scenario: Scenario, variant: string): Promise<void> {
+async function create(context: Context, target: Target, scenario: Scenario, terms: Terms): Promise<void> {
   const { id } = scenario;
   const step = context.step(`Deploying ${id}`);
   const forget = context.onInterrupt(
@@ -79,7 +92,7 @@ async function create(context: Context, target: Target, scenario: Scenario, vari
   };
   const over = new AbortController();
   try {
-    const deployment = deploy(target.clients, scenario, variant, {
+    const deployment = deploy(target.clients, scenario, terms, {
       onEvent,
       ...(target.name === 'local' && { pollMilliseconds: 100 }),
     });
@@ -100,13 +113,6 @@ function eventLine({ event, completed, total }: DeployEvent): string | undefined
   if (!/_(COMPLETE|FAILED)$/.test(status) || type === 'AWS::CloudFormation::Stack') return undefined;
   const count = total === undefined ? `${completed}` : `${completed}/${total}`;
   return `  ${count} ${type} ${id}${status === 'CREATE_COMPLETE' ? '' : ` ${status}`}`;
-}
-
-function chooseVariant({ id, variants }: Scenario, wanted: string | undefined): string {
-  const chosen = wanted ?? variants[randomInt(variants.length)];
-  if (chosen !== undefined && variants.includes(chosen)) return chosen;
-  const what = `${id} has no variant ${chosen}.`;
-  throw new BreakfixError('UNKNOWN_VARIANT', what, `--variant ${variants.join(', ')}`, 64);
 }
 
 async function confirmAccount(
@@ -152,6 +158,6 @@ function busy(id: string, status: string | undefined): BreakfixError {
   );
 }
 
-function describe({ id, variant, target, account, region, stackName, startedAt }: LabRecord) {
-  return { scenario: id, variant, target, account, region, stack: stackName, since: startedAt };
+function describe({ id, variant, seed, target, account, region, stackName, startedAt }: LabRecord) {
+  return { scenario: id, variant, seed, target, account, region, stack: stackName, since: startedAt };
 }

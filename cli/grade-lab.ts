@@ -4,16 +4,17 @@ import { snapshot } from '../lib/account/snapshot.ts';
 import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
-import { VARIANT_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import { type Terms, termsOf } from '../lib/terms.ts';
 import { explain } from './aws-errors.ts';
 import { stackState } from './lab-state.ts';
 import { note } from './logbook.ts';
 import { notDeployed } from './not-deployed.ts';
 import type { Target } from './verb.ts';
 
-/** The variant of a scenario that stands at the target; a BreakfixError when none does, or not yet. */
-export async function deployedVariant(target: Target, { id, variants }: Scenario): Promise<string> {
+/** The terms of the scenario that stands at the target; a BreakfixError when none does, or not yet. */
+export async function deployedTerms(target: Target, scenario: Scenario): Promise<Terms> {
+  const { id } = scenario;
   const stack = await findStack(target.clients, stackName(id)).catch((error: unknown) => {
     throw explain(error);
   });
@@ -23,7 +24,7 @@ export async function deployedVariant(target: Target, { id, variants }: Scenario
     const what = `${id} is not ready: CloudFormation says ${stack?.StackStatus}.`;
     throw new BreakfixError('NOT_READY', what, `breakfix status; breakfix reset ${id} starts over`, 75);
   }
-  return stack?.Tags?.find(({ Key }) => Key === VARIANT_TAG)?.Value ?? variants[0] ?? '';
+  return termsOf(scenario, stack?.Tags);
 }
 
 /** The VPCs of a deployed scenario as they stand, with all that is in them. */
@@ -38,8 +39,8 @@ export async function labAccount(target: Target, { id }: Scenario): Promise<Acco
 
 /** Grades a deployed scenario, and writes it down when it is solved. */
 export async function gradeLab(target: Target, scenario: Scenario): Promise<Report> {
-  await deployedVariant(target, scenario);
-  const report = grade(scenario, await labAccount(target, scenario));
+  const terms = await deployedTerms(target, scenario);
+  const report = grade(scenario, await labAccount(target, scenario), terms);
   if (report.verdict === 'solved') note(scenario.id, { solved: report.gradedAt });
   return report;
 }

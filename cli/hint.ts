@@ -1,5 +1,7 @@
 import { BreakfixError } from '../lib/error.ts';
+import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
+import { recordedTerms } from './lab-terms.ts';
 import { terminalLayout } from './layout.ts';
 import { entry, note } from './logbook.ts';
 import { section } from './render-markdown.ts';
@@ -8,13 +10,14 @@ import { type Context, type Run, text } from './verb.ts';
 
 /** Shows the next hint, or the one that was asked for by number. */
 export const run: Run = async (given, context) => {
-  showHint(givenScenario(given).id, context, text(given, 'number'));
+  showHint(givenScenario(given), context, text(given, 'number'));
   return 0;
 };
 
 /** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
-export function showHint(scenario: string, context: Context, wanted?: string): void {
-  const { hints } = readText(scenario, context.lang);
+export function showHint(of: Scenario, context: Context, wanted?: string): void {
+  const scenario = of.id;
+  const { hints } = readText(scenario, context.lang, recordedTerms(context, of));
   const shown = entry(scenario).hints;
   const number = wanted === undefined ? Math.min(shown + 1, hints.length) : Number(/^\d+$/.exec(wanted)?.[0]);
   const hint = hints[number - 1];

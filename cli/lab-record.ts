@@ -6,6 +6,8 @@ import type { TargetName } from './verb.ts';
 export interface LabRecord {
   readonly id: string;
   readonly variant: string;
+  /** What its terms were drawn from; the record of an older release has none. */
+  readonly seed?: string;
   readonly target: TargetName;
   readonly account: string;
   readonly region: string;

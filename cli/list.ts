@@ -1,4 +1,5 @@
 import { findLabStacks, stackName } from '../lib/lab-stack.ts';
+import { drawTerms } from '../lib/terms.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { entry } from './logbook.ts';
@@ -43,11 +44,12 @@ export interface Case {
 /** All cases with what is known of them. */
 export async function listCases(context: Context): Promise<Case[]> {
   const stacks = await deployedStacks(context);
-  return scenarios.map(({ id, track, difficulty, minutes, cost, variants }) => {
+  return scenarios.map((scenario) => {
+    const { id, track, difficulty, minutes, cost, variants } = scenario;
     const { solved } = entry(id);
     return {
       id,
-      title: readText(id, context.lang).title,
+      title: readText(id, context.lang, drawTerms(scenario)).title,
       track,
       difficulty,
       minutes,

@@ -90,7 +90,7 @@ async function act(
       return report.verdict === 'solved' ? 'solution' : 'shell';
     }
     case 'hint':
-      showHint(scenario.id, context);
+      showHint(scenario, context);
       return 'shell';
     case 'ticket':
       printTicket(context, scenario);

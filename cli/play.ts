@@ -4,11 +4,12 @@ import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
-import { deployLab } from './deploy.ts';
+import { deployLab, type Wishes, wishes } from './deploy.ts';
 import { printReport } from './grade.ts';
 import { gradeLab } from './grade-lab.ts';
 import { readRecord } from './lab-record.ts';
 import { stackState } from './lab-state.ts';
+import { recordedTerms } from './lab-terms.ts';
 import { chooseCase, menu } from './play-menu.ts';
 import { givenScenario } from './scenario.ts';
 import { printTicket } from './ticket.ts';
@@ -22,7 +23,7 @@ export const run: Run = async (given, context) => {
     context.print(farewell(target));
     return 0;
   }
-  await ensureDeployed(context, target, scenario, text(given, 'variant'));
+  await ensureDeployed(context, target, scenario, wishes(given));
   printTicket(context, scenario);
   if (context.interactive) return menu(context, target, scenario, given, farewell(target, scenario));
   const report = await gradeLab(target, scenario);
@@ -31,7 +32,7 @@ export const run: Run = async (given, context) => {
   context.print(nextSteps(target, scenario));
   context.emit({
     scenario: scenario.id,
-    ticket: readText(scenario.id, context.lang).ticket,
+    ticket: readText(scenario.id, context.lang, recordedTerms(context, scenario)).ticket,
     report: renderJson(report),
   });
   return 0;
@@ -43,14 +44,14 @@ async function pick(given: Scenario | undefined, context: Context): Promise<Scen
 }
 
 /** Deploys the case, unless it stands already. */
-async function ensureDeployed(context: Context, target: Target, scenario: Scenario, variant?: string): Promise<void> {
+async function ensureDeployed(context: Context, target: Target, scenario: Scenario, wishes: Wishes): Promise<void> {
   const { account } = await target.identity();
   const record = readRecord({ target: target.name, account, region: target.region }, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
-  if (stackState(stack, record) === 'deployed' && variant === undefined) {
+  if (stackState(stack, record) === 'deployed' && wishes.variant === undefined && wishes.seed === undefined) {
     context.note(`${scenario.id} is deployed already, as you left it.`);
   } else {
-    await deployLab(context, target, scenario, variant);
+    await deployLab(context, target, scenario, wishes);
   }
 }
 

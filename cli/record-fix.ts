@@ -5,6 +5,7 @@ import { deploy } from '../lib/deploy.ts';
 import { stackName, stackResources } from '../lib/lab-stack.ts';
 import { findPlaces, type Places } from '../lib/place.ts';
 import type { Fix, Scenario } from '../lib/scenario.ts';
+import type { Terms } from '../lib/terms.ts';
 import { LOCAL_CREDENTIALS } from './target.ts';
 
 /** What a fix called on a lab of its own, and what that lab's resources are called. */
@@ -16,19 +17,20 @@ export interface Recording {
 }
 
 /** Applies a fix to a fresh lab on a local AWS that lives in memory for that long, and writes down its calls. */
-export async function recordFix(scenario: Scenario, variant: string, fix: Fix, region: string): Promise<Recording> {
+export async function recordFix(scenario: Scenario, terms: Terms, fix: Fix, region: string): Promise<Recording> {
   const { startLocalAws } = await import('../emulator/local-aws.ts');
   const aws = await startLocalAws({ port: 0 });
   try {
     const connection = { region, endpoint: aws.url, credentials: LOCAL_CREDENTIALS };
     const clients = connect(connection);
-    await deploy(clients, scenario, variant, { pollMilliseconds: 50 });
+    await deploy(clients, scenario, terms, { pollMilliseconds: 50 });
     const places = findPlaces(await snapshot(clients));
     const resources = await physicalIds(clients, scenario);
     const calls = record(clients);
     await fix.apply({
       ec2: clients.ec2,
       elbv2: clients.elbv2,
+      terms,
       id: (place) => {
         const [id] = places[place] ?? [];
         if (id === undefined) throw new Error(`${scenario.id} has no place ${place}`);

@@ -3,6 +3,7 @@ import { reference } from '../grader/shell-word.ts';
 import { findStack, stackName } from '../lib/lab-stack.ts';
 import { findPlaces } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import type { Terms } from '../lib/terms.ts';
 import { labAccount } from './grade-lab.ts';
 import { physicalIds, type Recording, recordFix } from './record-fix.ts';
 import type { Target } from './verb.ts';
@@ -18,14 +19,14 @@ export function fixesFor({ fixes }: Scenario, variant: string) {
  */
 export async function solutionScript(
   scenario: Scenario,
-  variant: string,
+  terms: Terms,
   name: string,
   target: Target | undefined,
   region: string,
 ): Promise<string> {
   const fix = scenario.fixes[name];
   if (!fix) throw new Error(`${scenario.id} has no fix ${name}`);
-  const recording = await recordFix(scenario, variant, fix, region);
+  const recording = await recordFix(scenario, terms, fix, region);
   const deployed = target && (await findStack(target.clients, stackName(scenario.id)));
   return fixScript(recording.calls, deployed ? await idsAt(target, scenario, recording) : variables(recording));
 }

@@ -1,7 +1,8 @@
 import { findStack, stackName } from '../lib/lab-stack.ts';
-import { VARIANT_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import { type Terms, termsOf } from '../lib/terms.ts';
 import { readText } from '../lib/text.ts';
+import { recordedTerms } from './lab-terms.ts';
 import { terminalLayout } from './layout.ts';
 import { renderQuestions, section } from './render-markdown.ts';
 import { givenScenario } from './scenario.ts';
@@ -19,14 +20,15 @@ export const run: Run = async (given, context) => {
 
 /** Shows the solution without asking. */
 export async function showSolution(context: Context, scenario: Scenario): Promise<void> {
-  const { rootCause, chainQuestions } = readText(scenario.id, context.lang);
-  const { target, variant = scenario.variants[0] ?? '' } = await deployed(context, scenario);
+  const { target, terms = recordedTerms(context, scenario) } = await deployed(context, scenario);
+  const { variant } = terms;
+  const { rootCause, chainQuestions } = readText(scenario.id, context.lang, terms);
   const [first, ...others] = fixesFor(scenario, variant).map(([name]) => name);
   if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
   const layout = terminalLayout();
   context.print(`${section('Root cause', rootCause, layout)}\n`);
   const commands = await proven(context, () =>
-    solutionScript(scenario, variant, first, target, target?.region ?? LOCAL_REGION),
+    solutionScript(scenario, terms, first, target, target?.region ?? LOCAL_REGION),
   );
   context.print(`\n${layout.paint('bold', `An accepted fix: ${first}`)}\n`);
   context.print(`${commands}\n`);
@@ -49,13 +51,12 @@ async function proven(context: Context, work: () => Promise<string>): Promise<st
   }
 }
 
-/** The target and the variant that is deployed there; empty where nothing is, or nobody answers. */
-async function deployed(context: Context, { id }: Scenario): Promise<{ target?: Target; variant?: string }> {
+/** The target and the terms of what is deployed there; empty where nothing is, or nobody answers. */
+async function deployed(context: Context, scenario: Scenario): Promise<{ target?: Target; terms?: Terms }> {
   try {
     const target = await context.target();
-    const stack = await findStack(target.clients, stackName(id));
-    const variant = stack?.Tags?.find(({ Key }) => Key === VARIANT_TAG)?.Value;
-    return stack ? { target, ...(variant && { variant }) } : {};
+    const stack = await findStack(target.clients, stackName(scenario.id));
+    return stack ? { target, terms: termsOf(scenario, stack.Tags) } : {};
   } catch {
     return {};
   }

@@ -1,5 +1,6 @@
 import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
+import { recordedTerms } from './lab-terms.ts';
 import { terminalLayout } from './layout.ts';
 import { section } from './render-markdown.ts';
 import { givenScenario } from './scenario.ts';
@@ -9,13 +10,13 @@ import type { Context, Run } from './verb.ts';
 export const run: Run = async (given, context) => {
   const scenario = givenScenario(given);
   printTicket(context, scenario);
-  const { title, ticket } = readText(scenario.id, context.lang);
+  const { title, ticket } = readText(scenario.id, context.lang, recordedTerms(context, scenario));
   context.emit({ scenario: scenario.id, language: context.lang, title, ticket });
   return 0;
 };
 
 /** Prints a case's title and ticket. */
-export function printTicket(context: Context, { id }: Scenario): void {
-  const { title, ticket } = readText(id, context.lang);
+export function printTicket(context: Context, scenario: Scenario): void {
+  const { title, ticket } = readText(scenario.id, context.lang, recordedTerms(context, scenario));
   context.print(`\n${section(title, ticket, terminalLayout())}\n`);
 }

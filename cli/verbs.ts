@@ -3,7 +3,10 @@ import type { Verb } from './verb.ts';
 const ID = [['<id>', 'the scenario, as `breakfix list` names it']] as const;
 const ACCOUNT = ['--account <folder>', 'answer from a folder that `breakfix snapshot` or the AWS CLI wrote'] as const;
 const PORT = ['--port <number>', 'port of the local AWS (default: 4580, or BREAKFIX_PORT)'] as const;
-const VARIANT = ['--variant <name>', 'which variant of the fault to deploy (default: any)'] as const;
+const TERMS = [
+  ['--variant <name>', 'which variant of the fault to deploy (default: any)'],
+  ['--seed <text>', 'deploy the same variant, addresses, ports and zone again (default: others each time)'],
+] as const;
 
 /** Every verb, in the order in which the help lists them. */
 export const VERBS: readonly Verb[] = [
@@ -11,7 +14,7 @@ export const VERBS: readonly Verb[] = [
     name: 'play',
     summary: 'pick a case, deploy it, read the ticket, fix it, have it graded',
     arguments: [['[id]', 'the scenario; asked for when absent']],
-    options: [VARIANT, PORT],
+    options: [...TERMS, PORT],
     load: () => import('./play.ts'),
   },
   {
@@ -39,7 +42,7 @@ export const VERBS: readonly Verb[] = [
     name: 'deploy',
     summary: 'deploy a case to the target',
     arguments: ID,
-    options: [VARIANT, PORT],
+    options: [...TERMS, PORT],
     load: () => import('./deploy.ts'),
   },
   {
@@ -90,7 +93,7 @@ export const VERBS: readonly Verb[] = [
     name: 'reset',
     summary: 'bring back the broken state, whatever was changed',
     arguments: ID,
-    options: [VARIANT, PORT],
+    options: [...TERMS, PORT],
     load: () => import('./reset.ts'),
   },
   {

@@ -5,17 +5,18 @@ import { hourlyCharges } from '../lib/cost.ts';
 import { interpret } from '../lib/network/network.ts';
 import { findPlaces } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import type { Terms } from '../lib/terms.ts';
 import { type CheckResult, type Report, verdictOf } from './report.ts';
 
-/** Grades a deployed scenario from the facts of its VPCs: what holds, what does not, and what could not be told. */
-export function grade(scenario: Scenario, account: Account): Report {
+/** Grades a scenario, deployed on some terms, from the facts of its VPCs: what holds, what does not, and what could not be told. */
+export function grade(scenario: Scenario, account: Account, terms: Terms): Report {
   const vpcIds = new Set(account.Vpcs.flatMap((vpc) => vpc.VpcId ?? []));
   const view: View = {
     network: interpret(account),
     places: findPlaces(account),
     charges: hourlyCharges(account, vpcIds),
   };
-  const checks = runAll({ ...scenario.checks, ...HOUSE_RULES }, view);
+  const checks = runAll({ ...scenario.checks(terms), ...HOUSE_RULES }, view);
   return {
     scenario: scenario.id,
     verdict: verdictOf(checks),
@@ -23,7 +24,7 @@ export function grade(scenario: Scenario, account: Account): Report {
     region: account.Region,
     gradedAt: new Date().toISOString(),
     checks,
-    advice: runAll(scenario.advice, view).filter(
+    advice: runAll(scenario.advice(terms), view).filter(
       ({ finding }) => finding.verdict === 'fail' && finding.code !== 'MISSING',
     ),
     gaps: account.gaps,

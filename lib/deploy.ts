@@ -4,6 +4,7 @@ import type { Clients } from './clients.ts';
 import { BreakfixError } from './error.ts';
 import type { Scenario } from './scenario.ts';
 import { defineStack } from './stack.ts';
+import type { Terms } from './terms.ts';
 
 /** What happened to one resource of the stack, and how far the deployment is. */
 export interface DeployEvent {
@@ -17,7 +18,7 @@ export interface DeployEvent {
 export async function deploy(
   clients: Clients,
   scenario: Scenario,
-  variant: string,
+  terms: Terms,
   { onEvent, pollMilliseconds = 2000 }: { onEvent?: (event: DeployEvent) => void; pollMilliseconds?: number } = {},
 ): Promise<void> {
   // Both libraries take more than a second to load, and nothing but a deployment needs them.
@@ -38,7 +39,7 @@ export async function deploy(
     const source = await toolkit.fromAssemblyBuilder(
       async ({ outdir, context }) => {
         const app = new App({ ...(outdir && { outdir }), ...(context && { context }), analyticsReporting: false });
-        defineStack(app, scenario, variant);
+        defineStack(app, scenario, terms);
         return app.synth();
       },
       {

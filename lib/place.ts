@@ -9,6 +9,9 @@ export const SCENARIO_TAG = 'breakfix:scenario';
 /** The stack's tag for the variant that was deployed. */
 export const VARIANT_TAG = 'breakfix:variant';
 
+/** The stack's tag for the seed from which its terms were drawn. */
+export const SEED_TAG = 'breakfix:seed';
+
 /** The resources that play each role, by place name: ids, or ARNs for load balancers and target groups. */
 export type Places = Readonly<Record<string, readonly string[]>>;
 

@@ -5,30 +5,37 @@ import type { Check } from './check/check.ts';
 import type { FindingCode } from './check/finding.ts';
 import type { HouseRule } from './check/house-rules.ts';
 import type { INTERNET } from './place.ts';
+import type { Terms } from './terms.ts';
 
 export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing';
 
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
-export interface Lab<Place extends string = string> {
+export interface Lab<Place extends string = string, Port extends string = string> {
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
   /** The id (an ARN for load balancers and target groups) of the resource that plays a role. */
   id(place: Place): string;
+  /** On what terms it was deployed. */
+  readonly terms: Terms<string, Port>;
 }
 
 /** Something a learner might do, as calls of the SDK. */
-export interface Fix<Place extends string = string, CheckId extends string = string> {
+export interface Fix<Place extends string = string, CheckId extends string = string, Port extends string = string> {
   /** The variants it is meant for; all of them when absent. */
   readonly variants?: readonly string[];
-  readonly apply: (lab: Lab<Place>) => Promise<void>;
+  readonly apply: (lab: Lab<Place, Port>) => Promise<void>;
   /** Advice that the report gives although the fix is accepted. */
   readonly advises?: readonly CheckId[];
 }
 
 /** A fix that must not pass, with the checks that still fail and each one's reason. */
-export interface WrongFix<Place extends string = string, CheckId extends string = string> {
+export interface WrongFix<
+  Place extends string = string,
+  CheckId extends string = string,
+  Port extends string = string,
+> {
   readonly variants?: readonly string[];
-  readonly apply: (lab: Lab<Place>) => Promise<void>;
+  readonly apply: (lab: Lab<Place, Port>) => Promise<void>;
   readonly fails: Readonly<Partial<Record<CheckId | HouseRule, FindingCode>>>;
 }
 
@@ -38,6 +45,7 @@ export interface Scenario<
   CheckId extends string = string,
   AdviceId extends string = string,
   Variant extends string = string,
+  Port extends string = string,
 > {
   readonly id: string;
   readonly track: Track;
@@ -47,15 +55,17 @@ export interface Scenario<
   /** USD per hour at list price in us-east-1. */
   readonly cost: { readonly broken: number; readonly fixed: number };
   readonly variants: readonly Variant[];
+  /** For each service, the TCP ports that it may listen on; which one it is, the terms say. */
+  readonly ports: Readonly<Record<Port, readonly number[]>>;
   /** Defines the stack's resources and names the places; each named resource gets the role tag and a Name. */
-  build(stack: Stack, variant: Variant): Readonly<Record<Place, CfnResource>>;
-  readonly checks: Readonly<Record<CheckId, Check<Place | typeof INTERNET>>>;
+  build(stack: Stack, terms: Terms<Variant, Port>): Readonly<Record<Place, CfnResource>>;
+  checks(terms: Terms<Variant, Port>): Readonly<Record<CheckId, Check<Place | typeof INTERNET>>>;
   /** Checks whose failure is worth a remark, but does not fail the fix. */
-  readonly advice: Readonly<Record<AdviceId, Check<Place | typeof INTERNET>>>;
+  advice(terms: Terms<Variant, Port>): Readonly<Record<AdviceId, Check<Place | typeof INTERNET>>>;
   /** For each variant, exactly the checks that fail on a fresh deploy, each with its reason. */
   readonly broken: Readonly<Record<Variant, Readonly<Partial<Record<CheckId, FindingCode>>>>>;
-  readonly fixes: Readonly<Record<string, Fix<Place, AdviceId>>>;
-  readonly wrongFixes: Readonly<Record<string, WrongFix<Place, CheckId>>>;
+  readonly fixes: Readonly<Record<string, Fix<Place, AdviceId, Port>>>;
+  readonly wrongFixes: Readonly<Record<string, WrongFix<Place, CheckId, Port>>>;
 }
 
 /** Types a scenario's parts against each other and returns it for the registry. */
@@ -64,6 +74,7 @@ export function defineScenario<
   Resources extends Readonly<Record<string, CfnResource>>,
   CheckId extends string,
   AdviceId extends string = never,
+  Port extends string = never,
 >(scenario: {
   id: string;
   track: Track;
@@ -71,14 +82,19 @@ export function defineScenario<
   minutes: number;
   cost: { broken: number; fixed: number };
   variants: readonly Variant[];
-  build: (stack: Stack, variant: NoInfer<Variant>) => Resources;
-  checks: Record<CheckId, Check<PlaceOf<Resources> | typeof INTERNET>>;
-  advice?: Record<AdviceId, Check<PlaceOf<Resources> | typeof INTERNET>>;
+  ports?: Record<Port, readonly number[]>;
+  build: (stack: Stack, terms: Terms<NoInfer<Variant>, NoInfer<Port>>) => Resources;
+  checks: (
+    terms: Terms<NoInfer<Variant>, NoInfer<Port>>,
+  ) => Record<CheckId, Check<PlaceOf<Resources> | typeof INTERNET>>;
+  advice?: (
+    terms: Terms<NoInfer<Variant>, NoInfer<Port>>,
+  ) => Record<AdviceId, Check<PlaceOf<Resources> | typeof INTERNET>>;
   broken: Record<NoInfer<Variant>, Partial<Record<NoInfer<CheckId>, FindingCode>>>;
-  fixes: Record<string, Fix<PlaceOf<Resources>, NoInfer<AdviceId>>>;
-  wrongFixes: Record<string, WrongFix<PlaceOf<Resources>, NoInfer<CheckId>>>;
+  fixes: Record<string, Fix<PlaceOf<Resources>, NoInfer<AdviceId>, NoInfer<Port>>>;
+  wrongFixes: Record<string, WrongFix<PlaceOf<Resources>, NoInfer<CheckId>, NoInfer<Port>>>;
 }): Scenario {
-  return { advice: {}, ...scenario } as unknown as Scenario;
+  return { ports: {}, advice: () => ({}), ...scenario } as unknown as Scenario;
 }
 
 type PlaceOf<Resources> = NoInfer<keyof Resources & string>;

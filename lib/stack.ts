@@ -1,29 +1,20 @@
 import { type App, type CfnResource, LegacyStackSynthesizer, Stack, TagManager, Tags } from 'aws-cdk-lib';
-import { BreakfixError } from './error.ts';
-import { ROLE_TAG, SCENARIO_TAG, shownName, VARIANT_TAG } from './place.ts';
+import { ROLE_TAG, SCENARIO_TAG, SEED_TAG, shownName, VARIANT_TAG } from './place.ts';
 import type { Scenario } from './scenario.ts';
+import type { Terms } from './terms.ts';
 
 /**
  * A scenario as the CloudFormation stack `breakfix-<id>`: no assets, no bootstrap, no account or Region baked in.
  * Every resource that can have tags gets a Name; the places also get the tag by which they are found again.
  */
-export function defineStack(app: App, scenario: Scenario, variant: string): Stack {
-  if (!scenario.variants.includes(variant)) {
-    const known = scenario.variants.join(', ');
-    throw new BreakfixError(
-      'UNKNOWN_VARIANT',
-      `${scenario.id} has no variant ${variant}`,
-      `choose one of ${known}`,
-      64,
-    );
-  }
+export function defineStack(app: App, scenario: Scenario, terms: Terms): Stack {
   const stack = new Stack(app, `breakfix-${scenario.id}`, {
     description: 'breakfix lab',
     synthesizer: new LegacyStackSynthesizer(),
     analyticsReporting: false,
-    tags: { [SCENARIO_TAG]: scenario.id, [VARIANT_TAG]: variant },
+    tags: { [SCENARIO_TAG]: scenario.id, [VARIANT_TAG]: terms.variant, [SEED_TAG]: terms.seed },
   });
-  const places = scenario.build(stack, variant);
+  const places = scenario.build(stack, terms);
   for (const child of stack.node.findAll()) {
     if (child !== stack && TagManager.of(child)) Tags.of(child).add('Name', shownName(child.node.id));
   }

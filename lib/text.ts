@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lexer, type Token, type Tokens } from 'marked';
 import { BreakfixError } from './error.ts';
 import { packageRoot } from './package-root.ts';
+import { fill, type Terms } from './terms.ts';
 
 export const LANGUAGES = ['en', 'ko'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -22,11 +23,12 @@ export interface Text {
 const HINTS = ['Hint 1', 'Hint 2', 'Hint 3'];
 const HEADINGS = ['Ticket', ...HINTS, 'Root cause', 'Chain questions'];
 
-/** The texts of a scenario; a BreakfixError names the file, or the heading in it, that is missing. */
-export function readText(scenario: string, language: Language): Text {
+/** The texts of a scenario on its terms; a BreakfixError names the file, or the heading in it, that is missing. */
+export function readText(scenario: string, language: Language, terms: Terms): Text {
   const name = `scenarios/${scenario}/${language}.md`;
   try {
-    return parseText(readFileSync(join(packageRoot(), 'scenarios', scenario, `${language}.md`), 'utf8'), name);
+    const markdown = readFileSync(join(packageRoot(), 'scenarios', scenario, `${language}.md`), 'utf8');
+    return parseText(fill(markdown, terms), name);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       throw incomplete(`${name} does not exist`, 'write it, or reinstall the package');

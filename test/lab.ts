@@ -7,10 +7,11 @@ import type { Report } from '../grader/report.ts';
 import { snapshot } from '../lib/account/snapshot.ts';
 import type { FindingCode } from '../lib/check/finding.ts';
 import { type Clients, connect } from '../lib/clients.ts';
-import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
+import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { findPlaces, type Places } from '../lib/place.ts';
 import type { Lab, Scenario } from '../lib/scenario.ts';
 import { defineStack } from '../lib/stack.ts';
+import { type Terms, termsOf } from '../lib/terms.ts';
 
 /** A local AWS in memory with clients for it; `use` puts another state in its place. */
 export interface Bench extends LocalAws {
@@ -41,9 +42,9 @@ export interface Synthesised {
   readonly Tags: { Key: string; Value: string }[];
 }
 
-export function synthesise(scenario: Scenario, variant: string): Synthesised {
+export function synthesise(scenario: Scenario, terms: Terms): Synthesised {
   const app = new App({ analyticsReporting: false });
-  defineStack(app, scenario, variant);
+  defineStack(app, scenario, terms);
   const artifact = app.synth().getStackByName(stackName(scenario.id));
   return {
     StackName: artifact.stackName,
@@ -74,7 +75,8 @@ export async function readLab({ clients }: Bench, scenario: Scenario) {
 }
 
 export async function gradeLab(bench: Bench, scenario: Scenario): Promise<Report> {
-  return grade(scenario, await readLab(bench, scenario));
+  const stack = await findStack(bench.clients, stackName(scenario.id));
+  return grade(scenario, await readLab(bench, scenario), termsOf(scenario, stack?.Tags));
 }
 
 /** The checks that do not pass, each with its reason; `unknown` stands for a check that could not tell. */
@@ -89,9 +91,11 @@ export function failures({ checks }: Report): Record<string, FindingCode | 'unkn
 /** What a fix works with, on the lab as it stands. */
 export async function openLab(bench: Bench, scenario: Scenario): Promise<Lab> {
   const places: Places = findPlaces(await readLab(bench, scenario));
+  const stack = await findStack(bench.clients, stackName(scenario.id));
   return {
     ec2: bench.clients.ec2,
     elbv2: bench.clients.elbv2,
+    terms: termsOf(scenario, stack?.Tags),
     id: (place) => {
       const [id] = places[place] ?? [];
       if (!id) throw new Error(`nothing plays the role ${place}`);

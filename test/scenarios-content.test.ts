@@ -6,6 +6,7 @@ import { packageRoot } from '../lib/package-root.ts';
 import { ROLE_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { defineStack } from '../lib/stack.ts';
+import { drawTerms } from '../lib/terms.ts';
 import { LANGUAGES, readText } from '../lib/text.ts';
 import { findScenario, scenarios } from '../scenarios/index.ts';
 
@@ -48,7 +49,7 @@ interface Template {
 /** The template as it is sent, and what lies beside it in the cloud assembly. */
 function synthesise(scenario: Scenario, variant: string): { template: Template; assets: number } {
   const app = new App({ analyticsReporting: false });
-  const stack = defineStack(app, scenario, variant);
+  const stack = defineStack(app, scenario, drawTerms(scenario, undefined, variant));
   const artifact = app.synth().getStackByName(stack.stackName);
   return { template: artifact.template as Template, assets: artifact.assets.length };
 }
@@ -83,7 +84,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
   });
 
   test('says the same things in both languages', () => {
-    const [english, korean] = LANGUAGES.map((language) => readText(id, language));
+    const [english, korean] = LANGUAGES.map((language) => readText(id, language, drawTerms(scenario)));
     const headings = LANGUAGES.map((language) => read(id, `${language}.md`).match(/^## .*$/gm));
     expect(headings[1]).toEqual(headings[0]);
     expect(english?.hints).toHaveLength(3);
@@ -92,8 +93,18 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     expect(korean?.title).toMatch(/\p{Script=Hangul}/u);
   });
 
+  test.each(LANGUAGES)(
+    'leaves nothing open in its texts, and names no address that another seed would change (%s)',
+    (language) => {
+      expect(JSON.stringify(readText(id, language, drawTerms(scenario)))).not.toMatch(/\{\{|\}\}/);
+      expect(read(id, `${language}.md`)).not.toMatch(/\b10\.([2-7]\d|1[2-7]\d)\./);
+      for (const port of Object.values(scenario.ports).flat())
+        expect(read(id, `${language}.md`)).not.toContain(`${port}`);
+    },
+  );
+
   test.each(LANGUAGES)('explains the cause with links to the AWS documentation (%s)', (language) => {
-    const { rootCause } = readText(id, language);
+    const { rootCause } = readText(id, language, drawTerms(scenario));
     const links = rootCause.match(/https:\/\/docs\.aws\.amazon\.com\/[^)\s]+\.html/g) ?? [];
     expect(links.length).toBeGreaterThan(1);
     for (const variant of scenario.variants.length > 1 ? scenario.variants : []) {
@@ -123,7 +134,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     });
 
     test('tells nothing away before it is solved', () => {
-      const { title, ticket } = readText(id, 'en');
+      const { title, ticket } = readText(id, 'en', drawTerms(scenario));
       expect(`${title}\n${ticket}`).not.toMatch(TICKET_SPOILER);
       const shown = [
         template.Description ?? '',
@@ -139,7 +150,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
       const tagged = resources.flatMap(([, { Properties }]) => (Properties.Tags ? [Properties.Tags] : []));
       const value = (tags: readonly Tag[], key: string) => tags.find(({ Key }) => Key === key)?.Value;
       const roles = tagged.flatMap((tags) => value(tags, ROLE_TAG) ?? []);
-      const asked = new Set(Object.values(scenario.checks).flatMap(({ places }) => places));
+      const asked = new Set(Object.values(scenario.checks(drawTerms(scenario))).flatMap(({ places }) => places));
       asked.delete('internet');
       expect(new Set(roles).size).toBe(roles.length);
       expect(roles).toEqual(expect.arrayContaining([...asked]));

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { State } from '../emulator/state.ts';
 import { destroy } from '../lib/destroy.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import { drawTerms } from '../lib/terms.ts';
 import { scenarios } from '../scenarios/index.ts';
 import {
   type Bench,
@@ -14,6 +16,9 @@ import {
   startBench,
   synthesise,
 } from './lab.ts';
+
+/** Drawn anew in each run, so that no address or port is a habit; BREAKFIX_SEED repeats one. */
+const SEED = process.env.BREAKFIX_SEED ?? randomBytes(4).toString('hex');
 
 let bench: Bench;
 beforeAll(async () => {
@@ -35,7 +40,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
   const everFailed = new Set<string>();
   const everAdvised = new Set<string>();
 
-  describe.each(scenario.variants.map((variant) => [variant]))('variant %s', (variant) =>
+  describe.each(scenario.variants.map((variant) => [variant]))(`variant %s, seed ${SEED}`, (variant) =>
     prove(scenario, variant, everFailed, everAdvised),
   );
 
@@ -52,7 +57,7 @@ function prove(scenario: Scenario, variant: string, everFailed: Set<string>, eve
   let deployed: State;
 
   beforeAll(async () => {
-    stack = synthesise(scenario, variant);
+    stack = synthesise(scenario, drawTerms(scenario, SEED, variant));
     pristine = bench.state.clone();
     pristine.transaction('us-east-1', () => {});
     deployed = pristine.clone();

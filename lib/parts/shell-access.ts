@@ -1,7 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import { CfnInstanceConnectEndpoint, type CfnSecurityGroup, type CfnSubnet, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { securityGroup } from './security-group.ts';
-import { VPC_CIDR } from './vpc.ts';
 
 /**
  * An EC2 Instance Connect Endpoint: a shell on hosts without a public address, free of charge. Hosts admit port 22 from
@@ -12,7 +11,7 @@ export function shellAccess(stack: Stack, { vpc, subnet }: { vpc: CfnVPC; subnet
   const group = securityGroup(stack, 'ShellAccessSecurityGroup', {
     vpc,
     description: 'EC2 Instance Connect Endpoint',
-    egress: [{ port: 22, peer: VPC_CIDR }],
+    egress: [{ port: 22, peer: vpc.cidrBlock! }],
   });
   new CfnInstanceConnectEndpoint(stack, 'ShellAccess', {
     subnetId: subnet.ref,

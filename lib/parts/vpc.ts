@@ -8,16 +8,14 @@ import {
   CfnVPC,
   CfnVPCGatewayAttachment,
 } from 'aws-cdk-lib/aws-ec2';
-
-/** The address block of every lab's VPC. */
-export const VPC_CIDR = '10.20.0.0/16';
+import type { Terms } from '../terms.ts';
 
 /** All IPv4 addresses. */
 export const ANYWHERE = '0.0.0.0/0';
 
-/** A VPC whose hosts resolve names through the Amazon DNS server. */
-export function vpc(stack: Stack): CfnVPC {
-  return new CfnVPC(stack, 'Vpc', { cidrBlock: VPC_CIDR, enableDnsSupport: true, enableDnsHostnames: true });
+/** A VPC for the addresses that begin with the two octets of `net`; its hosts resolve names through the Amazon DNS server. */
+export function vpc(stack: Stack, { net }: Pick<Terms, 'net'>, id = 'Vpc'): CfnVPC {
+  return new CfnVPC(stack, id, { cidrBlock: `${net}.0.0/16`, enableDnsSupport: true, enableDnsHostnames: true });
 }
 
 /** An internet gateway and its attachment; what needs the internet while it is created depends on the attachment. */

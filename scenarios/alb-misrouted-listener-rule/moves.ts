@@ -91,7 +91,7 @@ export async function defaultToApi(lab: CaseLab): Promise<void> {
 }
 
 export async function registerApiAsWeb(lab: CaseLab): Promise<void> {
-  const input = { TargetGroupArn: lab.id('webTargets'), Targets: [{ Id: lab.id('api'), Port: 8080 }] };
+  const input = { TargetGroupArn: lab.id('webTargets'), Targets: [{ Id: lab.id('api'), Port: lab.terms.port.api }] };
   await lab.elbv2.send(new elb.RegisterTargetsCommand(input));
 }
 

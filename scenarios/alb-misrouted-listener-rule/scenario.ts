@@ -2,6 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { CfnSecurityGroupEgress } from 'aws-cdk-lib/aws-ec2';
 import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { costsAtMost, healthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
+import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
 import { allowIn, blocks, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
@@ -39,16 +40,28 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A', 'B', 'C', 'D'],
+  ports: { api: [8080, 8081, 8088, 3000, 5000] },
 
-  build(stack, variant) {
-    const network = vpc(stack);
+  build(stack, terms) {
+    const { net, zone, port } = terms;
+    const network = vpc(stack, terms);
     const internet = uplink(stack, network);
     const publicRoutes = publicRouteTable(stack, 'PublicRouteTable', network, internet);
     const privateRoutes = routeTable(stack, 'PrivateRouteTable', network);
-    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: '10.20.0.0/24', routes: publicRoutes });
-    const publicB = subnet(stack, 'PublicB', { vpc: network, cidr: '10.20.1.0/24', zone: 1, routes: publicRoutes });
-    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: '10.20.10.0/24', routes: privateRoutes });
-    const privateB = subnet(stack, 'PrivateB', { vpc: network, cidr: '10.20.11.0/24', zone: 1, routes: privateRoutes });
+    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: `${net}.0.0/24`, zone, routes: publicRoutes });
+    const publicB = subnet(stack, 'PublicB', {
+      vpc: network,
+      cidr: `${net}.1.0/24`,
+      zone: 1 - zone,
+      routes: publicRoutes,
+    });
+    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes: privateRoutes });
+    const privateB = subnet(stack, 'PrivateB', {
+      vpc: network,
+      cidr: `${net}.11.0/24`,
+      zone: 1 - zone,
+      routes: privateRoutes,
+    });
     const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
     const albSecurityGroup = securityGroup(stack, 'AlbSecurityGroup', {
       vpc: network,
@@ -69,17 +82,21 @@ export default defineScenario({
       return group;
     };
     const webSecurityGroup = behindAlb('WebSecurityGroup', 'Web server', 80);
-    const apiSecurityGroup = behindAlb('ApiSecurityGroup', 'API server', 8080);
+    const apiSecurityGroup = behindAlb('ApiSecurityGroup', 'API server', port.api);
     const web = host(stack, 'Web', { subnet: privateA, securityGroups: [webSecurityGroup], userData: WEB });
-    const api = host(stack, 'Api', { subnet: privateB, securityGroups: [apiSecurityGroup], userData: API });
+    const api = host(stack, 'Api', {
+      subnet: privateB,
+      securityGroups: [apiSecurityGroup],
+      userData: apiServer(port.api),
+    });
     const webTargets = targetGroup(stack, 'WebTargets', { vpc: network, port: 80, healthPath: '/', targets: [web] });
     const apiTargets = targetGroup(stack, 'ApiTargets', {
       vpc: network,
-      port: 8080,
+      port: port.api,
       healthPath: '/api/health',
       targets: [api],
     });
-    targetGroup(stack, 'ReportsTargets', { vpc: network, port: 80, healthPath: '/', targets: [] });
+    decoy(stack, terms, network);
     const balancer = loadBalancer(stack, 'LoadBalancer', {
       subnets: [publicA, publicB],
       securityGroup: albSecurityGroup,
@@ -91,7 +108,7 @@ export default defineScenario({
       port: 80,
       defaultActions: [{ type: 'forward', targetGroupArn: webTargets.ref }],
     });
-    rules(stack, variant, { listener: listener.ref, web: webTargets, api: apiTargets });
+    rules(stack, terms.variant, { listener: listener.ref, web: webTargets, api: apiTargets });
     new CfnOutput(stack, 'ShopUrl', { value: `http://${balancer.attrDnsName}/` });
     return {
       vpc: network,
@@ -113,7 +130,7 @@ export default defineScenario({
     };
   },
 
-  checks: {
+  checks: ({ port }) => ({
     orders: serves('loadBalancer', ORDERS, 'api'),
     apiHealth: serves('loadBalancer', [{ host: HOST, path: '/api/health' }], 'api'),
     home: serves('loadBalancer', [{ host: HOST, path: '/' }], 'web'),
@@ -123,11 +140,11 @@ export default defineScenario({
     apiHealthy: healthy('apiTargets'),
     webProbed: probesApplication('webTargets', '/'),
     apiProbed: probesApplication('apiTargets', '/api/'),
-    apiReached: reaches('loadBalancer', 'api', tcp(8080)),
-    apiHidden: refuses('api', 'ingress', 'internet', tcp(8080)),
+    apiReached: reaches('loadBalancer', 'api', tcp(port.api)),
+    apiHidden: refuses('api', 'ingress', 'internet', tcp(port.api)),
     webHidden: refuses('web', 'ingress', 'internet', tcp(80)),
     budget: costsAtMost(0.05),
-  },
+  }),
   broken: {
     A: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP' },
     B: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHealthy: 'NO_HEALTHY_TARGET' },
@@ -222,7 +239,7 @@ export default defineScenario({
     },
     'API port open to the internet': {
       variants: ['A', 'C', 'D'],
-      apply: (lab) => allowIn(lab, lab.id('apiSecurityGroup'), tcpPorts(8080), blocks(ANYWHERE)),
+      apply: (lab) => allowIn(lab, lab.id('apiSecurityGroup'), tcpPorts(lab.terms.port.api), blocks(ANYWHERE)),
       fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHidden: 'OPEN_TO_INTERNET' },
     },
     'rule corrected, and the web port open to the internet': {
@@ -263,9 +280,8 @@ const WEB = userData(
   }),
 );
 
-const API = userData(
-  webServer({ name: 'api', port: 8080, pages: { '/api/orders': '[{"order":1042}]', '/api/health': 'ok' } }),
-);
+const apiServer = (port: number) =>
+  userData(webServer({ name: 'api', port, pages: { '/api/orders': '[{"order":1042}]', '/api/health': 'ok' } }));
 
 function rules(
   stack: Stack,

@@ -8,13 +8,15 @@ import {
 } from '@aws-sdk/client-ec2';
 import { CfnRoute } from 'aws-cdk-lib/aws-ec2';
 import { blocked, cidr, passesThrough, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import * as moves from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { forwarding, probe, userData, webServer } from '../../lib/parts/user-data.ts';
-import { routeTable, subnet, VPC_CIDR, vpc } from '../../lib/parts/vpc.ts';
+import { routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
+import type { Terms } from '../../lib/terms.ts';
 
 type CaseLab = Lab<
   | 'vpc'
@@ -29,8 +31,9 @@ type CaseLab = Lab<
   | 'fwSecurityGroup'
 >;
 
-const CLIENTS = '10.20.30.0/24';
-const SERVERS = '10.20.40.0/24';
+const clientsOf = ({ net }: Pick<Terms, 'net'>) => `${net}.30.0/24`;
+const serversOf = ({ net }: Pick<Terms, 'net'>) => `${net}.40.0/24`;
+const vpcBlock = ({ net }: Pick<Terms, 'net'>) => `${net}.0.0/16`;
 const HTTPS = moves.tcpPorts(443);
 
 export default defineScenario({
@@ -41,17 +44,29 @@ export default defineScenario({
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B'],
 
-  build(stack, variant) {
-    const network = vpc(stack);
+  build(stack, terms) {
+    const { zone } = terms;
+    const clients = clientsOf(terms);
+    const network = vpc(stack, terms);
     // The fault: only the answers are sent through the appliance; nothing here sends it the requests.
     const clientRouteTable = routeTable(stack, 'ClientRouteTable', network);
     const serverRouteTable = routeTable(stack, 'ServerRouteTable', network);
     const fwRouteTable = routeTable(stack, 'FwRouteTable', network);
-    const clientSubnet = subnet(stack, 'ClientSubnet', { vpc: network, cidr: CLIENTS, routes: clientRouteTable });
-    const serverSubnet = subnet(stack, 'ServerSubnet', { vpc: network, cidr: SERVERS, routes: serverRouteTable });
-    const fwSubnet = subnet(stack, 'FwSubnet', { vpc: network, cidr: '10.20.50.0/24', routes: fwRouteTable });
+    const clientSubnet = subnet(stack, 'ClientSubnet', { vpc: network, cidr: clients, zone, routes: clientRouteTable });
+    const serverSubnet = subnet(stack, 'ServerSubnet', {
+      vpc: network,
+      cidr: serversOf(terms),
+      zone,
+      routes: serverRouteTable,
+    });
+    const fwSubnet = subnet(stack, 'FwSubnet', {
+      vpc: network,
+      cidr: `${terms.net}.50.0/24`,
+      zone,
+      routes: fwRouteTable,
+    });
     const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: fwSubnet }) };
-    securityGroup(stack, 'LoggingSecurityGroup', { vpc: network, description: 'Log collector', egress: [] });
+    decoy(stack, terms, network);
     const clientSecurityGroup = securityGroup(stack, 'ClientSecurityGroup', {
       vpc: network,
       description: 'Client',
@@ -62,16 +77,16 @@ export default defineScenario({
       description: 'Server',
       ingress: [
         shell,
-        variant === 'B'
+        terms.variant === 'B'
           ? // The fault: a reference to a group does not match what comes through an appliance.
             { port: 443, peer: clientSecurityGroup }
-          : { port: 443, peer: CLIENTS },
+          : { port: 443, peer: clients },
       ],
     });
     const fwSecurityGroup = securityGroup(stack, 'FwSecurityGroup', {
       vpc: network,
       description: 'Inspection appliance',
-      ingress: [shell, { port: 443, peer: CLIENTS }],
+      ingress: [shell, { port: 443, peer: clients }],
     });
     const fw = host(stack, 'Fw', {
       subnet: fwSubnet,
@@ -81,7 +96,7 @@ export default defineScenario({
     });
     new CfnRoute(stack, 'ServerToClients', {
       routeTableId: serverRouteTable.ref,
-      destinationCidrBlock: CLIENTS,
+      destinationCidrBlock: clients,
       instanceId: fw.ref,
     });
     const server = host(stack, 'Server', {
@@ -111,13 +126,13 @@ export default defineScenario({
     };
   },
 
-  checks: {
+  checks: (terms) => ({
     connect: reaches('client', 'server', tcp(443)),
     inspectedForward: passesThrough('fw', 'client', 'server', tcp(443), 'forward'),
     inspectedReturn: passesThrough('fw', 'client', 'server', tcp(443), 'return'),
     ssh: blocked('client', 'server', tcp(22)),
-    appliance: refuses('fw', 'ingress', cidr(SERVERS), tcp([1024, 65535])),
-  },
+    appliance: refuses('fw', 'ingress', cidr(serversOf(terms)), tcp([1024, 65535])),
+  }),
   broken: {
     A: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
     B: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
@@ -129,7 +144,11 @@ export default defineScenario({
       variants: ['A'],
       apply: async (lab) => {
         const NetworkInterfaceId = await moves.interfaceOf(lab, lab.id('fw'));
-        const route = { RouteTableId: lab.id('clientRouteTable'), DestinationCidrBlock: VPC_CIDR, NetworkInterfaceId };
+        const route = {
+          RouteTableId: lab.id('clientRouteTable'),
+          DestinationCidrBlock: vpcBlock(lab.terms),
+          NetworkInterfaceId,
+        };
         await lab.ec2.send(new ReplaceRouteCommand(route));
       },
     },
@@ -146,7 +165,7 @@ export default defineScenario({
       variants: ['B'],
       apply: async (lab) => {
         await routeThroughAppliance(lab);
-        await moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(CLIENTS));
+        await moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(clientsOf(lab.terms)));
       },
     },
     'the mirror route, and the server admits the address': {
@@ -161,16 +180,21 @@ export default defineScenario({
 
   wrongFixes: {
     'appliance admits the answers by rule': {
-      apply: (lab) => admitAtAppliance(lab, moves.tcpPorts(1024, 65535), SERVERS),
+      apply: (lab) => admitAtAppliance(lab, moves.tcpPorts(1024, 65535), serversOf(lab.terms)),
       fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
     },
     'appliance admits everything from the servers': {
-      apply: (lab) => admitAtAppliance(lab, moves.EVERYTHING, SERVERS),
+      apply: (lab) => admitAtAppliance(lab, moves.EVERYTHING, serversOf(lab.terms)),
       fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
     },
     'appliance without its own security group': {
       apply: async (lab) => {
-        const group = { name: 'open', vpc: lab.id('vpc'), ports: moves.EVERYTHING, peer: moves.blocks('10.20.0.0/16') };
+        const group = {
+          name: 'open',
+          vpc: lab.id('vpc'),
+          ports: moves.EVERYTHING,
+          peer: moves.blocks(vpcBlock(lab.terms)),
+        };
         await moves.setGroups(lab, lab.id('fw'), [await moves.createGroup(lab, group)]);
       },
       fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE', manyPorts: 'RULE_TOO_WIDE' },
@@ -178,7 +202,7 @@ export default defineScenario({
     'server-side route deleted': {
       apply: async (lab) => {
         const RouteTableId = lab.id('serverRouteTable');
-        await lab.ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: CLIENTS }));
+        await lab.ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: clientsOf(lab.terms) }));
       },
       fails: { inspectedForward: 'NOT_INSPECTED', inspectedReturn: 'NOT_INSPECTED' },
     },
@@ -207,14 +231,14 @@ export default defineScenario({
     },
     'the subnet admitted without the mirror route': {
       variants: ['B'],
-      apply: (lab) => moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(CLIENTS)),
+      apply: (lab) => moves.allowIn(lab, lab.id('serverSecurityGroup'), HTTPS, moves.blocks(clientsOf(lab.terms))),
       fails: { connect: 'ENI_SG_RULES_MISMATCH', inspectedForward: 'NOT_INSPECTED' },
     },
     'the mirror route, and every port from the clients': {
       apply: async (lab) => {
         await routeThroughAppliance(lab);
-        await admitAtAppliance(lab, moves.EVERYTHING, CLIENTS);
-        await moves.allowIn(lab, lab.id('serverSecurityGroup'), moves.EVERYTHING, moves.blocks(CLIENTS));
+        await admitAtAppliance(lab, moves.EVERYTHING, clientsOf(lab.terms));
+        await moves.allowIn(lab, lab.id('serverSecurityGroup'), moves.EVERYTHING, moves.blocks(clientsOf(lab.terms)));
       },
       fails: { ssh: 'REACHABLE' },
     },
@@ -223,7 +247,9 @@ export default defineScenario({
 
 async function routeThroughAppliance(lab: CaseLab, RouteTableId = lab.id('clientRouteTable')): Promise<void> {
   const NetworkInterfaceId = await moves.interfaceOf(lab, lab.id('fw'));
-  await lab.ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: SERVERS, NetworkInterfaceId }));
+  await lab.ec2.send(
+    new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: serversOf(lab.terms), NetworkInterfaceId }),
+  );
 }
 
 async function associateClients(lab: CaseLab, RouteTableId: string): Promise<void> {

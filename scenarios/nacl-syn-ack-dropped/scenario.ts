@@ -7,6 +7,7 @@ import {
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { CfnEIP, type CfnSubnet, type CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { aclAssociated, aclDenies, anyPort, blocked, cidr, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import * as moves from '../../lib/parts/moves.ts';
 import { type Entry, networkAcl } from '../../lib/parts/network-acl.ts';
@@ -53,16 +54,17 @@ export default defineScenario({
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
 
-  build(stack, variant) {
-    const network = vpc(stack);
+  build(stack, terms) {
+    const { net, zone, variant } = terms;
+    const network = vpc(stack, terms);
     const internet = uplink(stack, network);
     const routes = publicRouteTable(stack, 'PublicRouteTable', network, internet);
-    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: '10.20.0.0/24', routes });
-    const publicB = subnet(stack, 'PublicB', { vpc: network, cidr: '10.20.1.0/24', zone: 1, routes });
+    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: `${net}.0.0/24`, zone, routes });
+    const publicB = subnet(stack, 'PublicB', { vpc: network, cidr: `${net}.1.0/24`, zone: 1 - zone, routes });
     const baseline = networkAcl(stack, 'Baseline', { vpc: network, subnet: publicA, entries: BASELINE[variant] });
     if (variant === 'C') partnerAcl(stack, { vpc: network, subnet: publicB });
     const shell = shellAccess(stack, { vpc: network, subnet: publicA });
-    securityGroup(stack, 'MonitoringSecurityGroup', { vpc: network, description: 'Monitoring', egress: [] });
+    decoy(stack, terms, network);
     const gwSecurityGroup = securityGroup(stack, 'GwSecurityGroup', {
       vpc: network,
       description: 'TLS gateway',
@@ -103,15 +105,15 @@ export default defineScenario({
     };
   },
 
-  checks: {
+  checks: () => ({
     partners: reaches(cidr(PARTNER), 'gw', tcp(443)),
     partnerSim: reaches('partnerSim', 'gw', tcp(443)),
     ssh: blocked('internet', 'gw', tcp(22)),
     baselineDenies: aclDenies('gw', 'egress', 'internet', OTHER_SERVICES),
     baselineAdmits: aclDenies('gw', 'ingress', 'internet', OTHER_SERVICES),
     baselineStays: aclAssociated('baseline', 'publicA', 'gw'),
-  },
-  advice: { replyRule: refuses('gw', 'egress', 'internet', anyPort) },
+  }),
+  advice: () => ({ replyRule: refuses('gw', 'egress', 'internet', anyPort) }),
   broken: {
     A: { partners: 'SUBNET_ACL_RESTRICTION', partnerSim: 'SUBNET_ACL_RESTRICTION' },
     B: { partners: 'SUBNET_ACL_RESTRICTION', partnerSim: 'SUBNET_ACL_RESTRICTION' },
@@ -124,7 +126,7 @@ export default defineScenario({
       variants: ['A'],
       apply: async (lab) => {
         await letOut(lab, EPHEMERAL, PARTNER);
-        await letOut(lab, EPHEMERAL, '10.20.1.0/24', 120);
+        await letOut(lab, EPHEMERAL, `${lab.terms.net}.1.0/24`, 120);
       },
     },
     'ephemeral ports out, and a security group rule on top': {
@@ -155,7 +157,7 @@ export default defineScenario({
     'ephemeral ports in at the client subnet': { variants: ['C'], apply: (lab) => letInAtClient(lab, EPHEMERAL) },
     'ephemeral ports in at the client subnet, from the gateway subnet': {
       variants: ['C'],
-      apply: (lab) => letInAtClient(lab, EPHEMERAL, '10.20.0.0/24'),
+      apply: (lab) => letInAtClient(lab, EPHEMERAL, `${lab.terms.net}.0.0/24`),
     },
   },
 
@@ -220,7 +222,7 @@ export default defineScenario({
     },
     'only the partner simulator': {
       variants: ['A', 'B'],
-      apply: (lab) => letOut(lab, EPHEMERAL, '10.20.1.0/24', 80),
+      apply: (lab) => letOut(lab, EPHEMERAL, `${lab.terms.net}.1.0/24`, 80),
       fails: { partners: 'SUBNET_ACL_RESTRICTION' },
     },
     'ephemeral ports in at the gateway': {

@@ -69,12 +69,12 @@ export async function admitTheWorld(lab: CaseLab): Promise<void> {
   await allowIn(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
 }
 
-const MASQUERADE = `#!/bin/bash
+const masquerade = (block: string) => `#!/bin/bash
 dnf install -y nftables
 sysctl -w net.ipv4.ip_forward=1
 nft add table ip nat
 nft 'add chain ip nat postrouting { type nat hook postrouting priority srcnat; }'
-nft add rule ip nat postrouting ip saddr 10.20.10.0/24 masquerade
+nft add rule ip nat postrouting ip saddr ${block} masquerade
 `;
 
 /** Launches a NAT instance in the public subnet and returns its network interface. */
@@ -84,7 +84,7 @@ export async function launchNatInstance(
 ): Promise<string> {
   const peer = blocks(admits);
   const group = await createGroup(lab, { name: 'nat', vpc: lab.id('vpc'), ports, peer });
-  const nat = await launch(lab, { Groups: [group], UserData: MASQUERADE });
+  const nat = await launch(lab, { Groups: [group], UserData: masquerade(`${lab.terms.net}.10.0/24`) });
   if (!checksSource) await setSourceDestCheck(lab, nat, false);
   return interfaceOf(lab, nat);
 }

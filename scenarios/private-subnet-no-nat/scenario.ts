@@ -8,13 +8,14 @@ import {
   refuses,
   tcp,
 } from '../../lib/check/index.ts';
+import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { allowOut, blocks, EVERYTHING } from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, publicRouteTable, routeTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
-import { defineScenario } from '../../lib/scenario.ts';
+import { defineScenario, type Lab } from '../../lib/scenario.ts';
 import * as moves from './moves.ts';
 
 export default defineScenario({
@@ -25,15 +26,16 @@ export default defineScenario({
   cost: { broken: 0.005, fixed: 0.055 },
   variants: ['A'],
 
-  build(stack) {
-    const network = vpc(stack);
+  build(stack, terms) {
+    const { net, zone } = terms;
+    const network = vpc(stack, terms);
     const internet = uplink(stack, network);
     const publicRoutes = publicRouteTable(stack, 'PublicRouteTable', network, internet);
     // The fault: nothing leads out of this table, and the VPC has no NAT device to lead to.
     const privateRoutes = routeTable(stack, 'PrivateRouteTable', network);
-    routeTable(stack, 'ReportingRouteTable', network);
-    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: '10.20.0.0/24', routes: publicRoutes });
-    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: '10.20.10.0/24', routes: privateRoutes });
+    decoy(stack, terms, network);
+    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: `${net}.0.0/24`, zone, routes: publicRoutes });
+    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes: privateRoutes });
     const shell = shellAccess(stack, { vpc: network, subnet: privateA });
     const batchSecurityGroup = securityGroup(stack, 'BatchSecurityGroup', {
       vpc: network,
@@ -58,14 +60,14 @@ export default defineScenario({
     };
   },
 
-  checks: {
+  checks: () => ({
     outbound: reaches('batch', 'internet', tcp(443)),
     sealed: blocked('internet', 'batch', anyPort),
     closed: refuses('batch', 'ingress', 'internet', anyPort),
     private: privateSubnet('privateA', 'batch'),
     unaddressed: noPublicAddress('batch'),
     leastEgress: noAllPortsRule('batch', 'egress'),
-  },
+  }),
   broken: { A: { outbound: 'NO_ROUTE_TO_DESTINATION' } },
 
   fixes: {
@@ -88,7 +90,7 @@ export default defineScenario({
     },
     'NAT instance with the source/destination check off': {
       apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: '10.20.10.0/24', checksSource: false });
+        const nat = await moves.launchNatInstance(lab, { admits: privateBlock(lab), checksSource: false });
         await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
       },
     },
@@ -180,14 +182,14 @@ export default defineScenario({
     },
     'NAT instance with the source/destination check on': {
       apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: '10.20.10.0/24', checksSource: true });
+        const nat = await moves.launchNatInstance(lab, { admits: privateBlock(lab), checksSource: true });
         await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
       },
       fails: { outbound: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' },
     },
     'NAT instance whose security group does not admit the private subnet': {
       apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: '10.20.0.0/24', checksSource: false });
+        const nat = await moves.launchNatInstance(lab, { admits: publicBlock(lab), checksSource: false });
         await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
       },
       fails: { outbound: 'ENI_SG_RULES_MISMATCH' },
@@ -202,3 +204,6 @@ export default defineScenario({
     },
   },
 });
+
+const privateBlock = ({ terms }: Lab) => `${terms.net}.10.0/24`;
+const publicBlock = ({ terms }: Lab) => `${terms.net}.0.0/24`;

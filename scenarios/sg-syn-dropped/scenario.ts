@@ -1,5 +1,6 @@
 import { StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { admits, anyPort, blocked, cidr, noAllPortsRule, reaches, refuses, tcp } from '../../lib/check/index.ts';
+import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import * as moves from '../../lib/parts/moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
@@ -7,12 +8,12 @@ import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, routeTable, subnet, vpc } from '../../lib/parts/vpc.ts';
 import { defineScenario, type Lab } from '../../lib/scenario.ts';
+import type { Terms } from '../../lib/terms.ts';
 
 type CaseLab = Lab<
-  'vpc' | 'appA' | 'order' | 'inventory' | 'intruder' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld'
+  'vpc' | 'appA' | 'order' | 'inventory' | 'intruder' | 'orderSecurityGroup' | 'inventorySecurityGroup' | 'orderOld',
+  'stock'
 >;
-
-const SERVICE = moves.tcpPorts(8443);
 
 export default defineScenario({
   id: 'sg-syn-dropped',
@@ -21,14 +22,16 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A'],
+  ports: { stock: [8443, 9443, 7443, 6443, 5443] },
 
-  build(stack) {
-    const network = vpc(stack);
+  build(stack, terms) {
+    const { net, zone, port } = terms;
+    const network = vpc(stack, terms);
     const routes = routeTable(stack, 'RouteTable', network);
-    const appA = subnet(stack, 'AppA', { vpc: network, cidr: '10.20.10.0/24', routes });
-    const svcA = subnet(stack, 'SvcA', { vpc: network, cidr: '10.20.20.0/24', routes });
+    const appA = subnet(stack, 'AppA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes });
+    const svcA = subnet(stack, 'SvcA', { vpc: network, cidr: `${net}.20.0/24`, zone, routes });
     const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: appA }) };
-    securityGroup(stack, 'BillingSecurityGroup', { vpc: network, description: 'Billing service', egress: [] });
+    decoy(stack, terms, network);
     const orderOld = securityGroup(stack, 'OrderOld', { vpc: network, description: 'Order service v1', egress: [] });
     const orderSecurityGroup = securityGroup(stack, 'OrderSecurityGroup', {
       vpc: network,
@@ -41,7 +44,7 @@ export default defineScenario({
       vpc: network,
       description: 'Inventory service',
       // The fault: the group that may call the service has no members.
-      ingress: [shell, { port: 8443, peer: orderOld }],
+      ingress: [shell, { port: port.stock, peer: orderOld }],
       egress: [],
     });
     const otherSecurityGroup = securityGroup(stack, 'OtherSecurityGroup', {
@@ -53,13 +56,18 @@ export default defineScenario({
       subnet: svcA,
       securityGroups: [inventorySecurityGroup],
       userData: userData(
-        webServer({ name: 'inventory', port: 8443, tls: true, pages: { '/stock': '{"sku":"A-100","available":42}' } }),
+        webServer({
+          name: 'inventory',
+          port: port.stock,
+          tls: true,
+          pages: { '/stock': '{"sku":"A-100","available":42}' },
+        }),
       ),
     });
     const order = host(stack, 'Order', {
       subnet: appA,
       securityGroups: [orderSecurityGroup],
-      userData: userData(probe(`https://${inventory.attrPrivateIp}:8443/stock`)),
+      userData: userData(probe(`https://${inventory.attrPrivateIp}:${port.stock}/stock`)),
     });
     const intruder = host(stack, 'Intruder', { subnet: appA, securityGroups: [otherSecurityGroup] });
     return {
@@ -77,16 +85,16 @@ export default defineScenario({
     };
   },
 
-  checks: {
-    call: reaches('order', 'inventory', tcp(8443)),
-    intruder: refuses('inventory', 'ingress', 'intruder', tcp(8443)),
+  checks: ({ port }) => ({
+    call: reaches('order', 'inventory', tcp(port.stock)),
+    intruder: refuses('inventory', 'ingress', 'intruder', tcp(port.stock)),
     ssh: blocked('order', 'inventory', tcp(22)),
-    internet: refuses('inventory', 'ingress', 'internet', tcp(8443)),
+    internet: refuses('inventory', 'ingress', 'internet', tcp(port.stock)),
     partners: admits('order', 'egress', 'internet', tcp(443)),
     leastEgress: noAllPortsRule('order', 'egress'),
     leastIngress: noAllPortsRule('inventory', 'ingress'),
-  },
-  advice: { replyRule: refuses('inventory', 'egress', cidr('10.20.10.0/24'), anyPort) },
+  }),
+  advice: ({ net }: Terms) => ({ replyRule: refuses('inventory', 'egress', cidr(`${net}.10.0/24`), anyPort) }),
   broken: { A: { call: 'ENI_SG_RULES_MISMATCH' } },
 
   fixes: {
@@ -98,15 +106,15 @@ export default defineScenario({
     },
     'rules with subnet and address': {
       apply: async (lab) => {
-        await moves.allowOut(lab, lab.id('orderSecurityGroup'), SERVICE, moves.blocks('10.20.20.0/24'));
+        await moves.allowOut(lab, lab.id('orderSecurityGroup'), service(lab), moves.blocks(`${lab.terms.net}.20.0/24`));
         const peer = await moves.addressOf(lab, lab.id('order'));
-        await moves.allowIn(lab, lab.id('inventorySecurityGroup'), SERVICE, peer);
+        await moves.allowIn(lab, lab.id('inventorySecurityGroup'), service(lab), peer);
       },
     },
     'outbound rule to one address, and the old group attached': {
       apply: async (lab) => {
         const peer = await moves.addressOf(lab, lab.id('inventory'));
-        await moves.allowOut(lab, lab.id('orderSecurityGroup'), SERVICE, peer);
+        await moves.allowOut(lab, lab.id('orderSecurityGroup'), service(lab), peer);
         await moves.setGroups(lab, lab.id('order'), [lab.id('orderSecurityGroup'), lab.id('orderOld')]);
       },
     },
@@ -140,16 +148,16 @@ export default defineScenario({
       fails: { intruder: 'RULE_TOO_WIDE', internet: 'OPEN_TO_INTERNET' },
     },
     'inbound from the whole VPC': {
-      apply: (lab) => admitBlocks(lab, '10.20.0.0/16'),
+      apply: (lab) => admitBlocks(lab, `${lab.terms.net}.0.0/16`),
       fails: { intruder: 'RULE_TOO_WIDE' },
     },
     'inbound from the whole app subnet': {
-      apply: (lab) => admitBlocks(lab, '10.20.10.0/24'),
+      apply: (lab) => admitBlocks(lab, `${lab.terms.net}.10.0/24`),
       fails: { intruder: 'RULE_TOO_WIDE' },
     },
     'inbound from the whole app subnet, and the intruder stopped': {
       apply: async (lab) => {
-        await admitBlocks(lab, '10.20.10.0/24');
+        await admitBlocks(lab, `${lab.terms.net}.10.0/24`);
         await lab.ec2.send(new StopInstancesCommand({ InstanceIds: [lab.id('intruder')] }));
       },
       fails: { intruder: 'RULE_TOO_WIDE' },
@@ -161,7 +169,7 @@ export default defineScenario({
           lab,
           lab.id('orderSecurityGroup'),
           moves.tcpPorts(0, 65534),
-          moves.blocks('10.20.20.0/24'),
+          moves.blocks(`${lab.terms.net}.20.0/24`),
         );
       },
       fails: { leastEgress: 'RULE_TOO_WIDE' },
@@ -175,8 +183,8 @@ export default defineScenario({
     },
     'port 22 as well': {
       apply: async (lab) => {
-        await allowOrder(lab, moves.tcpPorts(22, 8443));
-        await admitOrder(lab, moves.tcpPorts(22, 8443));
+        await allowOrder(lab, moves.tcpPorts(22, lab.terms.port.stock));
+        await admitOrder(lab, moves.tcpPorts(22, lab.terms.port.stock));
       },
       fails: { ssh: 'REACHABLE' },
     },
@@ -200,23 +208,26 @@ export default defineScenario({
   },
 });
 
-async function allowOrder(lab: CaseLab, ports = SERVICE): Promise<void> {
+async function allowOrder(lab: CaseLab, ports = service(lab)): Promise<void> {
   const peer = moves.members(lab.id('inventorySecurityGroup'));
   await moves.allowOut(lab, lab.id('orderSecurityGroup'), ports, peer);
 }
 
-async function admitOrder(lab: CaseLab, ports = SERVICE): Promise<void> {
+async function admitOrder(lab: CaseLab, ports = service(lab)): Promise<void> {
   const peer = moves.members(lab.id('orderSecurityGroup'));
   await moves.allowIn(lab, lab.id('inventorySecurityGroup'), ports, peer);
 }
 
 async function admitBlocks(lab: CaseLab, ...cidrs: readonly string[]): Promise<void> {
   await allowOrder(lab);
-  await moves.allowIn(lab, lab.id('inventorySecurityGroup'), SERVICE, moves.blocks(...cidrs));
+  await moves.allowIn(lab, lab.id('inventorySecurityGroup'), service(lab), moves.blocks(...cidrs));
 }
 
 async function allowInNetworkAcl(lab: CaseLab): Promise<void> {
+  const port = lab.terms.port.stock;
   const { acl } = await moves.aclOf(lab, lab.id('appA'));
   await moves.addEntry(lab, acl, { number: 90, direction: 'inbound', action: 'allow', ports: [1024, 65535] });
-  await moves.addEntry(lab, acl, { number: 90, direction: 'outbound', action: 'allow', ports: [8443, 8443] });
+  await moves.addEntry(lab, acl, { number: 90, direction: 'outbound', action: 'allow', ports: [port, port] });
 }
+
+const service = ({ terms }: CaseLab) => moves.tcpPorts(terms.port.stock);

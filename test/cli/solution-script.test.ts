@@ -6,6 +6,7 @@ import type { Target } from '../../cli/verb.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 import { connect } from '../../lib/clients.ts';
 import { deploy } from '../../lib/deploy.ts';
+import { drawTerms } from '../../lib/terms.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { runScript, withoutAwsCli } from '../grader/aws-cli.ts';
 
@@ -33,13 +34,14 @@ async function freshTarget(): Promise<Target> {
 
 test.skipIf(withoutAwsCli).each(cases)('$id $variant: the commands for $name solve it', async (each) => {
   const { scenario, variant, name } = each;
+  const terms = drawTerms(scenario, undefined, variant);
   const target = await freshTarget();
   // Another lab comes first, so that no id is the same by chance.
   const [other] = scenarios.filter(({ id }) => id !== scenario.id);
-  if (other) await deploy(target.clients, other, other.variants[0] ?? '', { pollMilliseconds: 50 });
-  await deploy(target.clients, scenario, variant, { pollMilliseconds: 50 });
+  if (other) await deploy(target.clients, other, drawTerms(other), { pollMilliseconds: 50 });
+  await deploy(target.clients, scenario, terms, { pollMilliseconds: 50 });
   expect((await gradeLab(target, scenario)).verdict).toBe('unsolved');
-  const script = await solutionScript(scenario, variant, name, target, region);
+  const script = await solutionScript(scenario, terms, name, target, region);
   const { code, output } = await runScript(script, target.endpoint ?? '');
   expect(code, `${script}\n\n${output}`).toBe(0);
   const report = await gradeLab(target, scenario);

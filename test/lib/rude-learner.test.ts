@@ -7,6 +7,7 @@ import type { Account } from '../../lib/account/types.ts';
 import { allocationIds } from '../../lib/addresses.ts';
 import { destroy } from '../../lib/destroy.ts';
 import { deleteStack, findStack, stackName, stackResources } from '../../lib/lab-stack.ts';
+import { drawTerms } from '../../lib/terms.ts';
 import { scenarios } from '../../scenarios/index.ts';
 import { type Bench, createStack, startBench, synthesise } from '../lab.ts';
 
@@ -184,7 +185,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
     ['without its tags', async (ids: string[]) => dropTags(ids)],
     ['whose stack was deleted in vain first', async () => void (await deleteStack(bench.clients, stackName(id), 10))],
   ])('%s is gone after destroy, and nothing else is', async (_, more) => {
-    await createStack(bench.clients, synthesise(scenario, scenario.variants[0] ?? ''));
+    await createStack(bench.clients, synthesise(scenario, drawTerms(scenario)));
     const resources = await stackResources(bench.clients, stackName(id));
     const vpcs = resources.filter((one) => one.ResourceType === 'AWS::EC2::VPC');
     for (const [i, vpc] of vpcs.entries()) await makeAMess(vpc.PhysicalResourceId ?? '', `${i}-${id}`);
@@ -199,7 +200,7 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
 test('addresses of others stay when nobody knows what was there before the lab', async () => {
   const [scenario] = scenarios;
   if (!scenario) throw new Error('there is no scenario');
-  await createStack(bench.clients, synthesise(scenario, scenario.variants[0] ?? ''));
+  await createStack(bench.clients, synthesise(scenario, drawTerms(scenario)));
   const resources = await stackResources(bench.clients, stackName(scenario.id));
   const vpc = resources.find((one) => one.ResourceType === 'AWS::EC2::VPC');
   await makeAMess(vpc?.PhysicalResourceId ?? '', scenario.id);

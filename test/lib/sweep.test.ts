@@ -10,6 +10,7 @@ import { type Clients, connect } from '../../lib/clients.ts';
 import { deploy } from '../../lib/deploy.ts';
 import { destroy } from '../../lib/destroy.ts';
 import { findStack, stackName, stackResources } from '../../lib/lab-stack.ts';
+import { drawTerms } from '../../lib/terms.ts';
 import { findScenario } from '../../scenarios/index.ts';
 
 const ID = 'private-subnet-no-nat';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   before = await snapshot(clients);
   addressesBefore = await allocationIds(clients);
   const scenario = findScenario(ID);
-  await deploy(clients, scenario, scenario.variants[0] ?? '', { pollMilliseconds: 20 });
+  await deploy(clients, scenario, drawTerms(scenario), { pollMilliseconds: 20 });
   deployed = aws.state.clone();
 });
 beforeEach(() => aws.use(deployed.clone()));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../lib/package-root.ts';
+import { drawTerms } from '../../lib/terms.ts';
 import { LANGUAGES, parseText, readText } from '../../lib/text.ts';
 import { scenarios } from '../../scenarios/index.ts';
 
@@ -64,14 +65,17 @@ test.each([
 });
 
 test('names the file that is missing', () => {
-  expect(() => readText('no-such-case', 'ko')).toThrow('scenarios/no-such-case/ko.md');
+  expect(() => readText('no-such-case', 'ko', drawTerms(scenarios[0]!))).toThrow('scenarios/no-such-case/ko.md');
 });
 
 test('finds the root of the package', () => {
   expect(packageRoot()).toBe(process.cwd());
 });
 
-test.each(scenarios.map(({ id }) => id))('%s is told in every language alike', (id) => {
-  const [first, ...others] = LANGUAGES.map((language) => readText(id, language));
-  for (const other of others) expect(other.chainQuestions).toHaveLength(first?.chainQuestions.length ?? 0);
-});
+test.each(scenarios.map((scenario) => [scenario.id, scenario] as const))(
+  '%s is told in every language alike',
+  (id, scenario) => {
+    const [first, ...others] = LANGUAGES.map((language) => readText(id, language, drawTerms(scenario)));
+    for (const other of others) expect(other.chainQuestions).toHaveLength(first?.chainQuestions.length ?? 0);
+  },
+);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { State } from '../../../emulator/state.ts';
 import { stackName } from '../../../lib/lab-stack.ts';
 import type { Scenario } from '../../../lib/scenario.ts';
+import { drawTerms } from '../../../lib/terms.ts';
 import { scenarios } from '../../../scenarios/index.ts';
 import { type Bench, createStack, openLab, startBench, synthesise } from '../../lab.ts';
 
@@ -34,7 +35,7 @@ const cases = scenarios.flatMap((scenario) =>
 );
 
 test.each(cases)('%s %s is deployed without drift', async (_id, variant, scenario) => {
-  await createStack(bench.clients, synthesise(scenario, variant));
+  await createStack(bench.clients, synthesise(scenario, drawTerms(scenario, undefined, variant)));
   expect(await drift(scenario)).toEqual([]);
 });
 
@@ -68,7 +69,7 @@ test.each(FIXES)('%s: %s', async (id, name, shown) => {
   const scenario = scenarios.find((each) => each.id === id);
   const fix = scenario?.fixes[name];
   if (!scenario || !fix) throw new Error(`no fix ${name} of ${id}`);
-  await createStack(bench.clients, synthesise(scenario, fix.variants?.[0] ?? scenario.variants[0] ?? ''));
+  await createStack(bench.clients, synthesise(scenario, drawTerms(scenario, undefined, fix.variants?.[0])));
   await fix.apply(await openLab(bench, scenario));
   expect(await drift(scenario)).toEqual(shown);
 });

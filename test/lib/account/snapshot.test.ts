@@ -7,6 +7,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { grade } from '../../../grader/grade.ts';
 import { snapshot } from '../../../lib/account/snapshot.ts';
 import { connect } from '../../../lib/clients.ts';
+import { drawTerms } from '../../../lib/terms.ts';
 import { findScenario } from '../../../scenarios/index.ts';
 
 const mocks = {
@@ -241,8 +242,9 @@ describe('what may not be read', () => {
   ] as const)('%s leaves the grade open, never solved', async (command, Command) => {
     mocks.ec2.on(Command as unknown as typeof ec2.DescribeVpcsCommand).rejects(answered('UnauthorizedOperation'));
     const account = await snapshot(clients, { vpcIds: ['vpc-1'] });
+    const scenario = findScenario('sg-syn-dropped');
     expect(account.gaps.map((gap) => gap.command)).toEqual([command]);
-    expect(grade(findScenario('sg-syn-dropped'), account).verdict).not.toBe('solved');
+    expect(grade(scenario, account, drawTerms(scenario)).verdict).not.toBe('solved');
   });
 });
 

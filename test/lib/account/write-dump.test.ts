@@ -10,6 +10,7 @@ import { readFacts } from '../../../lib/account/facts.ts';
 import { Reader } from '../../../lib/account/reader.ts';
 import { type Survey, survey } from '../../../lib/account/snapshot.ts';
 import { writeDump } from '../../../lib/account/write-dump.ts';
+import { drawTerms } from '../../../lib/terms.ts';
 import { findScenario } from '../../../scenarios/index.ts';
 import { runScript, withoutAwsCli } from '../../grader/aws-cli.ts';
 import { type Bench, createStack, startBench, synthesise } from '../../lab.ts';
@@ -28,7 +29,7 @@ describe('what was read of a lab', () => {
   beforeAll(async () => {
     bench = await startBench();
     for (const id of ['alb-misrouted-listener-rule', 'asymmetric-path-syn-ack-dropped'] as const) {
-      await createStack(bench.clients, synthesise(findScenario(id), 'A'));
+      await createStack(bench.clients, synthesise(findScenario(id), drawTerms(findScenario(id), undefined, 'A')));
     }
     await namePrefixList(bench);
     read = await survey(bench.clients);
