@@ -6,13 +6,14 @@ const table = {
     because: 'the local AWS cannot know the answer: it sees neither scenarios nor grader',
   },
   grader: { sees: ['lib', 'scenarios', 'grader'], because: 'a grade follows from the account, not from who serves it' },
+  learner: { sees: ['lib', 'learner'], because: 'what a learner did is told by the logbook, whoever writes it' },
   cli: {
-    sees: ['lib', 'scenarios', 'grader', 'emulator', 'cli'],
+    sees: ['lib', 'scenarios', 'grader', 'learner', 'emulator', 'cli'],
     because: 'the edge prints; entry points are not imported',
   },
 };
 
-const folders = 'bin|cli|lib|scenarios|grader|emulator|test|bench';
+const folders = 'bin|cli|learner|lib|scenarios|grader|emulator|test|bench';
 
 const boundaries = Object.entries(table).map(([folder, { sees, because }]) => ({
   name: `${folder}-sees-${sees.join('-')}`,
@@ -45,7 +46,7 @@ export default {
       name: 'nothing-imports-entry-points',
       comment: 'bin only starts things',
       severity: 'error',
-      from: { path: '^(cli|lib|scenarios|grader|emulator)/' },
+      from: { path: '^(cli|learner|lib|scenarios|grader|emulator)/' },
       to: { path: '^(bin|test|bench)/' },
     },
     {

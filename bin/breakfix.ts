@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { isAtWork, leaveOnInterrupt } from '../cli/interrupt.ts';
 import { report, writeJson } from '../cli/output.ts';
 import { packageVersion } from '../cli/package.ts';
-import { restoreTerminal } from '../cli/progress.ts';
+import { restoreTerminal } from '../cli/step.ts';
 import type { CommonOptions, Given, Verb } from '../cli/verb.ts';
 import { VERBS } from '../cli/verbs.ts';
 import { BreakfixError } from '../lib/error.ts';

@@ -2,8 +2,9 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Language } from '../lib/text.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeJson } from './output.ts';
-import { pauseSpinner, startStep } from './progress.ts';
+import { pauseSpinner, startStep } from './step.ts';
 import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
+import { WORDS } from './words/index.ts';
 
 /** Makes the context of one run of the command line. */
 export function makeContext(options: CommonOptions): Context {
@@ -20,6 +21,7 @@ export function makeContext(options: CommonOptions): Context {
     interactive,
     yes,
     lang,
+    words: WORDS[lang],
     targetName,
     region,
     profile: options.profile,

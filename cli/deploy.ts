@@ -10,6 +10,7 @@ import { exclusively } from './lab-lock.ts';
 import { type LabRecord, readRecord, writeRecord } from './lab-record.ts';
 import { stackState } from './lab-state.ts';
 import { untilLocalAwsEnds } from './local-aws.ts';
+import { note } from './logbook.ts';
 import { usd } from './output.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
@@ -77,6 +78,8 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
   await create(context, target, scenario, terms);
   const deployed: LabRecord = { ...record, state: 'deployed' };
   writeRecord(deployed);
+  const { variant, seed } = terms;
+  note(scenario.id, 'started', { variant, seed, target: target.name });
   return deployed;
 }
 

@@ -4,6 +4,7 @@ import type { Survivor } from '../lib/survivors.ts';
 import { exclusively } from './lab-lock.ts';
 import { allRecords, type Place, readRecord, recordsAt, removeRecord, writeRecord } from './lab-record.ts';
 import { labsAt } from './lab-state.ts';
+import { note } from './logbook.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, flag, type Given, type Target, text } from './verb.ts';
 
@@ -62,6 +63,7 @@ async function removeLab(context: Context, target: Target, place: Place, id: str
       ...(target.name === 'local' && { seconds: 60 }),
     });
     if (survivors.length === 0) removeRecord(place, id);
+    if (survivors.length === 0 && record) note(id, 'ended', {});
     if (survivors.length === 0) step.done(`${id} is gone, and nothing of it is left`);
     else step.fail(`${id} is not wholly gone`);
     return survivors;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { grade } from '../grader/grade.ts';
 import type { Report } from '../grader/report.ts';
 import { snapshot } from '../lib/account/snapshot.ts';
@@ -8,7 +9,7 @@ import type { Scenario } from '../lib/scenario.ts';
 import { type Terms, termsOf } from '../lib/terms.ts';
 import { explain } from './aws-errors.ts';
 import { stackState } from './lab-state.ts';
-import { note } from './logbook.ts';
+import { entries, note } from './logbook.ts';
 import { notDeployed } from './not-deployed.ts';
 import type { Target } from './verb.ts';
 
@@ -37,10 +38,20 @@ export async function labAccount(target: Target, { id }: Scenario): Promise<Acco
   }
 }
 
-/** Grades a deployed scenario, and writes it down when it is solved. */
+/** Grades a deployed scenario, and writes down what came of it unless that is what the last grade said. */
 export async function gradeLab(target: Target, scenario: Scenario): Promise<Report> {
   const terms = await deployedTerms(target, scenario);
   const report = grade(scenario, await labAccount(target, scenario), terms);
-  if (report.verdict === 'solved') note(scenario.id, { solved: report.gradedAt });
+  writeDown(report);
   return report;
+}
+
+function writeDown({ scenario, verdict, checks }: Report): void {
+  const failing = Object.fromEntries(
+    checks.flatMap(({ id, finding }) => (finding.verdict === 'pass' ? [] : [[id, finding.code ?? finding.verdict]])),
+  );
+  const deed = { verdict, failing };
+  const last = entries(scenario).at(-1);
+  if (last?.kind === 'graded' && isDeepStrictEqual(last.deed, deed)) return;
+  note(scenario, 'graded', deed);
 }

@@ -1,5 +1,5 @@
 import { paint } from './output.ts';
-import { restoreTerminal } from './progress.ts';
+import { restoreTerminal } from './step.ts';
 
 const messages: string[] = [];
 

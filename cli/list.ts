@@ -1,8 +1,9 @@
+import { attempts } from '../learner/attempt.ts';
 import { findLabStacks, stackName } from '../lib/lab-stack.ts';
 import { drawTerms } from '../lib/terms.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
-import { entry } from './logbook.ts';
+import { entries } from './logbook.ts';
 import { paint } from './output.ts';
 import { renderTable } from './table.ts';
 import type { Context, Run } from './verb.ts';
@@ -44,9 +45,12 @@ export interface Case {
 /** All cases with what is known of them. */
 export async function listCases(context: Context): Promise<Case[]> {
   const stacks = await deployedStacks(context);
+  const latest = new Map(
+    attempts(entries()).flatMap((each) => (each.solvedAt ? [[each.scenario, each.solvedAt]] : [])),
+  );
   return scenarios.map((scenario) => {
     const { id, track, difficulty, minutes, cost, variants } = scenario;
-    const { solved } = entry(id);
+    const solved = latest.get(id);
     return {
       id,
       title: readText(id, context.lang, drawTerms(scenario)).title,

@@ -1,35 +1,32 @@
-import { homePath, readJson, writeJson } from './home.ts';
+import type { DeedKind, Deeds, Entry } from '../learner/deed.ts';
+import { Logbook } from '../learner/logbook.ts';
+import { homePath } from './home.ts';
 
-/** What the learner did with one scenario on this machine. */
-export interface Entry {
-  /** How many hints were shown. */
-  readonly hints: number;
-  /** ISO 8601; when it was last graded as solved. */
-  readonly solved?: string;
-}
-
-type Logbook = Readonly<Record<string, Entry>>;
-
-/** What is written down about a scenario. */
-export function entry(scenario: string): Entry {
-  const { hints, ...rest } = { ...read()[scenario] };
-  return { ...rest, hints: Number.isInteger(hints) ? Number(hints) : 0 };
-}
-
-/** Writes down something new about a scenario, and answers whether that could be done: no verdict may depend on it. */
-export function note(scenario: string, change: Partial<Entry>): boolean {
+/** Works with the learner's logbook; one that cannot be read is set aside, and the learner is told. */
+export function withLogbook<T>(work: (logbook: Logbook) => T): T {
+  const logbook = Logbook.open(homePath('logbook.db'), (line) => process.stderr.write(`${line}\n`));
   try {
-    writeJson(file(), { ...read(), [scenario]: { ...entry(scenario), ...change } });
+    return work(logbook);
+  } finally {
+    logbook.close();
+  }
+}
+
+/** What is written down about a scenario, or about all; nothing where that cannot be read. */
+export function entries(scenario?: string): Entry[] {
+  try {
+    return withLogbook((logbook) => logbook.entries(scenario));
+  } catch {
+    return [];
+  }
+}
+
+/** Writes something down, and answers whether that could be done: no verdict may depend on it. */
+export function note<Kind extends DeedKind>(scenario: string, kind: Kind, deed: Deeds[Kind]): boolean {
+  try {
+    withLogbook((logbook) => logbook.write(scenario, kind, deed));
     return true;
   } catch {
     return false;
   }
-}
-
-function read(): Logbook {
-  return readJson<Logbook>(file()) ?? {};
-}
-
-function file(): string {
-  return homePath('logbook.json');
 }

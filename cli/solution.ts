@@ -4,6 +4,7 @@ import { type Terms, termsOf } from '../lib/terms.ts';
 import { readText } from '../lib/text.ts';
 import { recordedTerms } from './lab-terms.ts';
 import { terminalLayout } from './layout.ts';
+import { note } from './logbook.ts';
 import { renderQuestions, section } from './render-markdown.ts';
 import { givenScenario } from './scenario.ts';
 import { fixesFor, solutionScript } from './solution-script.ts';
@@ -20,6 +21,7 @@ export const run: Run = async (given, context) => {
 
 /** Shows the solution without asking. */
 export async function showSolution(context: Context, scenario: Scenario): Promise<void> {
+  note(scenario.id, 'revealed', {});
   const { target, terms = recordedTerms(context, scenario) } = await deployed(context, scenario);
   const { variant } = terms;
   const { rootCause, chainQuestions } = readText(scenario.id, context.lang, terms);

@@ -1,5 +1,6 @@
 import type { Clients } from '../lib/clients.ts';
 import type { Language } from '../lib/text.ts';
+import type { Words } from './words/index.ts';
 
 /** What a verb was called with: its arguments and options by camelCase name, common options left out. */
 export type Given = Readonly<Record<string, string | boolean | undefined>>;
@@ -63,6 +64,8 @@ export interface Context {
   readonly interactive: boolean;
   readonly yes: boolean;
   readonly lang: Language;
+  /** What it says, in that language. */
+  readonly words: Words;
   readonly targetName: TargetName;
   /** As given on the command line; the target knows what came of it. */
   readonly region: string | undefined;

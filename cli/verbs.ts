@@ -59,6 +59,15 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./grade.ts'),
   },
   {
+    name: 'progress',
+    summary: 'how far you are, what comes next and why',
+    options: [
+      ['--export <file>', 'write all that is known of your work to a file'],
+      ['--import <file>', 'add what such a file holds'],
+    ],
+    load: () => import('./progress.ts'),
+  },
+  {
     name: 'trace',
     summary: 'the way of a packet, hop by hop, both directions',
     options: [

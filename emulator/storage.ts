@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BreakfixError } from '../lib/error.ts';
+import { setAside, UnreadableDatabase } from '../lib/sqlite-file.ts';
 import { type Furnish, State } from './state.ts';
-import { Database, UnreadableDatabase } from './storage/database.ts';
+import { Database } from './storage/database.ts';
 
 /** The account that the local AWS emulates unless told otherwise: the one in AWS's own documentation. */
 const ACCOUNT_ID = '123456789012';
@@ -53,15 +54,6 @@ function openDatabase(file: string) {
     journal.close();
     throw error;
   }
-}
-
-/** Renames the file and what SQLite keeps beside it, and returns the file's new name. */
-function setAside(file: string): string {
-  const kept = `${file}.unreadable-${new Date().toISOString().replace(/[:.]/g, '-')}`;
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);
-  }
-  return kept;
 }
 
 function makeFolder(home: string): void {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Machine } from './breakfix.ts';
@@ -69,4 +69,39 @@ test('says what is not deployed, and what there is no case of', async () => {
   const missing = await machine.run(['grade', 'sg-syn-dropped']);
   expect([missing.code, missing.stderr]).toEqual([69, expect.stringContaining('breakfix deploy sg-syn-dropped')]);
   expect((await machine.run(['ticket', 'privat-subnet-no-nat'])).stderr).toContain(ID);
+});
+
+test('writes down what was done, shows how far one is, and moves it to another machine', async () => {
+  const { value } = await machine.json(['progress']);
+  const { cases, next } = value as { cases: { scenario: string; state: string }[]; next: object };
+  expect(cases.find(({ scenario }) => scenario === ID)).toMatchObject({ state: expect.stringMatching(/open|left/) });
+  expect(next).toMatchObject({ scenario: ID });
+  const file = join(machine.home, 'logbook.json');
+  expect((await machine.run(['progress', '--export', file])).code).toBe(0);
+  const { entries } = JSON.parse(readFileSync(file, 'utf8')) as { entries: unknown[] };
+  const other = await Machine.make();
+  try {
+    const imported = await other.json(['progress', '--import', file]);
+    expect(imported.value).toMatchObject({ imported: { entries: entries.length, added: entries.length } });
+    expect((await other.json(['progress', '--import', file])).value).toMatchObject({ imported: { added: 0 } });
+    expect(((await other.json(['progress'])).value as { cases: unknown }).cases).toEqual(cases);
+  } finally {
+    await other.clear();
+  }
+});
+
+test.each([
+  ['a file that is not there', undefined, 66],
+  ['nothing', '', 66],
+  ['another JSON', '[]', 65],
+  ['null', 'null', 65],
+  ['another version', '{"format":"breakfix-logbook","version":2,"entries":[]}', 65],
+  ['a line that is none', '{"format":"breakfix-logbook","version":1,"entries":[{"kind":"ended"}]}', 65],
+  ['a line named like a prototype', '{"format":"breakfix-logbook","version":1,"entries":[{"kind":"__proto__"}]}', 65],
+])('refuses to read in %s', async (_, content, code) => {
+  const file = join(machine.home, 'hostile.json');
+  if (content !== undefined) writeFileSync(file, content);
+  const answer = await machine.run(['progress', '--import', content === undefined ? `${file}.no` : file]);
+  expect(answer.code).toBe(code);
+  expect(answer.stderr).toContain('Try: a file that breakfix progress --export wrote');
 });

@@ -1,0 +1,31 @@
+import type { Words } from './en.ts';
+
+/** What the command line says in Korean. */
+export const ko: Words = {
+  tracks: {
+    foundations: '기초',
+    routing: '서브넷과 라우팅',
+    firewalls: '방화벽',
+    'load-balancing': '로드 밸런싱',
+  },
+  progress: {
+    head: ['케이스', '상태', '시도', '점수', '최단 시간', '면접 문답'],
+    states: { new: '-', open: '진행 중', left: '미해결', solved: '해결' },
+    trackLine: (track, solved, of) => `${track}: ${of}개 중 ${solved}개 해결`,
+    nothingYet: '아직 기록이 없습니다.',
+    next: '다음 과제',
+    why: {
+      open: '시작했지만 아직 해결하지 못했습니다',
+      first: '여기서 출발합니다',
+      follows: (after) => `${after}에 이어지는 같은 트랙의 케이스입니다`,
+      'opens a track': (after) => `${after}의 트랙을 마쳤으니 새 트랙을 시작합니다`,
+      again: (points) => `${points}점으로 해결했습니다. 다시 풀면 점수를 높일 수 있습니다`,
+      drill: (left) => `면접 문답에서 아직 익히지 못한 질문이 ${left}개 있습니다`,
+    },
+    done: '모든 케이스를 해결했고 면접 문답도 모두 익혔습니다.',
+    exported: (count, file) => `${file}에 ${count}줄을 기록했습니다.`,
+    imported: (added, of) => `${of}줄 가운데 새로운 ${added}줄을 추가했습니다.`,
+  },
+  minutes: (minutes) => `${minutes}분`,
+  points: (points) => `${points}점`,
+};
