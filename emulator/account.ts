@@ -19,6 +19,8 @@ import { transitGatewaysOf } from './ec2/transit-gateway-facts.ts';
 import { operations as vpcs } from './ec2/vpc.ts';
 import { operations as vpcEndpoints } from './ec2/vpc-endpoint.ts';
 import { operations as vpcPeeringConnections } from './ec2/vpc-peering-connection.ts';
+import { operations as vpnConnections } from './ec2/vpn-connection.ts';
+import { operations as vpnGateways } from './ec2/vpn-gateway.ts';
 import { loadBalancingOf } from './elbv2/account.ts';
 import type { Region } from './state.ts';
 
@@ -43,6 +45,8 @@ export function accountOf(region: Region): Account {
     SecurityGroups: securityGroups.DescribeSecurityGroups(region, {}).SecurityGroups,
     NetworkAcls: networkAcls.DescribeNetworkAcls(region, {}).NetworkAcls,
     Instances: Reservations.flatMap((reservation) => reservation.Instances ?? []),
+    VpnGateways: vpnGateways.DescribeVpnGateways(region, {}).VpnGateways,
+    VpnConnections: vpnConnections.DescribeVpnConnections(region, {}).VpnConnections,
     VpcEndpoints: vpcEndpoints.DescribeVpcEndpoints(region, {}).VpcEndpoints,
     VpcPeeringConnections: vpcPeeringConnections.DescribeVpcPeeringConnections(region, {}).VpcPeeringConnections,
     PrefixLists: prefixListsOf(region),

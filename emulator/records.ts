@@ -127,6 +127,10 @@ export interface Records {
   /** Of a Region, once somebody has set them; under one id, the account's. */
   vpcBlockPublicAccessOptions: ec2.VpcBlockPublicAccessOptions;
   vpcBlockPublicAccessExclusions: ec2.VpcBlockPublicAccessExclusion;
+  customerGateways: ec2.CustomerGateway & { endedAt?: Date };
+  vpnGateways: ec2.VpnGateway & { endedAt?: Date };
+  /** `changed`: when its tunnels last came up. */
+  vpnConnections: ec2.VpnConnection & { endedAt?: Date; changed: Date };
   flowLogs: ec2.FlowLog;
   launchTemplates: LaunchTemplateRecord;
   loadBalancers: LoadBalancerRecord;
@@ -167,6 +171,9 @@ export const COLLECTIONS = [
   'networkInsightsAnalyses',
   'vpcBlockPublicAccessOptions',
   'vpcBlockPublicAccessExclusions',
+  'customerGateways',
+  'vpnGateways',
+  'vpnConnections',
   'flowLogs',
   'launchTemplates',
   'loadBalancers',

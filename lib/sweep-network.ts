@@ -125,4 +125,31 @@ async function removeGateways(ground: Ground, account: Account): Promise<void> {
       client.send(new ec2.DeleteEgressOnlyInternetGatewayCommand({ EgressOnlyInternetGatewayId })),
     ),
   );
+  await removeVpnGateways(ground, account);
+}
+
+/** A gateway that a learner attached goes with its connections; one of the stack's is only freed of what it did not make. */
+async function removeVpnGateways(ground: Ground, account: Account): Promise<void> {
+  const { ec2: client } = ground.clients;
+  const here = account.VpnGateways.flatMap((gateway) =>
+    (gateway.VpcAttachments ?? [])
+      .filter((each) => each.State !== 'detached' && insideOf(ground)(each))
+      .map(({ VpcId }) => ({ VpnGatewayId: gateway.VpnGatewayId ?? '', VpcId })),
+  );
+  await each(here, async ({ VpnGatewayId, VpcId }) => {
+    const connections = account.VpnConnections.filter(
+      (one) =>
+        one.VpnGatewayId === VpnGatewayId && one.State !== 'deleted' && !ground.owned.has(one.VpnConnectionId ?? ''),
+    );
+    await each(connections, ({ VpnConnectionId: id }) =>
+      remove(ground, 'VPN connection', id, (VpnConnectionId) =>
+        client.send(new ec2.DeleteVpnConnectionCommand({ VpnConnectionId })),
+      ),
+    );
+    if (ground.owned.has(VpnGatewayId)) return;
+    await remove(ground, 'VPN gateway', VpnGatewayId, async () => {
+      await gone(client.send(new ec2.DetachVpnGatewayCommand({ VpnGatewayId, VpcId })));
+      await whenFree(() => client.send(new ec2.DeleteVpnGatewayCommand({ VpnGatewayId })), ground.seconds);
+    });
+  });
 }

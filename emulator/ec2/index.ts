@@ -4,6 +4,7 @@ import * as address from './address.ts';
 import * as addressAssociation from './address-association.ts';
 import * as blockPublicAccess from './block-public-access.ts';
 import * as blockPublicAccessExclusion from './block-public-access-exclusion.ts';
+import * as customerGateway from './customer-gateway.ts';
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
@@ -60,16 +61,19 @@ import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
 import * as vpcEndpoint from './vpc-endpoint.ts';
 import * as vpcEndpointService from './vpc-endpoint-service.ts';
+import * as vpcGatewayAttachment from './vpc-gateway-attachment.ts';
 import * as vpcPeeringConnection from './vpc-peering-connection.ts';
+import * as vpnConnection from './vpn-connection.ts';
 import * as vpnGateway from './vpn-gateway.ts';
 
 /** One file per kind of resource, each with its operations and, where CloudFormation can make it, its template types. */
-const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<string, ResourceType> }[] = [
+const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<string, ResourceType> }[] = [
   accountAttributes,
   addressAssociation,
   address,
   blockPublicAccessExclusion,
   blockPublicAccess,
+  customerGateway,
   defaultVpc,
   dhcpOptions,
   egressOnlyInternetGateway,
@@ -124,8 +128,10 @@ const RESOURCES: readonly { operations: Ec2Operations; resourceTypes?: Record<st
   vpcCidr,
   vpcEndpointService,
   vpcEndpoint,
+  vpcGatewayAttachment,
   vpcPeeringConnection,
   vpc,
+  vpnConnection,
   vpnGateway,
 ];
 

@@ -4,9 +4,9 @@ import { newId } from '../id.ts';
 import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
-import { refuseMembers, refuseWhileInUse } from './dependency.ts';
+import { refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
-import { find, invalid, KINDS, required } from './kind.ts';
+import { find, invalid, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { removeAssociations } from './route-table-record.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
@@ -16,7 +16,7 @@ export function internetGatewayOf(region: Region, vpcId: string | undefined): In
   return region.internetGateways.find((gateway) => isAttached(gateway, vpcId));
 }
 
-const isAttached = (gateway: InternetGateway, vpcId: string | undefined) =>
+export const isAttached = (gateway: InternetGateway, vpcId: string | undefined) =>
   gateway.Attachments?.some((each) => each.VpcId === vpcId) ?? false;
 
 /** AWS's refusal of what needs the internet in a VPC that has no way there. */
@@ -109,12 +109,6 @@ export const operations = {
   },
 } satisfies Ec2Operations;
 
-interface AttachmentProperties {
-  VpcId: string;
-  InternetGatewayId?: string;
-  VpnGatewayId?: string;
-}
-
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::InternetGateway': resourceType<{ Tags?: Tag[] }>({
     create(region, { Tags }) {
@@ -127,24 +121,5 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
     attributes: (_region, id) => ({ InternetGatewayId: id }),
     read: reading('internetGateways', ['Tags']),
-  }),
-
-  'AWS::EC2::VPCGatewayAttachment': resourceType<AttachmentProperties>({
-    create(region, properties) {
-      refuseMembers('AWS::EC2::VPCGatewayAttachment', properties, ['VpnGatewayId']);
-      const InternetGatewayId = required(properties.InternetGatewayId, 'internetGatewayId');
-      operations.AttachInternetGateway(region, { VpcId: properties.VpcId, InternetGatewayId });
-      return `IGW|${properties.VpcId}`;
-    },
-    delete(region, _id, { VpcId, InternetGatewayId = '' }) {
-      const gateway = region.internetGateways.get(InternetGatewayId);
-      if (!gateway || !isAttached(gateway, VpcId)) return;
-      operations.DetachInternetGateway(region, { VpcId, InternetGatewayId });
-    },
-    attributes: () => ({ AttachmentType: 'IGW' }),
-    read(region, _id, { VpcId, InternetGatewayId = '' }) {
-      const gateway = region.internetGateways.get(InternetGatewayId);
-      return gateway && isAttached(gateway, VpcId) ? { VpcId, InternetGatewayId } : undefined;
-    },
   }),
 };

@@ -182,6 +182,27 @@ export const KINDS = {
     notFound: 'InvalidVpcBlockPublicAccessExclusionId.NotFound',
     noun: 'vpc block public access exclusion ID',
   },
+  customerGateways: {
+    id: 'CustomerGatewayId',
+    prefix: 'cgw',
+    type: 'customer-gateway',
+    notFound: 'InvalidCustomerGatewayID.NotFound',
+    noun: 'customerGateway ID',
+  },
+  vpnGateways: {
+    id: 'VpnGatewayId',
+    prefix: 'vgw',
+    type: 'vpn-gateway',
+    notFound: 'InvalidVpnGatewayID.NotFound',
+    noun: 'vpnGateway ID',
+  },
+  vpnConnections: {
+    id: 'VpnConnectionId',
+    prefix: 'vpn',
+    type: 'vpn-connection',
+    notFound: 'InvalidVpnConnectionID.NotFound',
+    noun: 'vpnConnection ID',
+  },
   flowLogs: {
     id: 'FlowLogId',
     prefix: 'fl',

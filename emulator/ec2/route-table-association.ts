@@ -5,6 +5,7 @@ import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { addAssociation, isLocalRoute, removeAssociations } from './route-table-record.ts';
+import { gatewayIn } from './route-target.ts';
 
 type Association = NonNullable<RouteTable['Associations']>[number];
 
@@ -32,9 +33,7 @@ function checkSubnet(region: Region, table: RouteTable, subnetId: string): void 
 
 /** A gateway's table may hold only local routes and routes to network interfaces. https://docs.aws.amazon.com/vpc/latest/userguide/gateway-route-tables.html */
 function checkGateway(region: Region, table: RouteTable, gatewayId: string): void {
-  const gateway = region.internetGateways.get(gatewayId);
-  if (!gateway) throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${gatewayId}' does not exist`);
-  if (!gateway.Attachments?.some((each) => each.VpcId === table.VpcId)) {
+  if (!gatewayIn(region, gatewayId, table.VpcId)) {
     throw invalid(`Route table ${table.RouteTableId} and network gateway ${gatewayId} belong to different networks`);
   }
   const other = table.Routes?.find((route) => !isLocalRoute(route) && !route.NetworkInterfaceId);

@@ -9,11 +9,14 @@ import type { Ec2Operations } from './operations.ts';
 import { createTable } from './route-table-record.ts';
 import { asDescribed } from './route-target.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
+import { propagatedRoutes } from './vpn-gateway-record.ts';
 
 /** The table as AWS answers it: whether a route leads anywhere is found out when it is asked. */
 const view = (region: Region, table: RouteTable): RouteTable => ({
   ...table,
-  Routes: (table.Routes ?? []).map((route) => asDescribed(region, route, table.VpcId)),
+  Routes: [...(table.Routes ?? []), ...propagatedRoutes(region, table)].map((route) =>
+    asDescribed(region, route, table.VpcId),
+  ),
 });
 
 const ofRoutes = (value: (route: Route) => string | undefined) => (table: RouteTable) =>

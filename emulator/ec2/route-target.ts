@@ -4,6 +4,7 @@ import type { Region } from '../state.ts';
 import { find, invalid, notFound } from './kind.ts';
 import { attachmentTo } from './transit-gateway-attachment-record.ts';
 import { isActive, isAlive, joins } from './vpc-peering-record.ts';
+import { attachedVpcOf, liveVpnGateway } from './vpn-gateway-record.ts';
 
 /** The members of a route that say where it leads. */
 export type RouteTarget = Pick<
@@ -100,7 +101,9 @@ function resolve(
   }
 }
 
-function gatewayIn(region: Region, id: string, vpcId: string): boolean {
+/** Whether an internet gateway or a virtual private gateway is attached to a VPC; AWS's error when there is no such gateway. */
+export function gatewayIn(region: Region, id: string, vpcId: string | undefined): boolean {
+  if (id.startsWith('vgw-')) return attachedVpcOf(liveVpnGateway(region, id)) === vpcId;
   const gateway = region.internetGateways.get(id);
   if (!gateway) throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${id}' does not exist`);
   return gateway.Attachments?.some((each) => each.VpcId === vpcId) ?? false;
@@ -145,6 +148,10 @@ function leadsSomewhere(region: Region, route: Route, vpcId: string | undefined)
     gateway?.Attachments?.some((each) => each.VpcId === vpcId) ?? false;
   if (route.GatewayId === 'local') return true;
   if (route.GatewayId?.startsWith('vpce-')) return region.vpcEndpoints.get(route.GatewayId) !== undefined;
+  if (route.GatewayId?.startsWith('vgw-')) {
+    const gateway = region.vpnGateways.get(route.GatewayId);
+    return gateway !== undefined && attachedVpcOf(gateway) === vpcId;
+  }
   if (route.GatewayId) return attached(region.internetGateways.get(route.GatewayId));
   if (route.NatGatewayId) return region.natGateways.get(route.NatGatewayId)?.State === 'available';
   if (route.EgressOnlyInternetGatewayId) {

@@ -76,7 +76,7 @@ function checkFamily(block: Cidr, target: RouteTarget): void {
 
 /** A table that a gateway uses sends what arrives only to network interfaces in its VPC. */
 function checkGatewayTable(table: RouteTable, target: RouteTarget): void {
-  const gateway = table.Associations?.find((each) => each.GatewayId?.startsWith('igw-'))?.GatewayId;
+  const gateway = table.Associations?.find((each) => /^[iv]gw-/.test(each.GatewayId ?? ''))?.GatewayId;
   if (!gateway || target.NetworkInterfaceId) return;
   const id =
     target.GatewayId ??

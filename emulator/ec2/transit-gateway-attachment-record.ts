@@ -90,7 +90,7 @@ export function joinDefaultTables(region: Region, attachment: TransitGatewayAtta
   if (Options.DefaultRouteTableAssociation === 'enable') {
     associate(region, TransitGatewayAttachmentId, Options.AssociationDefaultRouteTableId);
   }
-  if (Options.DefaultRouteTablePropagation === 'enable' && ResourceType === 'vpc') {
+  if (Options.DefaultRouteTablePropagation === 'enable' && ResourceType !== 'peering') {
     propagate(region, TransitGatewayAttachmentId, Options.PropagationDefaultRouteTableId);
   }
 }

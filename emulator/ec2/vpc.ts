@@ -19,6 +19,7 @@ import { retag, specificationOf, tagsFor } from './tags.ts';
 import { operations as attributes } from './vpc-attribute.ts';
 import { newIpv6Association, vpcBlock } from './vpc-cidr.ts';
 import { isAlive, joins } from './vpc-peering-record.ts';
+import { vpnGatewayOf } from './vpn-gateway-record.ts';
 
 /** Makes a VPC with all that comes with it: main route table, default security group and default network ACL. */
 export function createVpc(region: Region, input: CreateVpcRequest, isDefault = false): VpcRecord {
@@ -64,6 +65,7 @@ function hasDependents(region: Region, vpcId: string): boolean {
     region.vpcPeeringConnections.find((each) => isAlive(each) && joins(each, vpcId)) !== undefined ||
     region.internetGateways.find(attached) !== undefined ||
     region.egressOnlyInternetGateways.find(attached) !== undefined ||
+    vpnGatewayOf(region, vpcId) !== undefined ||
     region.natGateways.find((nat) => inVpc(nat) && nat.State === 'available') !== undefined ||
     region.securityGroups.find((group) => inVpc(group) && group.GroupName !== 'default') !== undefined ||
     region.networkAcls.find((acl) => inVpc(acl) && !acl.IsDefault) !== undefined ||

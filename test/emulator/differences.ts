@@ -27,7 +27,8 @@ const NOTES = `
   so are the APIs of IAM, S3, Route 53 and CloudWatch Logs: their resources are records that stacks make, and mean nothing here.
 - Quotas of VPCs, addresses, gateways, route tables and the like are not enforced; those of rules, entries, interfaces and Elastic Load
   Balancing are.
-- VPN gateways are described as they are where nobody uses them; making one is refused by name.
+- VPN: nothing of the customer's device is there, and its tunnels count as up. A pre-shared key that is given is not kept; one that is made
+  up is answered in its place. Concentrators, private and IPv6 tunnels and other bandwidths are refused by name; no BGP route is learnt.
 - Transit gateways: attachments to anything but VPCs and other gateways, sharing, multicast, encryption, policy tables and exported
   routes. Deleted gateways and attachments stay visible for an hour.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an

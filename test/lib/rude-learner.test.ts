@@ -51,6 +51,8 @@ function standing(account: Account): Account {
     ...account,
     Instances: account.Instances.filter(({ State }) => State?.Name !== 'terminated'),
     NatGateways: account.NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed'),
+    VpnGateways: account.VpnGateways.filter(({ State }) => State !== 'deleted'),
+    VpnConnections: account.VpnConnections.filter(({ State }) => State !== 'deleted'),
   };
 }
 
@@ -80,10 +82,29 @@ async function makeAMess(VpcId: string, name: string): Promise<void> {
   const ssm = { VpcId, ServiceName: 'com.amazonaws.us-east-1.ssm', VpcEndpointType: 'Interface' as const };
   await send(new ec2.CreateVpcEndpointCommand({ ...ssm, SubnetIds: [SubnetId], SecurityGroupIds: groups.slice(0, 1) }));
   await send(new ec2.CreateEgressOnlyInternetGatewayCommand({ VpcId }));
+  await connectToTheOffice(VpcId, RouteTables);
   const { DhcpOptions } = await send(
     new ec2.CreateDhcpOptionsCommand({ DhcpConfigurations: [{ Key: 'domain-name', Values: ['mine.example'] }] }),
   );
   await send(new ec2.AssociateDhcpOptionsCommand({ VpcId, DhcpOptionsId: DhcpOptions?.DhcpOptionsId }));
+}
+
+/** A VPN gateway with a connection, whose routes go to the lab's own tables. */
+async function connectToTheOffice(VpcId: string, tables: readonly ec2.RouteTable[]): Promise<void> {
+  const Type = 'ipsec.1';
+  const { CustomerGateway } = await send(new ec2.CreateCustomerGatewayCommand({ Type, IpAddress: '198.51.100.7' }));
+  const { VpnGateway } = await send(new ec2.CreateVpnGatewayCommand({ Type }));
+  const { VpnGatewayId } = VpnGateway ?? {};
+  await send(new ec2.AttachVpnGatewayCommand({ VpcId, VpnGatewayId }));
+  const ends = { CustomerGatewayId: CustomerGateway?.CustomerGatewayId, VpnGatewayId };
+  const { VpnConnection } = await send(
+    new ec2.CreateVpnConnectionCommand({ ...ends, Type, Options: { StaticRoutesOnly: true } }),
+  );
+  const { VpnConnectionId } = VpnConnection ?? {};
+  await send(new ec2.CreateVpnConnectionRouteCommand({ VpnConnectionId, DestinationCidrBlock: '192.168.0.0/16' }));
+  for (const { RouteTableId } of tables) {
+    await send(new ec2.EnableVgwRoutePropagationCommand({ RouteTableId, GatewayId: VpnGatewayId }));
+  }
 }
 
 /** A route table, made the main one, and an ACL, in use by a subnet of the learner's and by those of the lab. */

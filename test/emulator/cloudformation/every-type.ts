@@ -45,6 +45,25 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
     OptionsOfVpc: ec2('VPCDHCPOptionsAssociation', { VpcId: ref('Vpc'), DhcpOptionsId: ref('Options') }),
     Gateway: ec2('InternetGateway', { Tags }),
     Attachment: ec2('VPCGatewayAttachment', { VpcId: ref('Vpc'), InternetGatewayId: ref('Gateway') }),
+    Office: ec2('CustomerGateway', { Type: 'ipsec.1', IpAddress: '198.51.100.7', BgpAsn: 65_000, Tags }),
+    VpnGateway: ec2('VPNGateway', { Type: 'ipsec.1', AmazonSideAsn: 64_512, Tags }),
+    VpnAttachment: ec2('VPCGatewayAttachment', { VpcId: ref('Vpc'), VpnGatewayId: ref('VpnGateway') }),
+    ToOffice: ec2('VPNConnection', {
+      Type: 'ipsec.1',
+      CustomerGatewayId: ref('Office'),
+      VpnGatewayId: ref('VpnGateway'),
+      StaticRoutesOnly: true,
+      Tags,
+    }),
+    OfficeRoute: ec2('VPNConnectionRoute', {
+      VpnConnectionId: ref('ToOffice'),
+      DestinationCidrBlock: '192.168.0.0/16',
+    }),
+    OfficeRoutes: ec2(
+      'VPNGatewayRoutePropagation',
+      { VpnGatewayId: ref('VpnGateway'), RouteTableIds: [ref('Table'), ...(changed ? [ref('EdgeTable')] : [])] },
+      'VpnAttachment',
+    ),
     Egress: ec2('EgressOnlyInternetGateway', { VpcId: ref('Vpc'), Tags }),
     Public: ec2('Subnet', {
       VpcId: ref('Vpc'),
