@@ -35,6 +35,13 @@ describe('VPN connections', () => {
     const id = await connectionOf(ec2, await vpnGatewayOf(ec2), [], { TunnelOptions: [{ PreSharedKey }] });
     const connection = await described(id);
     expect(JSON.stringify(connection)).not.toContain(PreSharedKey);
+    const [tunnel] = connection?.VgwTelemetry ?? [];
+    await local.ec2.modifyVpnTunnelOptions({
+      VpnConnectionId: id,
+      VpnTunnelOutsideIpAddress: tunnel?.OutsideIpAddress,
+      TunnelOptions: { PreSharedKey },
+    });
+    expect(JSON.stringify(await described(id))).not.toContain(PreSharedKey);
     expect(connection?.Options?.TunnelOptions?.[0]?.PreSharedKey).toMatch(/^[A-Za-z0-9._]{8,64}$/);
   });
 

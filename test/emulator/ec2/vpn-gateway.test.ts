@@ -122,6 +122,12 @@ describe('routes to a virtual private gateway', () => {
     expect((await routesOf(RouteTableId))?.map((route) => route.Origin)).toEqual(['CreateRoute', Origin]);
     await ec2.deleteVpnConnectionRoute({ VpnConnectionId, DestinationCidrBlock: '192.168.0.0/16' });
     expect((await routesOf(RouteTableId))?.map((route) => route.Origin)).toEqual(['CreateRoute']);
+    const again = { VpnConnectionId, DestinationCidrBlock: '192.168.0.0/16' };
+    await ec2.createVpnConnectionRoute(again);
+    await ec2.detachVpnGateway({ VpnGatewayId: GatewayId, VpcId });
+    expect((await routesOf(RouteTableId))?.map((route) => route.State)).toEqual(['blackhole']);
+    await ec2.attachVpnGateway({ VpnGatewayId: GatewayId, VpcId });
+    expect((await routesOf(RouteTableId))?.map((route) => route.State)).toEqual(['active', 'active']);
     await ec2.disableVgwRoutePropagation({ RouteTableId, GatewayId });
     await ec2.deleteRoute({ RouteTableId, DestinationCidrBlock: '172.20.0.0/16' });
     expect(await routesOf(RouteTableId)).toEqual([]);
