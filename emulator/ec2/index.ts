@@ -14,6 +14,8 @@ import * as instance from './instance.ts';
 import * as instanceAttribute from './instance-attribute.ts';
 import * as instanceConnectEndpoint from './instance-connect-endpoint.ts';
 import * as instanceLifecycle from './instance-lifecycle.ts';
+import * as instanceOptions from './instance-options.ts';
+import * as instanceProfileAssociation from './instance-profile-association.ts';
 import * as instanceType from './instance-type.ts';
 import * as instanceView from './instance-view.ts';
 import * as instanceVolume from './instance-volume.ts';
@@ -82,6 +84,8 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   instanceAttribute,
   instanceConnectEndpoint,
   instanceLifecycle,
+  instanceOptions,
+  instanceProfileAssociation,
   instanceType,
   instanceView,
   instanceVolume,

@@ -15,6 +15,8 @@ export interface InstanceRecord extends Instance {
   reservationId?: string;
   terminated?: Date;
   volumes?: Volume[];
+  /** Of an instance that was given its profile after the launch. */
+  profileAssociation?: { id: string; since: Date };
 }
 
 /** AWS goes on showing an instance for about an hour after its end. */

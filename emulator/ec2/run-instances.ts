@@ -5,6 +5,7 @@ import type { Region } from '../state.ts';
 import { availableAddressCount } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
 import { imageOf } from './image.ts';
+import { metadataOptions } from './instance-options.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts';
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
@@ -170,11 +171,12 @@ function optionsOf(
     ...(profile ? { IamInstanceProfile: { Arn: profile } } : {}),
     MetadataOptions: {
       State: 'applied',
-      HttpTokens: MetadataOptions?.HttpTokens ?? (ImdsSupport ? 'required' : 'optional'),
-      HttpPutResponseHopLimit: MetadataOptions?.HttpPutResponseHopLimit ?? (ImdsSupport ? 2 : 1),
-      HttpEndpoint: MetadataOptions?.HttpEndpoint ?? 'enabled',
-      HttpProtocolIpv6: MetadataOptions?.HttpProtocolIpv6 ?? 'disabled',
-      InstanceMetadataTags: MetadataOptions?.InstanceMetadataTags ?? 'disabled',
+      HttpTokens: ImdsSupport ? 'required' : 'optional',
+      HttpPutResponseHopLimit: ImdsSupport ? 2 : 1,
+      HttpEndpoint: 'enabled',
+      HttpProtocolIpv6: 'disabled',
+      InstanceMetadataTags: 'disabled',
+      ...metadataOptions(MetadataOptions ?? {}),
     },
     PrivateDnsNameOptions: {
       HostnameType: 'ip-name',
