@@ -29,6 +29,11 @@ export interface ResourceType<Properties = Record<string, unknown>> {
   create(region: Region, properties: Properties, request: ResourceRequest): string;
   /** Applies the properties whose documented update behaviour is "No interruption" or "Some interruptions". */
   update?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
+  /**
+   * Whether a change of properties whose documented update behaviour depends on the values takes a new resource; without it,
+   * none does.
+   */
+  replaces?(properties: Properties, previous: Properties): boolean;
   /** Deletes it. A resource that is already gone is no error; a DependencyViolation is thrown on. */
   delete(region: Region, physicalId: string, properties: Properties): void;
   /** The values of `Fn::GetAtt`, read from the resource as it now stands. */

@@ -125,8 +125,9 @@ function kindOfChange(
   const type = resource.ResourceType ?? '';
   const effects = changed.map((property) => recreation(type, property));
   if (effects.includes('Always')) return 'replace';
-  const canUpdate = resourceTypeOf(environment, type).update !== undefined;
-  return effects.includes('Conditionally') && !canUpdate ? 'replace' : 'update';
+  const { update: canUpdate, replaces } = resourceTypeOf(environment, type);
+  if (!effects.includes('Conditionally')) return 'update';
+  return !canUpdate || replaces?.(properties, resource.properties) ? 'replace' : 'update';
 }
 
 /** Does what the step says. Returns whether it worked; when not, nothing of it remains. */

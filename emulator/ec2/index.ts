@@ -24,6 +24,7 @@ import * as keyPair from './key-pair.ts';
 import * as launchTemplate from './launch-template.ts';
 import * as launchTemplateVersion from './launch-template-version.ts';
 import * as natGateway from './nat-gateway.ts';
+import * as natGatewayAddress from './nat-gateway-address.ts';
 import * as networkAcl from './network-acl.ts';
 import * as networkAclAssociation from './network-acl-association.ts';
 import * as networkAclEntry from './network-acl-entry.ts';
@@ -94,6 +95,7 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   keyPair,
   launchTemplateVersion,
   launchTemplate,
+  natGatewayAddress,
   natGateway,
   networkAclAssociation,
   networkAclEntry,

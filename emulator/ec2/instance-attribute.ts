@@ -12,7 +12,7 @@ import { checkUserData } from './run-instances.ts';
 
 type Request = Omit<ModifyInstanceAttributeRequest, 'InstanceId'>;
 
-const NOT_EMULATED = ['EnclaveOptions', 'BlockDeviceMappings', 'Kernel', 'Ramdisk', 'SriovNetSupport', 'EnaSupport'];
+const NOT_EMULATED = ['EnclaveOptions', 'Kernel', 'Ramdisk', 'SriovNetSupport', 'EnaSupport'];
 
 export const operations = {
   ModifyInstanceAttribute(region, input) {
@@ -96,6 +96,13 @@ const CHANGES = {
   InstanceInitiatedShutdownBehavior: setting((draft, { InstanceInitiatedShutdownBehavior }) => {
     draft.shutdownBehavior = required(InstanceInitiatedShutdownBehavior?.Value, 'value');
   }),
+  BlockDeviceMappings: setting((draft, { BlockDeviceMappings = [] }) => {
+    for (const { DeviceName, Ebs, NoDevice, VirtualName } of BlockDeviceMappings) {
+      if (NoDevice !== undefined || VirtualName !== undefined)
+        throw invalid('Only DeleteOnTermination can be modified.');
+      setDeletion(draft, required(DeviceName, 'deviceName'), required(Ebs?.DeleteOnTermination, 'deleteOnTermination'));
+    }
+  }),
   EbsOptimized: whenStopped((draft, { EbsOptimized }) => {
     draft.EbsOptimized = EbsOptimized?.Value === true;
   }),
@@ -123,6 +130,16 @@ function whenStopped(change: (draft: InstanceRecord, request: Request) => void):
     }
     setting(change)(region, instance, request);
   };
+}
+
+/** Whether the volume on a device goes with its instance. */
+function setDeletion(draft: InstanceRecord, device: string, value: boolean): void {
+  const mapping = draft.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === device)?.Ebs;
+  if (!mapping) throw new AwsError('InvalidInstanceAttributeValue', `No device is currently mapped at ${device}`);
+  mapping.DeleteOnTermination = value;
+  for (const attachment of (draft.volumes ?? []).flatMap(({ Attachments = [] }) => Attachments)) {
+    if (attachment.Device === device) attachment.DeleteOnTermination = value;
+  }
 }
 
 function changeType(draft: InstanceRecord, name: string): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest, Tag } from '@aws-sdk/client-ec2';
 import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
@@ -82,6 +83,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       change(region, id, wanted, previous);
       retag(region.instances, id, wanted.Tags, previous.Tags);
     },
+    /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html */
+    replaces: (wanted, previous) =>
+      (wanted.Tenancy ?? 'default') !== (previous.Tenancy ?? 'default') ||
+      !isDeepStrictEqual(volumesOf(wanted), volumesOf(previous)),
     delete(region, id) {
       const instance = region.instances.get(id);
       if (instance && instance.State?.Name !== 'terminated')
@@ -107,6 +112,10 @@ export const resourceTypes: Record<string, ResourceType> = {
     ),
   }),
 };
+
+/** The volumes of a template without what can be changed of them in place: whether they go with their instance. */
+const volumesOf = ({ BlockDeviceMappings = [] }: InstanceProperties) =>
+  BlockDeviceMappings.map(({ Ebs, ...mapping }) => ({ ...mapping, Ebs: { ...Ebs, DeleteOnTermination: undefined } }));
 
 /** Like the request, a template's groups and source/destination check are those of the primary network interface. */
 function propertiesRead(record: InstanceRecord, region: Region) {
@@ -160,6 +169,12 @@ function change(region: Region, InstanceId: string, wanted: InstanceProperties, 
   }
   if (changed('DisableApiTermination')) {
     modify(region, { InstanceId, DisableApiTermination: { Value: wanted.DisableApiTermination ?? false } });
+  }
+  if (changed('BlockDeviceMappings')) {
+    const BlockDeviceMappings = (wanted.BlockDeviceMappings ?? []).flatMap(({ DeviceName, Ebs }) =>
+      Ebs ? [{ DeviceName, Ebs: { DeleteOnTermination: Ebs.DeleteOnTermination ?? true } }] : [],
+    );
+    modify(region, { InstanceId, BlockDeviceMappings });
   }
   const { IamInstanceProfile: Name } = wanted;
   const profile = Name === undefined ? undefined : instanceProfileArn(region, { Name });

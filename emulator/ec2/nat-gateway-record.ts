@@ -86,7 +86,7 @@ export function freeAddress(region: Region, allocationId: string): Address {
 }
 
 /** One address of a gateway: a private address of its interface, with the Elastic IP address that answers for it. */
-function addressOf(
+export function addressOf(
   region: Region,
   { NetworkInterfaceId = '' }: NetworkInterface,
   PrivateIp: string | undefined,

@@ -5,6 +5,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
+import { setSecondaryAddresses } from './nat-gateway-address.ts';
 import { createZonalGateway, endGateway } from './nat-gateway-record.ts';
 import type { Ec2Operations } from './operations.ts';
 import { createRegionalGateway, releaseRegional } from './regional-nat-gateway.ts';
@@ -119,7 +120,10 @@ export const resourceTypes: Record<string, ResourceType> = {
         `NatGateway ${id} is in state failed and hence failed to stabilize. Detailed failure message: ${FailureMessage}`,
       );
     },
-    update: (region, id, properties, previous) => retag(region.natGateways, id, properties.Tags, previous.Tags),
+    update(region, id, properties, previous) {
+      setSecondaryAddresses(region, id, properties, previous);
+      retag(region.natGateways, id, properties.Tags, previous.Tags);
+    },
     delete(region, id) {
       if (region.natGateways.get(id)) operations.DeleteNatGateway(region, { NatGatewayId: id });
     },
@@ -129,7 +133,13 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
     read: reading('natGateways', ['SubnetId', 'ConnectivityType', 'Tags'], ({ NatGatewayAddresses = [] }) => {
       const primary = NatGatewayAddresses.find((each) => each.IsPrimary) ?? NatGatewayAddresses[0];
-      return { AllocationId: primary?.AllocationId, PrivateIpAddress: primary?.PrivateIp };
+      const others = NatGatewayAddresses.filter((each) => each !== primary);
+      return {
+        AllocationId: primary?.AllocationId,
+        PrivateIpAddress: primary?.PrivateIp,
+        SecondaryAllocationIds: others.flatMap(({ AllocationId }) => AllocationId ?? []),
+        SecondaryPrivateIpAddresses: others.map(({ PrivateIp }) => PrivateIp),
+      };
     }),
   }),
 };

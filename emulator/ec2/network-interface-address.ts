@@ -25,11 +25,7 @@ export const operations = {
     refuseServiceManaged(record);
     const addresses = required(input.PrivateIpAddresses, 'privateIpAddress');
     for (const address of addresses) checkRemovable(record, address);
-    region.networkInterfaces.update(record.NetworkInterfaceId ?? '', (draft) => {
-      draft.PrivateIpAddresses = draft.PrivateIpAddresses?.filter(
-        (each) => !addresses.includes(each.PrivateIpAddress ?? ''),
-      );
-    });
+    removeAddresses(region, record.NetworkInterfaceId, addresses);
     return {};
   },
 } satisfies Ec2Operations;
@@ -46,24 +42,43 @@ function assign(
       'Invalid parameter combination. Secondary private IP address count and private IP addresses may not be used together.',
     );
   }
-  const wanted = requested?.length
-    ? requested
-    : Array<undefined>(required(count, 'secondaryPrivateIpAddressCount')).fill(undefined);
-  const { SubnetId = '', PrivateIpAddresses = [], Attachment } = record;
+  const wanted = requested?.length ? requested : required(count, 'secondaryPrivateIpAddressCount');
+  const { PrivateIpAddresses = [], Attachment } = record;
   const limit = figuresOf(region.instances.get(Attachment?.InstanceId)?.InstanceType)?.addressesPerInterface;
-  if (limit !== undefined && PrivateIpAddresses.length + wanted.length > limit) {
+  const more = typeof wanted === 'number' ? wanted : wanted.length;
+  if (limit !== undefined && PrivateIpAddresses.length + more > limit) {
     throw new AwsError('PrivateIpAddressLimitExceeded', 'Number of private addresses will exceed limit.');
   }
+  return assignAddresses(region, record.NetworkInterfaceId, wanted);
+}
+
+/** Gives an interface further private addresses: these, or so many that are free. */
+export function assignAddresses(
+  region: Region,
+  interfaceId: string | undefined,
+  wanted: readonly string[] | number,
+): string[] {
+  const { SubnetId = '', NetworkInterfaceId = '' } = find(region, 'networkInterfaces', interfaceId);
   const subnet = find(region, 'subnets', SubnetId);
   const used = addressesInUse(region, SubnetId);
-  const taken = wanted.map((address) => takeAddress(subnet, used, address));
-  region.networkInterfaces.update(record.NetworkInterfaceId ?? '', (draft) => {
+  const each = typeof wanted === 'number' ? Array<undefined>(wanted).fill(undefined) : wanted;
+  const taken = each.map((address) => takeAddress(subnet, used, address));
+  region.networkInterfaces.update(NetworkInterfaceId, (draft) => {
     for (const PrivateIpAddress of taken) {
       const PrivateDnsName = privateDnsName(region.name, PrivateIpAddress);
       draft.PrivateIpAddresses?.push({ Primary: false, PrivateIpAddress, PrivateDnsName });
     }
   });
   return taken;
+}
+
+/** Takes private addresses away from an interface. */
+export function removeAddresses(region: Region, interfaceId: string | undefined, addresses: readonly string[]): void {
+  region.networkInterfaces.update(interfaceId ?? '', (draft) => {
+    draft.PrivateIpAddresses = draft.PrivateIpAddresses?.filter(
+      (each) => !addresses.includes(each.PrivateIpAddress ?? ''),
+    );
+  });
 }
 
 function checkRemovable({ PrivateIpAddresses, NetworkInterfaceId }: NetworkInterface, address: string): void {

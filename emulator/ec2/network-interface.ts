@@ -134,8 +134,12 @@ export const resourceTypes: Record<string, ResourceType> = {
     },
     update(region, id, wanted, previous) {
       modify(region, id, wanted);
+      setAddresses(region, id, wanted, previous);
       retag(region.networkInterfaces, id, wanted.Tags, previous.Tags);
     },
+    /** The primary address stays; the others come and go in place. */
+    replaces: (wanted, previous) =>
+      primaryAndSecondary(wanted).privateIpAddress !== primaryAndSecondary(previous).privateIpAddress,
     delete(region, NetworkInterfaceId) {
       if (region.networkInterfaces.get(NetworkInterfaceId)) {
         operations.DeleteNetworkInterface(region, { NetworkInterfaceId });
@@ -159,6 +163,19 @@ export const resourceTypes: Record<string, ResourceType> = {
     ),
   }),
 };
+
+function setAddresses(
+  region: Region,
+  NetworkInterfaceId: string,
+  wanted: InterfaceProperties,
+  previous: InterfaceProperties,
+): void {
+  const [now, before] = [wanted, previous].map((each) => primaryAndSecondary(each).secondaryPrivateIpAddresses);
+  const gone = before?.filter((each) => !now?.includes(each)) ?? [];
+  const added = now?.filter((each) => !before?.includes(each)) ?? [];
+  if (gone.length > 0) operations.UnassignPrivateIpAddresses(region, { NetworkInterfaceId, PrivateIpAddresses: gone });
+  if (added.length > 0) operations.AssignPrivateIpAddresses(region, { NetworkInterfaceId, PrivateIpAddresses: added });
+}
 
 type Modifiable = Pick<InterfaceProperties, 'Description' | 'GroupSet' | 'SourceDestCheck'>;
 

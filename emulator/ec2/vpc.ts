@@ -10,7 +10,7 @@ import { formatCidr } from './cidr.ts';
 import { refuseMembers, refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
 import { defaultOptions } from './dhcp-options.ts';
-import { find, KINDS } from './kind.ts';
+import { find, invalid, KINDS } from './kind.ts';
 import { createDefaultAcl } from './network-acl.ts';
 import type { Ec2Operations } from './operations.ts';
 import { createTable } from './route-table-record.ts';
@@ -140,6 +140,9 @@ export const operations = {
 
   ModifyVpcTenancy(region, input) {
     const { VpcId = '' } = find(region, 'vpcs', input.VpcId);
+    if (input.InstanceTenancy !== 'default') {
+      throw invalid(`Value (${input.InstanceTenancy}) for parameter instanceTenancy is invalid. It must be default.`);
+    }
     region.vpcs.update(VpcId, (draft) => {
       draft.InstanceTenancy = input.InstanceTenancy;
     });
@@ -179,9 +182,15 @@ export const resourceTypes: Record<string, ResourceType> = {
       return Vpc.VpcId!;
     },
     update(region, id, properties, previous) {
+      const { InstanceTenancy: tenancy = 'default' } = properties;
+      if (tenancy !== (previous.InstanceTenancy ?? 'default')) {
+        operations.ModifyVpcTenancy(region, { VpcId: id, InstanceTenancy: tenancy as 'default' });
+      }
       applyAttributes(region, id, properties);
       retag(region.vpcs, id, properties.Tags, previous.Tags);
     },
+    /** Dedicated tenancy can be given up in place, and not the other way round. */
+    replaces: ({ InstanceTenancy: tenancy = 'default' }) => tenancy !== 'default',
     delete(region, id) {
       if (region.vpcs.get(id)) operations.DeleteVpc(region, { VpcId: id });
     },
