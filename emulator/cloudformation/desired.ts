@@ -1,5 +1,6 @@
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import type { ResourceRequest } from '../resource-type.ts';
+import { withReferences } from './dynamic-reference.ts';
 import { evaluate } from './intrinsics.ts';
 import { isObject, type JsonObject } from './json.ts';
 import { typedProperties } from './property-value.ts';
@@ -16,5 +17,6 @@ export function desiredProperties(scope: Scope, tags: readonly Tag[], request: R
   }
   const properties = evaluate(definition.Properties ?? {}, scope);
   if (!isObject(properties)) throw new ResourceError('Properties must evaluate to an object');
-  return typedProperties(definition.Type, withStackTags(definition.Type, properties, tags, request));
+  const resolved = withReferences(properties, scope.storedParameter) as JsonObject;
+  return typedProperties(definition.Type, withStackTags(definition.Type, resolved, tags, request));
 }

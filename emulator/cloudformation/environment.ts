@@ -18,6 +18,11 @@ export function resourceTypeOf({ resourceTypes }: Environment, type: string): Re
   throw new ResourceError(`The local AWS does not emulate the resource type ${type}`);
 }
 
+/** The value of a Systems Manager parameter of the Region. */
+export function storedParameter({ ssmParameters }: Environment, region: Region, name: string): string | undefined {
+  return ssmParameters(region.name).find((each) => each.Name === name)?.Value;
+}
+
 /** The value of `Fn::GetAtt`. An attribute that the resource has but that is not set, such as a public address, is empty. */
 export function attributeOf(
   environment: Environment,

@@ -1,5 +1,5 @@
 import type { Deployment } from './deployment.ts';
-import { attributeOf } from './environment.ts';
+import { attributeOf, storedParameter } from './environment.ts';
 import { exportedValue } from './exports.ts';
 import type { Json } from './json.ts';
 import { pseudoParameters, type Scope } from './scope.ts';
@@ -25,5 +25,6 @@ export function liveScope(
       if (!stack.imports.includes(name)) stack.imports.push(name);
       return exportedValue(region, name);
     },
+    storedParameter: (name) => storedParameter(environment, region, name),
   });
 }

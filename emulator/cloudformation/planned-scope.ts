@@ -1,5 +1,5 @@
 import type { Region } from '../state.ts';
-import { attributeOf, type Environment } from './environment.ts';
+import { attributeOf, type Environment, storedParameter } from './environment.ts';
 import { exportedValue } from './exports.ts';
 import type { Json } from './json.ts';
 import type { StackRecord } from './records.ts';
@@ -33,6 +33,7 @@ export function plannedScope(
       return resource ? attributeOf(environment, region, resource, name) : KNOWN_AFTER_APPLY;
     },
     importValue: (name) => exportedValue(region, name),
+    storedParameter: (name) => storedParameter(environment, region, name),
   });
   return scope;
 }

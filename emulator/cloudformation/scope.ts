@@ -14,6 +14,8 @@ export interface Scope {
   ref(logicalId: string): Json;
   attribute(logicalId: string, name: string): Json;
   importValue(exportName: string): string;
+  /** The value of a Systems Manager parameter; undefined when there is none of that name. */
+  storedParameter(name: string): string | undefined;
 }
 
 /** What stands for a value that only exists once a resource has been made, in AWS's own words. */

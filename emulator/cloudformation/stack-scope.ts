@@ -11,7 +11,7 @@ export function scopeOf(
   region: Region,
   parameters: Readonly<Record<string, Json>>,
   pseudo: JsonObject,
-  resources: Pick<Scope, 'ref' | 'attribute' | 'importValue'>,
+  resources: Pick<Scope, 'ref' | 'attribute' | 'importValue' | 'storedParameter'>,
 ): Scope {
   const decided = new Map<string, boolean>();
   const scope: Scope = {

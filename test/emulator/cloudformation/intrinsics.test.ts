@@ -28,6 +28,7 @@ function evaluated(expression: string, transform = ''): Json | undefined {
       ref: (id) => (id === 'New' ? KNOWN_AFTER_APPLY : `${id.toLowerCase()}-1`),
       attribute: (id, name) => (id === 'New' ? KNOWN_AFTER_APPLY : `${id}/${name}`),
       importValue: (name) => `imported ${name}`,
+      storedParameter: () => undefined,
     });
     return evaluate(template.outputs.Probe?.Value ?? '', scope);
   });
