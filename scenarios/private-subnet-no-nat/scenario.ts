@@ -11,11 +11,12 @@ import {
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { allowOut, blocks, EVERYTHING } from '../../lib/parts/moves.ts';
+import { createNatGateway, createPublicNatGateway, giveAddress } from '../../lib/parts/routing-moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData } from '../../lib/parts/user-data.ts';
 import { ANYWHERE, publicRouteTable, routeTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
-import { defineScenario, type Lab } from '../../lib/scenario.ts';
+import { defineScenario } from '../../lib/scenario.ts';
 import * as moves from './moves.ts';
 
 export default defineScenario({
@@ -72,50 +73,46 @@ export default defineScenario({
 
   fixes: {
     'NAT gateway in the public subnet': {
-      apply: async (lab) =>
-        moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') }),
+      apply: async (lab) => moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) }),
     },
     'regional NAT gateway': {
       apply: async (lab) => {
-        const gateway = await moves.createNatGateway(lab, { AvailabilityMode: 'regional', VpcId: lab.id('vpc') });
-        await moves.routeEverythingTo(lab, { NatGatewayId: gateway });
+        const gateway = await createNatGateway(lab, { AvailabilityMode: 'regional', VpcId: lab.id('vpc') });
+        await moves.routeTo(lab, { NatGatewayId: gateway });
       },
     },
     'NAT gateway in two halves of a default route': {
       apply: async (lab) => {
-        const target = { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') };
-        await moves.routeTo(lab, '0.0.0.0/1', target);
-        await moves.routeTo(lab, '128.0.0.0/1', target);
+        const target = { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) };
+        await moves.routeTo(lab, target, '0.0.0.0/1');
+        await moves.routeTo(lab, target, '128.0.0.0/1');
       },
     },
     'NAT instance with the source/destination check off': {
-      apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: privateBlock(lab), checksSource: false });
-        await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
-      },
+      apply: (lab) => moves.routeToNatInstance(lab),
     },
   },
 
   wrongFixes: {
     'internet gateway route on the private subnet': {
-      apply: async (lab) => moves.routeEverythingTo(lab, { GatewayId: await moves.internetGateway(lab) }),
+      apply: moves.routeToInternet,
       fails: { outbound: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS', private: 'INTERNET_GATEWAY_ROUTE' },
     },
     'public address on the batch server': {
-      apply: moves.addressBatch,
+      apply: (lab) => giveAddress(lab, lab.id('batch')),
       fails: { outbound: 'NO_ROUTE_TO_DESTINATION', unaddressed: 'PUBLIC_ADDRESS' },
     },
     'public address and internet gateway route': {
       apply: async (lab) => {
-        await moves.addressBatch(lab);
-        await moves.routeEverythingTo(lab, { GatewayId: await moves.internetGateway(lab) });
+        await giveAddress(lab, lab.id('batch'));
+        await moves.routeToInternet(lab);
       },
       fails: { private: 'INTERNET_GATEWAY_ROUTE', unaddressed: 'PUBLIC_ADDRESS' },
     },
     'public address, internet gateway route and an open security group': {
       apply: async (lab) => {
-        await moves.addressBatch(lab);
-        await moves.routeEverythingTo(lab, { GatewayId: await moves.internetGateway(lab) });
+        await giveAddress(lab, lab.id('batch'));
+        await moves.routeToInternet(lab);
         await moves.admitTheWorld(lab);
       },
       fails: {
@@ -132,34 +129,33 @@ export default defineScenario({
       fails: { private: 'INTERNET_GATEWAY_ROUTE', unaddressed: 'PUBLIC_ADDRESS' },
     },
     'NAT gateway in the private subnet': {
-      apply: async (lab) =>
-        moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'privateA') }),
+      apply: async (lab) => moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('privateA')) }),
       fails: { outbound: 'NO_POSSIBLE_DESTINATION' },
     },
     'private NAT gateway': {
       apply: async (lab) => {
         const SubnetId = lab.id('publicA');
-        const gateway = await moves.createNatGateway(lab, { SubnetId, ConnectivityType: 'private' });
-        await moves.routeEverythingTo(lab, { NatGatewayId: gateway });
+        const gateway = await createNatGateway(lab, { SubnetId, ConnectivityType: 'private' });
+        await moves.routeTo(lab, { NatGatewayId: gateway });
       },
       fails: { outbound: 'IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS' },
     },
     'NAT gateway without a route to it': {
       apply: async (lab) => {
-        await moves.createPublicNatGateway(lab, 'publicA');
+        await createPublicNatGateway(lab, lab.id('publicA'));
       },
       fails: { outbound: 'NO_ROUTE_TO_DESTINATION' },
     },
     'NAT gateway and an open security group': {
       apply: async (lab) => {
-        await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
+        await moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) });
         await moves.admitTheWorld(lab);
       },
       fails: { closed: 'OPEN_TO_INTERNET', manyPorts: 'RULE_TOO_WIDE' },
     },
     'NAT gateway, and more ports out than it takes': {
       apply: async (lab) => {
-        await moves.routeEverythingTo(lab, { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') });
+        await moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) });
         await allowOut(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
       },
       fails: { leastEgress: 'RULE_TOO_WIDE' },
@@ -170,28 +166,19 @@ export default defineScenario({
     },
     'NAT gateway for half of the internet': {
       apply: async (lab) =>
-        moves.routeTo(lab, '0.0.0.0/1', { NatGatewayId: await moves.createPublicNatGateway(lab, 'publicA') }),
+        moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) }, '0.0.0.0/1'),
       fails: { outbound: 'NO_ROUTE_TO_DESTINATION' },
     },
     'NAT instance with a shell for the world': {
-      apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: ANYWHERE, ports: EVERYTHING, checksSource: false });
-        await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
-      },
+      apply: (lab) => moves.routeToNatInstance(lab, { admits: [ANYWHERE], ports: EVERYTHING }),
       fails: { shells: 'REACHABLE', manyPorts: 'RULE_TOO_WIDE' },
     },
     'NAT instance with the source/destination check on': {
-      apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: privateBlock(lab), checksSource: true });
-        await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
-      },
+      apply: (lab) => moves.routeToNatInstance(lab, { checksSource: true }),
       fails: { outbound: 'ENI_SOURCE_DEST_CHECK_RESTRICTION' },
     },
     'NAT instance whose security group does not admit the private subnet': {
-      apply: async (lab) => {
-        const nat = await moves.launchNatInstance(lab, { admits: publicBlock(lab), checksSource: false });
-        await moves.routeEverythingTo(lab, { NetworkInterfaceId: nat });
-      },
+      apply: (lab) => moves.routeToNatInstance(lab, { admits: [moves.publicBlock(lab)] }),
       fails: { outbound: 'ENI_SG_RULES_MISMATCH' },
     },
     'S3 gateway endpoint only': {
@@ -204,6 +191,3 @@ export default defineScenario({
     },
   },
 });
-
-const privateBlock = ({ terms }: Lab) => `${terms.net}.10.0/24`;
-const publicBlock = ({ terms }: Lab) => `${terms.net}.0.0/24`;
