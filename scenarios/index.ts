@@ -3,12 +3,16 @@ import type { Scenario } from '../lib/scenario.ts';
 import albMisroutedListenerRule from './alb-misrouted-listener-rule/scenario.ts';
 import asymmetricPathSynAckDropped from './asymmetric-path-syn-ack-dropped/scenario.ts';
 import naclSynAckDropped from './nacl-syn-ack-dropped/scenario.ts';
+import natGatewayInPrivateSubnet from './nat-gateway-in-private-subnet/scenario.ts';
 import privateSubnetNoNat from './private-subnet-no-nat/scenario.ts';
+import publicSubnetMissingIgwRoute from './public-subnet-missing-igw-route/scenario.ts';
 import sgSynDropped from './sg-syn-dropped/scenario.ts';
 
 /** Every case, in the order in which one learns from them. */
 export const scenarios: readonly Scenario[] = [
+  publicSubnetMissingIgwRoute,
   privateSubnetNoNat,
+  natGatewayInPrivateSubnet,
   sgSynDropped,
   naclSynAckDropped,
   albMisroutedListenerRule,

@@ -12,7 +12,9 @@ import { findScenario, scenarios } from '../scenarios/index.ts';
 
 /** How many faults each case injects, over all its variants. */
 const FAULTS: Readonly<Record<string, number>> = {
+  'public-subnet-missing-igw-route': 1,
   'private-subnet-no-nat': 1,
+  'nat-gateway-in-private-subnet': 1,
   'sg-syn-dropped': 2,
   'nacl-syn-ack-dropped': 3,
   'alb-misrouted-listener-rule': 4,
@@ -143,7 +145,10 @@ describe.each(scenarios.map((scenario) => [scenario.id, scenario] as const))('%s
         ...resources.map(([logicalId]) => logicalId.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')),
         ...resources.map(([, { Properties }]) => JSON.stringify(Properties).replace(MARKER, '')),
       ];
-      for (const text of shown) expect(text).not.toMatch(SPOILER);
+      // What the customer says is no secret.
+      const said = new Set(ticket.toLowerCase().match(/[a-z]+/g));
+      const spoilers = shown.flatMap((text) => text.match(new RegExp(SPOILER, 'gi')) ?? []);
+      expect(spoilers.filter((word) => !said.has(word.toLowerCase()))).toEqual([]);
     });
 
     test('tags the resource of every place, and gives everything a name', () => {

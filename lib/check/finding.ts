@@ -11,6 +11,7 @@ export const POLICY_CODES = {
   FLOW_NOT_ALLOWED: 'no security group rule allows a flow that must stay allowed',
   INTERNET_GATEWAY_ROUTE: 'the effective route table sends traffic to an internet gateway',
   PUBLIC_ADDRESS: 'a private host has a public address',
+  WRONG_SUBNET: 'the host is in another subnet than the customer agreed to',
   ACL_NOT_ASSOCIATED: 'the mandated network ACL is no longer associated with the subnet',
   ACL_NEUTRALISED: 'the network ACL allows what the baseline denies',
   NOT_INSPECTED: 'the path does not pass through the mandated interface',

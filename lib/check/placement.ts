@@ -29,6 +29,26 @@ export function privateSubnet<Place extends string>(first: Place, ...more: reado
   };
 }
 
+/** The host that plays a role is in one of the subnets that play another. */
+export function inSubnet<Host extends string, SubnetPlace extends string>(
+  host: Host,
+  subnet: SubnetPlace,
+): Check<Host | SubnetPlace> {
+  const expected = `${nameOf(host)} is in ${nameOf(subnet)}`;
+  return {
+    places: [host, subnet],
+    run(view) {
+      const mandated = view.places[subnet] ?? [];
+      const found = subnetsOf(view, host);
+      if (mandated.length === 0) return missing(view, expected, subnet);
+      if (found.length === 0) return missing(view, expected, host);
+      const other = found.find((id) => !mandated.includes(id));
+      if (!other) return { verdict: 'pass', expected, actual: 'it is', where: found };
+      return { verdict: 'fail', expected, actual: `it is in ${other}`, where: [other], code: 'WRONG_SUBNET' };
+    },
+  };
+}
+
 /** No interface of the host has a public IPv4 address. */
 export function noPublicAddress<Place extends string>(host: Place): Check<Place> {
   const expected = `${nameOf(host)} has no public address`;

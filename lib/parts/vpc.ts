@@ -56,11 +56,11 @@ export function publicRouteTable(
   return table;
 }
 
-/** A subnet in the Region's `zone`th Availability Zone, with the route table that is explicitly associated with it. */
+/** A subnet in the Region's `zone`th Availability Zone, with the route table that is explicitly associated with it; without one it has its VPC's main table. */
 export function subnet(
   stack: Stack,
   id: string,
-  { vpc, cidr, zone = 0, routes }: { vpc: CfnVPC; cidr: string; zone?: number; routes: CfnRouteTable },
+  { vpc, cidr, zone, routes }: { vpc: CfnVPC; cidr: string; zone: number; routes?: CfnRouteTable },
 ): CfnSubnet {
   const subnet = new CfnSubnet(stack, id, {
     vpcId: vpc.ref,
@@ -68,6 +68,8 @@ export function subnet(
     availabilityZone: Fn.select(zone, Fn.getAzs()),
     mapPublicIpOnLaunch: false,
   });
-  new CfnSubnetRouteTableAssociation(stack, `${id}Routes`, { subnetId: subnet.ref, routeTableId: routes.ref });
+  if (routes) {
+    new CfnSubnetRouteTableAssociation(stack, `${id}Routes`, { subnetId: subnet.ref, routeTableId: routes.ref });
+  }
   return subnet;
 }

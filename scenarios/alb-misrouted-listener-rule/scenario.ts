@@ -1,15 +1,13 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import { CfnSecurityGroupEgress } from 'aws-cdk-lib/aws-ec2';
 import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { costsAtMost, healthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
+import { balancedTier } from '../../lib/parts/balanced-tier.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
 import { allowIn, blocks, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
-import { securityGroup } from '../../lib/parts/security-group.ts';
-import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { userData, webServer } from '../../lib/parts/user-data.ts';
-import { ANYWHERE, publicRouteTable, routeTable, subnet, uplink, vpc } from '../../lib/parts/vpc.ts';
+import { ANYWHERE } from '../../lib/parts/vpc.ts';
 import { defineScenario } from '../../lib/scenario.ts';
 import * as moves from './moves.ts';
 
@@ -43,46 +41,11 @@ export default defineScenario({
   ports: { api: [8080, 8081, 8088, 3000, 5000] },
 
   build(stack, terms) {
-    const { net, zone, port } = terms;
-    const network = vpc(stack, terms);
-    const internet = uplink(stack, network);
-    const publicRoutes = publicRouteTable(stack, 'PublicRouteTable', network, internet);
-    const privateRoutes = routeTable(stack, 'PrivateRouteTable', network);
-    const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: `${net}.0.0/24`, zone, routes: publicRoutes });
-    const publicB = subnet(stack, 'PublicB', {
-      vpc: network,
-      cidr: `${net}.1.0/24`,
-      zone: 1 - zone,
-      routes: publicRoutes,
-    });
-    const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes: privateRoutes });
-    const privateB = subnet(stack, 'PrivateB', {
-      vpc: network,
-      cidr: `${net}.11.0/24`,
-      zone: 1 - zone,
-      routes: privateRoutes,
-    });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
-    const albSecurityGroup = securityGroup(stack, 'AlbSecurityGroup', {
-      vpc: network,
-      description: 'Load balancer',
-      ingress: [{ port: 80, peer: ANYWHERE }],
-      egress: [],
-    });
-    const behindAlb = (id: string, description: string, port: number) => {
-      const ingress = [shell, { port, peer: albSecurityGroup }];
-      const group = securityGroup(stack, id, { vpc: network, description, ingress });
-      new CfnSecurityGroupEgress(stack, `AlbTo${id}`, {
-        groupId: albSecurityGroup.attrGroupId,
-        destinationSecurityGroupId: group.attrGroupId,
-        ipProtocol: 'tcp',
-        fromPort: port,
-        toPort: port,
-      });
-      return group;
-    };
-    const webSecurityGroup = behindAlb('WebSecurityGroup', 'Web server', 80);
-    const apiSecurityGroup = behindAlb('ApiSecurityGroup', 'API server', port.api);
+    const { port } = terms;
+    const tier = balancedTier(stack, terms);
+    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier;
+    const webSecurityGroup = tier.behind('WebSecurityGroup', 'Web server', [80]);
+    const apiSecurityGroup = tier.behind('ApiSecurityGroup', 'API server', [port.api]);
     const web = host(stack, 'Web', { subnet: privateA, securityGroups: [webSecurityGroup], userData: WEB });
     const api = host(stack, 'Api', {
       subnet: privateB,
@@ -100,7 +63,7 @@ export default defineScenario({
     const balancer = loadBalancer(stack, 'LoadBalancer', {
       subnets: [publicA, publicB],
       securityGroup: albSecurityGroup,
-      uplink: internet,
+      uplink: tier.uplink,
     });
     const listener = new CfnListener(stack, 'Listener', {
       loadBalancerArn: balancer.ref,
@@ -112,13 +75,13 @@ export default defineScenario({
     new CfnOutput(stack, 'ShopUrl', { value: `http://${balancer.attrDnsName}/` });
     return {
       vpc: network,
-      internetGateway: internet.gateway,
+      internetGateway: tier.uplink.gateway,
       publicA,
       publicB,
       privateA,
       privateB,
-      publicRouteTable: publicRoutes,
-      privateRouteTable: privateRoutes,
+      publicRouteTable: tier.publicRouteTable,
+      privateRouteTable: tier.privateRouteTable,
       albSecurityGroup,
       webSecurityGroup,
       apiSecurityGroup,
