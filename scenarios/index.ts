@@ -1,5 +1,7 @@
 import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
+import alb502Vs504Targets from './alb-502-vs-504-targets/scenario.ts';
+import albInPrivateSubnets from './alb-in-private-subnets/scenario.ts';
 import albMisroutedListenerRule from './alb-misrouted-listener-rule/scenario.ts';
 import asymmetricPathSynAckDropped from './asymmetric-path-syn-ack-dropped/scenario.ts';
 import naclSynAckDropped from './nacl-syn-ack-dropped/scenario.ts';
@@ -16,6 +18,8 @@ export const scenarios: readonly Scenario[] = [
   sgSynDropped,
   naclSynAckDropped,
   albMisroutedListenerRule,
+  albInPrivateSubnets,
+  alb502Vs504Targets,
   asymmetricPathSynAckDropped,
 ];
 

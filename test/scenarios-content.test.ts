@@ -18,6 +18,8 @@ const FAULTS: Readonly<Record<string, number>> = {
   'sg-syn-dropped': 2,
   'nacl-syn-ack-dropped': 3,
   'alb-misrouted-listener-rule': 4,
+  'alb-in-private-subnets': 1,
+  'alb-502-vs-504-targets': 2,
   'asymmetric-path-syn-ack-dropped': 2,
 };
 

@@ -3,8 +3,9 @@ import type {
   TargetGroup,
   TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { portsIn } from '../../lib/guest.ts';
 import { interpret } from '../../lib/network/network.ts';
-import { predictTargetHealth } from '../../lib/reach/target-health.ts';
+import { type Listens, predictTargetHealth } from '../../lib/reach/target-health.ts';
 import { accountOf } from '../account.ts';
 import type { Region } from '../state.ts';
 import { existing } from './existing.ts';
@@ -31,11 +32,17 @@ function withAnomalies(
   return { ...health, AnomalyDetection: { Result: 'normal', MitigationInEffect: 'no' } };
 }
 
+/** By what the user data of the instances says; who says nothing listens on every port. */
+const listensIn = (region: Region): Listens => (id, port) => {
+  const { userData } = region.instances.get(id) ?? {};
+  return portsIn(Buffer.from(userData ?? '', 'base64').toString())?.includes(port) ?? true;
+};
+
 export const operations = {
   /** Health follows from the network as it now stands. A target named without a port stands for each port it is registered on. */
   DescribeTargetHealth(region: Region, input) {
     const group = existing(region, 'targetGroups', input.TargetGroupArn);
-    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!).map((each) =>
+    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!, listensIn(region)).map((each) =>
       withAnomalies(each, group, input.Include),
     );
     if (!input.Targets?.length) return { TargetHealthDescriptions: health };

@@ -1,6 +1,6 @@
 export { blocked, passesThrough, reaches } from './flow.ts';
 export { cidr } from './host.ts';
-export { healthy, probesApplication, serves } from './load-balancing.ts';
+export { allHealthy, facesInternet, healthy, probesApplication, serves } from './load-balancing.ts';
 export { aclDenies, admits, noAllPortsRule, refuses } from './permission.ts';
 export { aclAssociated, costsAtMost, inSubnet, noPublicAddress, privateSubnet } from './placement.ts';
 export { anyPort, tcp } from './service.ts';

@@ -1,8 +1,8 @@
-import type { LoadBalancer, TargetGroup } from '../network/load-balancer.ts';
+import type { LoadBalancer, Target, TargetGroup } from '../network/load-balancer.ts';
 import { forwardsTo, type Request, rulesFor } from '../reach/listener-rule.ts';
 import { type Server, serversOf } from '../reach/target-health.ts';
 import type { Check, View } from './check.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, FindingCode } from './finding.ts';
 import { cannotTell, missing, nameOf, unread } from './host.ts';
 
 /** Requests to the load balancer end at a host that its nodes can reach, and at no other, whichever target group leads there. */
@@ -75,7 +75,8 @@ function answerFrom(
     return { ...say('HTTP 503'), code: 'ELBV2_LISTENER_HAS_NO_TG', cause: `${group.name} has no targets` };
   }
   const meant = (server: Server) => hosts.includes(server.host);
-  const working = servers.filter(({ nodes }) => nodes.length > 0);
+  const within = servers.filter(({ nodes }) => nodes.length > 0);
+  const working = within.filter(({ refuses }) => !refuses);
   const choice = working.length > 0 ? working : servers;
   const others = [...new Set(choice.filter((server) => !meant(server)).map(({ host }) => roleOf(host, places)))];
   if (!choice.some(meant)) {
@@ -84,6 +85,10 @@ function answerFrom(
   if (others.length > 0) {
     const why = `${group.name} has other targets too`;
     return { ...say(`${others.join(' and ')} answers a part of them`), code: 'WRONG_TARGET', cause: why };
+  }
+  if (working.length === 0 && within.length > 0) {
+    const why = `the targets of ${group.name} refuse the connections: nothing listens on that port`;
+    return { ...say('HTTP 502'), where: [group.arn], code: 'NO_HEALTHY_TARGET', cause: why };
   }
   if (working.length === 0) {
     const why = `no node of the load balancer reaches a target of ${group.name}`;
@@ -104,14 +109,32 @@ function roleOf(id: string, places: View['places']): string {
 
 /** DescribeTargetHealth calls at least one target of the group healthy. */
 export function healthy<Group extends string>(group: Group): Check<Group> {
-  const expected = `${nameOf(group)} has a healthy target`;
+  return healthOf(group, `${nameOf(group)} has a healthy target`, (states, isHealthy) => states.some(isHealthy));
+}
+
+/** DescribeTargetHealth calls every target of the group healthy, and there is one. */
+export function allHealthy<Group extends string>(group: Group): Check<Group> {
+  return healthOf(
+    group,
+    `all targets of ${nameOf(group)} are healthy`,
+    (states, isHealthy) => states.length > 0 && states.every(isHealthy),
+  );
+}
+
+type Health = Target['health'];
+
+function healthOf<Group extends string>(
+  group: Group,
+  expected: string,
+  suffices: (states: readonly Health[], isHealthy: (health: Health) => boolean) => boolean,
+): Check<Group> {
   return {
     places: [group],
     run(view) {
       const groups = groupsOf(view, group);
       if (groups.length === 0) return missing(view, expected, group);
       const states = groups.flatMap(({ targets }) => targets.map(({ health }) => health));
-      if (states.some((health) => health?.State === 'healthy'))
+      if (suffices(states, (health) => health?.State === 'healthy'))
         return { verdict: 'pass', expected, actual: 'it has', where: [] };
       const where = groups.map(({ arn }) => arn);
       if (states.some((health) => health?.State === 'initial'))
@@ -120,6 +143,36 @@ export function healthy<Group extends string>(group: Group): Check<Group> {
       const seen = states.map((health) => [health?.State, health?.Reason].filter(Boolean).join(', '));
       const actual = seen.length > 0 ? `its targets are ${[...new Set(seen)].join('; ')}` : 'it has no targets';
       return { verdict: 'fail', expected, actual, where, code: 'NO_HEALTHY_TARGET' };
+    },
+  };
+}
+
+/**
+ * The load balancer has public addresses in two zones or more, and the subnet of each of its nodes an active route to an
+ * internet gateway. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+ */
+export function facesInternet<Balancer extends string>(balancer: Balancer): Check<Balancer> {
+  const expected = `${nameOf(balancer)} faces the internet in at least two zones`;
+  return {
+    places: [balancer],
+    run(view) {
+      const { network, places } = view;
+      const arns = places[balancer] ?? [];
+      const balancers = arns.flatMap((arn) => network.loadBalancers.get(arn) ?? []);
+      if (balancers.length === 0) return missing(view, expected, balancer);
+      const fail = (actual: string, code: FindingCode, where = arns): Finding => ({
+        ...{ verdict: 'fail', expected, actual, where, code },
+      });
+      if (balancers.some((each) => !each.internetFacing)) return fail('it is an internal one', 'NOT_INTERNET_FACING');
+      if (balancers.some(({ zones }) => zones.length < 2)) return fail('it is in one zone only', 'NOT_INTERNET_FACING');
+      const subnets = [...new Set(balancers.flatMap(({ nodes }) => nodes.map(({ subnetId }) => subnetId)))];
+      for (const id of subnets) {
+        const table = network.routeTables.get(network.subnets.get(id)?.routeTableId ?? '');
+        if (!table) return cannotTell(expected, 'a route table could not be read', [id]);
+        const leads = table.routes.some(({ target, blackhole }) => target.kind === 'internet-gateway' && !blackhole);
+        if (!leads) return fail(`${id} has no route to an internet gateway`, 'NOT_INTERNET_FACING', [id, table.id]);
+      }
+      return { verdict: 'pass', expected, actual: 'it does', where: [] };
     },
   };
 }

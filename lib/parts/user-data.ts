@@ -1,3 +1,5 @@
+import { listensOn } from '../guest.ts';
+
 /** A shell script that runs the given pieces at the first boot, each of them a piece of shell itself. */
 export function userData(...pieces: readonly string[]): string {
   return `#!/bin/bash\nset -eux\n${pieces.join('\n')}\n`;
@@ -43,7 +45,7 @@ server.serve_forever()`;
   const certificate =
     'openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj ' +
     `/CN=${site.name} -keyout /opt/lab/key.pem -out /opt/lab/cert.pem`;
-  const run = program('web-server', '/usr/bin/python3', 'web-server.py', server);
+  const run = `${listensOn(site.port)}\n${program('web-server', '/usr/bin/python3', 'web-server.py', server)}`;
   return site.tls ? `mkdir -p /opt/lab\n${certificate}\n${run}` : run;
 }
 

@@ -8,18 +8,25 @@ import type { BeyondBalancers } from './course.ts';
 import { addressesOf, type Destination } from './load-balancer.ts';
 import { ask, questionsBetween } from './question.ts';
 
+/** Whether the operating system of an instance listens on a TCP port. */
+export type Listens = (instanceId: string, port: number) => boolean;
+
 /**
- * The health that a group's targets would have: what the load balancer's nodes can reach on the health check's port.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+ * The health that a group's targets would have: what the load balancer's nodes can reach on the health check's port, and who
+ * listens there. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
  */
-export function predictTargetHealth(network: Network, targetGroupArn: string): TargetHealthDescription[] {
+export function predictTargetHealth(
+  network: Network,
+  targetGroupArn: string,
+  listens: Listens = () => true,
+): TargetHealthDescription[] {
   const group = network.targetGroups.get(targetGroupArn);
   if (!group) return [];
   const balancers = balancersUsing(network, targetGroupArn);
   return group.targets.map((target) => ({
     Target: { Id: target.id, Port: target.port, ...(target.zone && { AvailabilityZone: target.zone }) },
     HealthCheckPort: String(group.healthCheckPort ?? target.port),
-    TargetHealth: healthOf(network, balancers, group, target),
+    TargetHealth: healthOf(network, balancers, group, target, listens),
   }));
 }
 
@@ -43,6 +50,7 @@ function healthOf(
   balancers: readonly LoadBalancer[],
   group: TargetGroup,
   target: Target,
+  listens: Listens,
 ): TargetHealth {
   if (balancers.length === 0) {
     return unused('Target.NotInUse', 'Target group is not configured to receive traffic from the load balancer');
@@ -65,8 +73,11 @@ function healthOf(
   const answered = balancers.every(
     (balancer) => place && balancer.nodes.every((node) => reaches(network, node, place, port)),
   );
-  if (answered) return { State: 'healthy' };
-  if (balancers.some(({ type }) => type === 'network')) {
+  const instance = place?.nic?.instanceId;
+  const refused = answered && instance !== undefined && !listens(instance, port);
+  if (answered && !refused) return { State: 'healthy' };
+  // A refused connection fails at once; what is dropped on the way is waited for.
+  if (refused || balancers.some(({ type }) => type === 'network')) {
     return { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' };
   }
   return { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
@@ -102,6 +113,8 @@ export interface Server {
   readonly host: string;
   /** Ids of the nodes' interfaces; empty when the target is out of reach of a node that should use it. */
   readonly nodes: readonly string[];
+  /** Its health checks are refused, as DescribeTargetHealth told. */
+  readonly refuses: boolean;
 }
 
 /**
@@ -122,7 +135,8 @@ export function serversOf(network: Network, balancer: LoadBalancer, group: Targe
         place &&
         (zone === undefined || balancer.zones.includes(zone)) &&
         using.every((node) => reaches(network, node, place, target.port));
-      return { host, nodes: usable ? using.map(({ id }) => id) : [] };
+      const refuses = target.health?.Reason === 'Target.FailedHealthChecks';
+      return { host, nodes: usable ? using.map(({ id }) => id) : [], refuses };
     });
 }
 

@@ -2,6 +2,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { costsAtMost, healthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
 import { balancedTier } from '../../lib/parts/balanced-tier.ts';
+import { register, setHealthCheck, setSubnets } from '../../lib/parts/balancing-moves.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
@@ -154,18 +155,18 @@ export default defineScenario({
     },
     'API server registered with the web target group': {
       variants: ['A', 'C', 'D'],
-      apply: moves.registerApiAsWeb,
+      apply: (lab) => register(lab, lab.id('webTargets'), lab.id('api'), lab.terms.port.api),
       fails: MIXED,
     },
     'API server registered with the web target group, the API group unused': {
       variants: ['B'],
-      apply: moves.registerApiAsWeb,
+      apply: (lab) => register(lab, lab.id('webTargets'), lab.id('api'), lab.terms.port.api),
       fails: { ...MIXED, apiHealthy: 'NO_HEALTHY_TARGET' },
     },
     'rule corrected, and the API server registered with the web target group': {
       apply: async (lab) => {
         await moves.createRule(lab, 5, ['/api/*']);
-        await moves.registerApiAsWeb(lab);
+        await register(lab, lab.id('webTargets'), lab.id('api'), lab.terms.port.api);
       },
       fails: { home: 'WRONG_TARGET', apiDocs: 'WRONG_TARGET' },
     },
@@ -180,8 +181,8 @@ export default defineScenario({
     'rule corrected, and the health checks turned to the shell': {
       apply: async (lab) => {
         await moves.createRule(lab, 5, ['/api/*']);
-        await moves.probe(lab, 'webTargets', { HealthCheckProtocol: 'HTTP', HealthCheckPort: '22' });
-        await moves.probe(lab, 'apiTargets', { HealthCheckPath: '/', Matcher: { HttpCode: '200-499' } });
+        await setHealthCheck(lab, lab.id('webTargets'), { HealthCheckProtocol: 'HTTP', HealthCheckPort: '22' });
+        await setHealthCheck(lab, lab.id('apiTargets'), { HealthCheckPath: '/', Matcher: { HttpCode: '200-499' } });
       },
       fails: {
         webHealthy: 'NO_HEALTHY_TARGET',
@@ -192,7 +193,7 @@ export default defineScenario({
     'rule corrected, and the load balancer moved to the private subnets': {
       apply: async (lab) => {
         await moves.createRule(lab, 5, ['/api/*']);
-        await moves.moveToPrivateSubnets(lab);
+        await setSubnets(lab, lab.id('loadBalancer'), [lab.id('privateA'), lab.id('privateB')]);
       },
       fails: { shop: 'NO_ROUTE_TO_DESTINATION' },
     },
