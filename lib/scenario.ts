@@ -7,7 +7,7 @@ import type { HouseRule } from './check/house-rules.ts';
 import type { INTERNET } from './place.ts';
 import type { Terms } from './terms.ts';
 
-export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing';
+export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing' | 'private-access' | 'multi-vpc';
 
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
 export interface Lab<Place extends string = string, Port extends string = string> {

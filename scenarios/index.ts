@@ -8,7 +8,9 @@ import naclSynAckDropped from './nacl-syn-ack-dropped/scenario.ts';
 import natGatewayInPrivateSubnet from './nat-gateway-in-private-subnet/scenario.ts';
 import privateSubnetNoNat from './private-subnet-no-nat/scenario.ts';
 import publicSubnetMissingIgwRoute from './public-subnet-missing-igw-route/scenario.ts';
+import s3GatewayEndpointRouteMissing from './s3-gateway-endpoint-route-missing/scenario.ts';
 import sgSynDropped from './sg-syn-dropped/scenario.ts';
+import ssmInterfaceEndpointsUnreachable from './ssm-interface-endpoints-unreachable/scenario.ts';
 
 /** Every case, in the order in which one learns from them. */
 export const scenarios: readonly Scenario[] = [
@@ -20,6 +22,8 @@ export const scenarios: readonly Scenario[] = [
   albMisroutedListenerRule,
   albInPrivateSubnets,
   alb502Vs504Targets,
+  s3GatewayEndpointRouteMissing,
+  ssmInterfaceEndpointsUnreachable,
   asymmetricPathSynAckDropped,
 ];
 

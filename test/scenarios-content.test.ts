@@ -20,6 +20,8 @@ const FAULTS: Readonly<Record<string, number>> = {
   'alb-misrouted-listener-rule': 4,
   'alb-in-private-subnets': 1,
   'alb-502-vs-504-targets': 2,
+  's3-gateway-endpoint-route-missing': 3,
+  'ssm-interface-endpoints-unreachable': 2,
   'asymmetric-path-syn-ack-dropped': 2,
 };
 

@@ -7,6 +7,8 @@ export const en = {
     routing: 'Subnets & routing',
     firewalls: 'Firewalls',
     'load-balancing': 'Load balancing',
+    'private-access': 'Private access & cost',
+    'multi-vpc': 'Hybrid & several VPCs',
   } satisfies Record<Track, string>,
   progress: {
     head: ['case', 'state', 'attempts', 'points', 'best time', 'drill'],

@@ -7,6 +7,8 @@ export const ko: Words = {
     routing: '서브넷과 라우팅',
     firewalls: '방화벽',
     'load-balancing': '로드 밸런싱',
+    'private-access': '프라이빗 접근과 비용',
+    'multi-vpc': '하이브리드와 다중 VPC',
   },
   progress: {
     head: ['케이스', '상태', '시도', '점수', '최단 시간', '면접 문답'],

@@ -9,6 +9,7 @@ import { formatCidr, parseCidr } from '../../lib/network/address.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
+import { checkPrefixList } from './prefix-list.ts';
 import { activeBetween } from './vpc-peering-record.ts';
 
 /** What one security group rule allows: a protocol, its ports or ICMP type and code, and exactly one kind of peer. */
@@ -110,7 +111,7 @@ function peersOf(region: Region, group: SecurityGroup, permission: IpPermission)
       Description,
     })),
     ...(permission.PrefixListIds ?? []).map(({ PrefixListId, Description }) => ({
-      PrefixListId: find(region, 'managedPrefixLists', PrefixListId).PrefixListId,
+      PrefixListId: checkPrefixList(region, PrefixListId).PrefixListId,
       Description,
     })),
     ...(permission.UserIdGroupPairs ?? []).map((pair) => ({

@@ -33,17 +33,19 @@ function withAnomalies(
 }
 
 /** By what the user data of the instances says; who says nothing listens on every port. */
-const listensIn = (region: Region): Listens => (id, port) => {
-  const { userData } = region.instances.get(id) ?? {};
-  return portsIn(Buffer.from(userData ?? '', 'base64').toString())?.includes(port) ?? true;
-};
+const listensIn =
+  (region: Region): Listens =>
+  (id, port) => {
+    const { userData } = region.instances.get(id) ?? {};
+    return portsIn(Buffer.from(userData ?? '', 'base64').toString())?.includes(port) ?? true;
+  };
 
 export const operations = {
   /** Health follows from the network as it now stands. A target named without a port stands for each port it is registered on. */
   DescribeTargetHealth(region: Region, input) {
     const group = existing(region, 'targetGroups', input.TargetGroupArn);
-    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!, listensIn(region)).map((each) =>
-      withAnomalies(each, group, input.Include),
+    const health = predictTargetHealth(interpret(accountOf(region)), input.TargetGroupArn!, listensIn(region)).map(
+      (each) => withAnomalies(each, group, input.Include),
     );
     if (!input.Targets?.length) return { TargetHealthDescriptions: health };
     const TargetHealthDescriptions = input.Targets.flatMap((named) => {

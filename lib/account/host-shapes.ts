@@ -51,6 +51,7 @@ const NETWORK_INTERFACE: Shape<ec2.NetworkInterface> = {
 
 const INSTANCE: Shape<ec2.Instance> = {
   InstanceId: 'text',
+  IamInstanceProfile: { Arn: 'text' },
   InstanceType: 'text',
   VpcId: 'text',
   SubnetId: 'text',

@@ -1,4 +1,5 @@
 import type { Network } from '../network/network.ts';
+import type { End } from '../reach/end.ts';
 import { hopsOf } from '../reach/hops.ts';
 import { ask, isPart, questionsBetween } from '../reach/question.ts';
 import { type Asked, told } from '../reach/told.ts';
@@ -123,20 +124,22 @@ export function passesThrough<Via extends string, From extends string, To extend
 
 function askAll(view: View, from: string, to: string, service: Service): Asked[] {
   const questions = endsOf(view, from).flatMap((a) =>
-    endsOf(view, to).flatMap((b) => questionsBetween(a, b, service.boxes)),
+    endsOf(view, to, senderAt(a)).flatMap((b) => questionsBetween(a, b, service.boxes)),
   );
   return questions.map((question) => ({ question, answer: ask(view.network, question) }));
 }
 
 function askMain(view: View, from: string, to: string, service: Service): Asked[] {
   const questions = mainEndsOf(view, from).flatMap((a) =>
-    mainEndsOf(view, to).flatMap((b) => {
+    mainEndsOf(view, to, senderAt(a)).flatMap((b) => {
       const both = questionsBetween(a, b, service.boxes);
       return both.filter(({ packets }) => packets.family === both[0]?.packets.family);
     }),
   );
   return questions.map((question) => ({ question, answer: ask(view.network, question) }));
 }
+
+const senderAt = (end: End) => (end.kind === 'interface' ? end.nic : undefined);
 
 /** The network with every instance running: what is down only now keeps nobody out. */
 export function awake(network: Network): Network {

@@ -3,7 +3,7 @@ import { addressSet, parseCidr } from '../network/address.ts';
 import type { NetworkInterface } from '../network/interface.ts';
 import type { Network } from '../network/network.ts';
 import { INTERNET, shownName } from '../place.ts';
-import { type End, endsNamed, theInternet } from '../reach/end.ts';
+import { destinationsNamed, type End, endsNamed, theInternet } from '../reach/end.ts';
 import type { View } from './check.ts';
 import type { Finding } from './finding.ts';
 
@@ -12,31 +12,46 @@ export type Block = `cidr:${string}`;
 
 export const cidr = (block: string): Block => `cidr:${block}`;
 
+/** An AWS service as the far end of a check: `service('s3')`, what its name resolves to at the sender. */
+export type AwsService = `service:${string}`;
+
+export const service = (name: string): AwsService => `service:${name}`;
+
+/** Whether an endpoint's full service name, `com.amazonaws.us-east-1.s3`, is that of a service. */
+export const isNamed = (serviceName: string, of: AwsService): boolean =>
+  serviceName.split('.').slice(3).join('.') === of.slice('service:'.length);
+
 /** The names that the lab must have a resource for, or `internet`. */
-export type PlacesOf<Name extends string> = Exclude<Name, Block>;
+export type PlacesOf<Name extends string> = Exclude<Name, Block | AwsService>;
+
+const isPlace = (name: string) => !name.startsWith('cidr:') && !name.startsWith('service:');
 
 export function placesAmong<Name extends string>(...names: readonly Name[]): PlacesOf<Name>[] {
-  return names.filter((name): name is PlacesOf<Name> => !name.startsWith('cidr:'));
+  return names.filter((name): name is PlacesOf<Name> => isPlace(name));
 }
 
 /** What people call it in a report. */
 export function nameOf(peer: string): string {
   if (peer === INTERNET) return 'the internet';
+  if (peer.startsWith('service:')) return `AWS service ${peer.slice('service:'.length)}`;
   return peer.startsWith('cidr:') ? peer.slice('cidr:'.length) : shownName(peer);
 }
 
-/** The ends that a name stands for; every resource that plays the role counts. */
-export function endsOf({ network, places }: View, peer: string): readonly End[] {
+/** The ends that a name stands for; every resource that plays the role counts. A service is what it resolves to at `sender`. */
+export function endsOf({ network, places }: View, peer: string, sender?: NetworkInterface): readonly End[] {
   if (peer === INTERNET) return [theInternet(network)];
+  if (peer.startsWith('service:')) {
+    return destinationsNamed(network, `${peer.slice('service:'.length)}.amazonaws.com`, sender);
+  }
   if (!peer.startsWith('cidr:')) return (places[peer] ?? []).flatMap((id) => endsNamed(network, id));
   const block = parseCidr(peer.slice('cidr:'.length));
   return block ? [{ kind: 'internet', public: true, addresses: addressSet([block]) }] : [];
 }
 
 /** Where a role's hosts send from and are asked at: of an instance with several interfaces, the primary one. */
-export function mainEndsOf(view: View, peer: string): readonly End[] {
+export function mainEndsOf(view: View, peer: string, sender?: NetworkInterface): readonly End[] {
   const seen = new Set<string>();
-  return endsOf(view, peer).filter((end) => {
+  return endsOf(view, peer, sender).filter((end) => {
     const instance = end.kind === 'interface' ? end.nic.instanceId : undefined;
     if (instance === undefined) return true;
     const first = !seen.has(instance);

@@ -11,9 +11,11 @@ import type { Position } from '../reach/position.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
 import {
+  type AwsService,
   cannotTell,
   endsOf,
   interfacesOf,
+  isNamed,
   mainEndsOf,
   missing,
   nameOf,
@@ -65,17 +67,46 @@ export function refuses<Host extends string, Peer extends string>(
       const nics = interfacesOf(view, host);
       if (nics.length === 0) return missing(view, expected, host);
       if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
-      const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
-      const admitted = courses.find((course) => course.at === DONE);
-      if (admitted) {
-        const code = way === 'ingress' && peer === INTERNET ? 'OPEN_TO_INTERNET' : 'RULE_TOO_WIDE';
-        return { ...broken(expected, admitted, 'at least a part of it is allowed'), code };
-      }
-      const unread = courses.find((course) => course.at.kind === 'unknown');
-      if (unread) return untold(expected, unread);
-      return { verdict: 'pass', expected, actual: 'not allowed', where: [] };
+      return refusal(view, expected, nics, way, peer, service);
     },
   };
+}
+
+/** The security groups of the interfaces of a service's endpoints allow none of the traffic with any address of the peer. */
+export function endpointsHide<Peer extends string>(
+  endpoint: AwsService,
+  peer: Peer,
+  service: Service,
+): Check<PlacesOf<Peer>> {
+  const expected = `the endpoints of ${nameOf(endpoint)} do not allow ${service.name} from ${nameOf(peer)}`;
+  return {
+    places: placesAmong<Peer>(peer),
+    run(view) {
+      const { interfaces, vpcEndpoints } = view.network;
+      const ids = [...vpcEndpoints.values()].filter(({ serviceName }) => isNamed(serviceName, endpoint));
+      const nics = ids.flatMap(({ interfaceIds }) => interfaceIds.flatMap((id) => interfaces.get(id) ?? []));
+      return refusal(view, expected, nics, 'ingress', peer, service);
+    },
+  };
+}
+
+function refusal(
+  view: View,
+  expected: string,
+  nics: readonly NetworkInterface[],
+  way: Way,
+  peer: string,
+  service: Service,
+): Finding {
+  const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
+  const admitted = courses.find((course) => course.at === DONE);
+  if (admitted) {
+    const code = way === 'ingress' && peer === INTERNET ? 'OPEN_TO_INTERNET' : 'RULE_TOO_WIDE';
+    return { ...broken(expected, admitted, 'at least a part of it is allowed'), code };
+  }
+  const unread = courses.find((course) => course.at.kind === 'unknown');
+  if (unread) return untold(expected, unread);
+  return { verdict: 'pass', expected, actual: 'not allowed', where: [] };
 }
 
 /** No host of the role has rules that together allow most of the ports of TCP or UDP. */

@@ -49,6 +49,21 @@ export function inSubnet<Host extends string, SubnetPlace extends string>(
   };
 }
 
+/** The host has an instance profile, as it needs to act in its role's name. */
+export function hasProfile<Place extends string>(host: Place): Check<Place> {
+  const expected = `${nameOf(host)} has an instance profile`;
+  return {
+    places: [host],
+    run(view) {
+      const ids = (view.places[host] ?? []).filter((id) => view.network.instances.has(id));
+      if (ids.length === 0) return missing(view, expected, host);
+      const without = ids.filter((id) => !view.network.instanceProfiles.has(id));
+      if (without.length === 0) return { verdict: 'pass', expected, actual: 'it has', where: [] };
+      return { verdict: 'fail', expected, actual: 'it has none', where: without, code: 'NO_INSTANCE_PROFILE' };
+    },
+  };
+}
+
 /** No interface of the host has a public IPv4 address. */
 export function noPublicAddress<Place extends string>(host: Place): Check<Place> {
   const expected = `${nameOf(host)} has no public address`;

@@ -34,6 +34,8 @@ export interface Network extends InterfaceIndex {
   readonly interfaces: ReadonlyMap<string, NetworkInterface>;
   /** Instance states by id. */
   readonly instances: ReadonlyMap<string, string>;
+  /** ARNs of instance profiles by the ids of the instances that have one. */
+  readonly instanceProfiles: ReadonlyMap<string, string>;
   /** The state of the instance that an interface belongs to; undefined where it was not read. */
   stateOf(nic: NetworkInterface): string | undefined;
   /** The VPC that each attached internet gateway, also an egress-only one, serves. */
@@ -101,6 +103,11 @@ export function interpret(account: Account): Network {
     securityGroups,
     interfaces: interfacesById,
     instances,
+    instanceProfiles: new Map(
+      account.Instances.flatMap(({ InstanceId = '', IamInstanceProfile }) =>
+        IamInstanceProfile?.Arn ? [[InstanceId, IamInstanceProfile.Arn]] : [],
+      ),
+    ),
     stateOf: ({ instanceState }) => instanceState,
     internetGateways,
     internetGatewaysOf: new Map(

@@ -12,6 +12,8 @@ export interface VpcEndpoint {
   /** The public name of the service resolves to the endpoint's addresses in its VPC, if that has Amazon's DNS. */
   readonly privateDns: boolean;
   readonly interfaceIds: readonly string[];
+  /** The JSON document of its policy; undefined where it has none. */
+  readonly policy: string | undefined;
 }
 
 export function interpretVpcEndpoint(facts: EndpointFacts): VpcEndpoint {
@@ -25,5 +27,6 @@ export function interpretVpcEndpoint(facts: EndpointFacts): VpcEndpoint {
     state,
     privateDns: facts.PrivateDnsEnabled ?? false,
     interfaceIds: facts.NetworkInterfaceIds ?? [],
+    policy: facts.PolicyDocument,
   };
 }

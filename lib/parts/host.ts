@@ -1,5 +1,6 @@
 import { CfnParameter, Fn, type Stack } from 'aws-cdk-lib';
 import { CfnInstance, type CfnSecurityGroup, type CfnSubnet } from 'aws-cdk-lib/aws-ec2';
+import type { CfnInstanceProfile } from 'aws-cdk-lib/aws-iam';
 
 const IMAGE_PARAMETER = 'ImageId';
 const IMAGE = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
@@ -11,7 +12,13 @@ const IMAGE = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-ar
 export function host(
   stack: Stack,
   id: string,
-  props: { subnet: CfnSubnet; securityGroups: readonly CfnSecurityGroup[]; userData?: string; forwards?: boolean },
+  props: {
+    subnet: CfnSubnet;
+    securityGroups: readonly CfnSecurityGroup[];
+    userData?: string;
+    forwards?: boolean;
+    profile?: CfnInstanceProfile;
+  },
 ): CfnInstance {
   return new CfnInstance(stack, id, {
     imageId: latestImage(stack),
@@ -21,6 +28,7 @@ export function host(
     metadataOptions: { httpTokens: 'required' },
     ...(props.userData && { userData: Fn.base64(props.userData) }),
     ...(props.forwards && { sourceDestCheck: false }),
+    ...(props.profile && { iamInstanceProfile: props.profile.ref }),
   });
 }
 

@@ -4,7 +4,7 @@ import type { Entry } from './network-acl.ts';
 import { ANYWHERE } from './vpc.ts';
 
 /** The other side of a security group rule: address blocks, or the members of a security group. */
-export type Peer = Pick<ec2.IpPermission, 'IpRanges' | 'Ipv6Ranges' | 'UserIdGroupPairs'>;
+export type Peer = Pick<ec2.IpPermission, 'IpRanges' | 'Ipv6Ranges' | 'UserIdGroupPairs' | 'PrefixListIds'>;
 
 /** The protocol and the ports of a security group rule. */
 export type Ports = Pick<ec2.IpPermission, 'IpProtocol' | 'FromPort' | 'ToPort'>;

@@ -100,6 +100,18 @@ describe('AuthorizeSecurityGroupIngress', () => {
     expect(JSON.parse(JSON.stringify({ IpProtocol, FromPort, ToPort }))).toEqual(stored);
   });
 
+  it('takes the prefix lists of AWS as well as those of the account', async () => {
+    const Filters = [{ Name: 'prefix-list-name', Values: ['com.amazonaws.us-east-1.s3'] }];
+    const { PrefixLists } = await lab.ec2.describePrefixLists({ Filters });
+    const { PrefixListId } = PrefixLists?.[0] ?? {};
+    const GroupId = await group();
+    const IpPermissions = [{ ...tcp(443), IpRanges: [], PrefixListIds: [{ PrefixListId }] }];
+    await lab.ec2.authorizeSecurityGroupEgress({ GroupId, IpPermissions });
+    const { SecurityGroups } = await lab.ec2.describeSecurityGroups({ GroupIds: [GroupId] });
+    const lists = SecurityGroups?.[0]?.IpPermissionsEgress?.flatMap((each) => each.PrefixListIds ?? []);
+    expect(lists).toEqual([{ PrefixListId }]);
+  });
+
   it.each([
     [tcp(443, '10.0.0.0/33'), 'InvalidParameterValue: CIDR block 10.0.0.0/33 is malformed'],
     [tcp(443, '10.0.0.1'), 'InvalidParameterValue: CIDR block 10.0.0.1 is malformed'],
