@@ -6,6 +6,8 @@ const PRICES = {
   publicAddress: 0.005,
   interfaceEndpoint: 0.01,
   loadBalancer: 0.0225,
+  /** Of a transit gateway, for each VPC. */
+  transitAttachment: 0.05,
   /** The root volume of an instance: 8 GiB of gp3. */
   rootVolume: 0.0009,
   instance: {
@@ -37,6 +39,9 @@ export function hourlyCharges(account: Account, vpcIds: ReadonlySet<string>): Ch
   return [
     ...account.NatGateways.filter((nat) => inside(nat) && isBilled(nat.State)).map((nat) =>
       charge('NAT gateway', nat.NatGatewayId, PRICES.natGateway, true),
+    ),
+    ...account.TransitGatewayVpcAttachments.filter((each) => inside(each) && isBilled(each.State)).map((each) =>
+      charge('transit gateway attachment', each.TransitGatewayAttachmentId, PRICES.transitAttachment, true),
     ),
     ...account.LoadBalancers.filter(inside).map((balancer) =>
       charge('load balancer', balancer.LoadBalancerArn, PRICES.loadBalancer, true),

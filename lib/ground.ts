@@ -7,6 +7,8 @@ export interface Ground {
   readonly vpcIds: ReadonlySet<string>;
   /** Physical ids of what the lab's stack owns: CloudFormation deletes these. */
   readonly owned: ReadonlySet<string>;
+  /** When the lab was deployed; undefined where nothing tells. */
+  readonly since: Date | undefined;
   readonly seconds: number;
   readonly progress: (message: string) => void;
   /** Why something could not be removed, by its id. */

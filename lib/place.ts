@@ -59,6 +59,7 @@ function tagged(account: Account): Tagged[] {
     ...account.SecurityGroups.map((each) => ({ id: each.GroupId, tags: each.Tags })),
     ...account.NetworkAcls.map((each) => ({ id: each.NetworkAclId, tags: each.Tags })),
     ...instances.map((each) => ({ id: each.InstanceId, tags: each.Tags })),
+    ...account.VpcPeeringConnections.map((each) => ({ id: each.VpcPeeringConnectionId, tags: each.Tags })),
     ...account.VpcEndpoints.map((each) => ({ id: each.VpcEndpointId, tags: each.Tags })),
     ...account.InstanceConnectEndpoints.map((each) => ({ id: each.InstanceConnectEndpointId, tags: each.Tags })),
     ...Object.entries(account.ElbTags).map(([id, tags]) => ({ id, tags })),

@@ -14,7 +14,10 @@ import { removeNetwork } from './sweep-network.ts';
  */
 export async function sweep(ground: Ground): Promise<void> {
   if (ground.vpcIds.size === 0) return;
-  await removeWorkloads(ground, await look(ground));
+  const first = await look(ground);
+  const joined = gatewaysMadeFor(ground, first);
+  await removeWorkloads(ground, first);
+  await removeTransitGateways(ground, joined);
   const rest = await look(ground);
   await removeInterfaces(ground, rest);
   await removeNetwork(ground, rest);
@@ -102,6 +105,34 @@ async function removePeeringsOf(ground: Ground, side: string): Promise<void> {
       ),
     );
   }
+}
+
+/** Transit gateways that somebody made since the lab was deployed, and that join nothing but its VPCs. */
+function gatewaysMadeFor(ground: Ground, account: Account): string[] {
+  const inside = insideOf(ground);
+  const others = account.TransitGatewayAttachments.filter(
+    ({ ResourceId: VpcId, State }) => !isOver(State) && !inside({ VpcId }),
+  );
+  const joinsOthers = new Set(others.map(({ TransitGatewayId }) => TransitGatewayId));
+  const joinsOurs = new Set(account.TransitGatewayVpcAttachments.filter(inside).map((each) => each.TransitGatewayId));
+  return account.TransitGateways.filter(
+    ({ TransitGatewayId: id, CreationTime, State }) =>
+      !isOver(State) &&
+      joinsOurs.has(id) &&
+      !joinsOthers.has(id) &&
+      ground.since !== undefined &&
+      CreationTime !== undefined &&
+      CreationTime >= ground.since,
+  ).flatMap(({ TransitGatewayId }) => TransitGatewayId ?? []);
+}
+
+async function removeTransitGateways(ground: Ground, ids: readonly string[]): Promise<void> {
+  const client = ground.clients.ec2;
+  await each(ids, (id) =>
+    remove(ground, 'transit gateway', id, (TransitGatewayId) =>
+      whenFree(() => client.send(new ec2.DeleteTransitGatewayCommand({ TransitGatewayId })), ground.seconds),
+    ),
+  );
 }
 
 /** Notes why the lab's VPCs may not go away. */

@@ -11,6 +11,7 @@ import publicSubnetMissingIgwRoute from './public-subnet-missing-igw-route/scena
 import s3GatewayEndpointRouteMissing from './s3-gateway-endpoint-route-missing/scenario.ts';
 import sgSynDropped from './sg-syn-dropped/scenario.ts';
 import ssmInterfaceEndpointsUnreachable from './ssm-interface-endpoints-unreachable/scenario.ts';
+import vpcPeeringOneWayRoute from './vpc-peering-one-way-route/scenario.ts';
 
 /** Every case, in the order in which one learns from them. */
 export const scenarios: readonly Scenario[] = [
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   alb502Vs504Targets,
   s3GatewayEndpointRouteMissing,
   ssmInterfaceEndpointsUnreachable,
+  vpcPeeringOneWayRoute,
   asymmetricPathSynAckDropped,
 ];
 

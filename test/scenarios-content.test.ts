@@ -22,6 +22,7 @@ const FAULTS: Readonly<Record<string, number>> = {
   'alb-502-vs-504-targets': 2,
   's3-gateway-endpoint-route-missing': 3,
   'ssm-interface-endpoints-unreachable': 2,
+  'vpc-peering-one-way-route': 3,
   'asymmetric-path-syn-ack-dropped': 2,
 };
 

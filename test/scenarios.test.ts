@@ -103,7 +103,8 @@ function prove(scenario: Scenario, variant: string, everFailed: Set<string>, eve
 }
 
 /** Records that AWS, too, keeps in sight for a while after a deletion, and the memory of stacks, are no remains. */
-const KEPT = /\/(stacks|natGateways|instances|clientTokens|vpcEndpoints|instanceConnectEndpoints)\//;
+const KEPT =
+  /\/(stacks|natGateways|instances|clientTokens|vpcEndpoints|instanceConnectEndpoints|vpcPeeringConnections|transitGateway\w*)\//;
 
 function remains(after: readonly string[], before: readonly string[]): string[] {
   const known = new Set(before);

@@ -10,6 +10,7 @@ export const POLICY_CODES = {
   RULE_TOO_WIDE: 'a rule allows more ports or addresses than the intent needs',
   FLOW_NOT_ALLOWED: 'no security group rule allows a flow that must stay allowed',
   INTERNET_GATEWAY_ROUTE: 'the effective route table sends traffic to an internet gateway',
+  ROUTE_TOO_WIDE: 'a route sends more to another network than the intent needs',
   PUBLIC_ADDRESS: 'a private host has a public address',
   WRONG_SUBNET: 'the host is in another subnet than the customer agreed to',
   ACL_NOT_ASSOCIATED: 'the mandated network ACL is no longer associated with the subnet',

@@ -1,5 +1,6 @@
 import { hourlyCost } from '../cost.ts';
-import { formatAddress } from '../network/address.ts';
+import { addressSet, formatAddress, parseCidr } from '../network/address.ts';
+import { covers } from '../network/interval.ts';
 import type { Check } from './check.ts';
 import type { Finding } from './finding.ts';
 import { cannotTell, interfacesOf, missing, nameOf, subnetsOf, unread } from './host.ts';
@@ -45,6 +46,39 @@ export function inSubnet<Host extends string, SubnetPlace extends string>(
       const other = found.find((id) => !mandated.includes(id));
       if (!other) return { verdict: 'pass', expected, actual: 'it is', where: found };
       return { verdict: 'fail', expected, actual: `it is in ${other}`, where: [other], code: 'WRONG_SUBNET' };
+    },
+  };
+}
+
+/** The route tables in effect for subnets send over peering connections and transit gateways what is bound for these blocks at most. */
+export function routesAcrossOnly<Place extends string>(
+  blocks: readonly string[],
+  first: Place,
+  ...more: readonly Place[]
+): Check<Place> {
+  const places = [first, ...more];
+  const expected = `routes to other networks are for ${blocks.join(' and ')} only`;
+  const allowed = addressSet(blocks.flatMap((block) => parseCidr(block) ?? []));
+  return {
+    places,
+    run(view) {
+      const { network } = view;
+      const absent = places.find((place) => subnetsOf(view, place).length === 0);
+      if (absent) return missing(view, expected, absent);
+      for (const id of new Set(places.flatMap((place) => subnetsOf(view, place)))) {
+        const table = network.routeTables.get(network.subnets.get(id)?.routeTableId ?? '');
+        if (!table) return cannotTell(expected, 'its route table could not be read', [id]);
+        const wide = table.routes.find(
+          ({ target, destination: { family, first: low, last: high } }) =>
+            (target.kind === 'vpc-peering-connection' || target.kind === 'transit-gateway') &&
+            !covers(allowed[family], [[low, high]]),
+        );
+        if (!wide) continue;
+        const actual = 'one is for more than that';
+        const cause = `${table.id}: ${wide.text}`;
+        return { verdict: 'fail', expected, actual, where: [id, table.id], code: 'ROUTE_TOO_WIDE', cause };
+      }
+      return { verdict: 'pass', expected, actual: 'so they are', where: [] };
     },
   };
 }

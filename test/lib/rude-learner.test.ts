@@ -33,6 +33,7 @@ beforeAll(async () => {
   );
   await send(new ec2.CreateNetworkInterfaceCommand({ SubnetId: Subnet?.SubnetId, Groups: [GroupId] }));
   await send(new ec2.CreateNatGatewayCommand({ SubnetId: Subnet?.SubnetId, ConnectivityType: 'private' }));
+  await send(new ec2.CreateTransitGatewayCommand({ Description: 'theirs, and joined to nothing' }));
   await send(new ec2.AllocateAddressCommand({}));
   await send(new ec2.AllocateAddressCommand({ TagSpecifications: [{ ResourceType: 'elastic-ip', Tags: [NAMED] }] }));
   await send(new ec2.CreateKeyPairCommand({ KeyName: 'theirs' }));
@@ -52,6 +53,11 @@ function standing(account: Account): Account {
     Instances: account.Instances.filter(({ State }) => State?.Name !== 'terminated'),
     NatGateways: account.NatGateways.filter(({ State }) => State !== 'deleted' && State !== 'failed'),
     VpnGateways: account.VpnGateways.filter(({ State }) => State !== 'deleted'),
+    VpcPeeringConnections: account.VpcPeeringConnections.filter(({ Status }) => Status?.Code !== 'deleted'),
+    VpcEndpoints: account.VpcEndpoints.filter(({ State }) => !/^delet/i.test(State ?? '')),
+    TransitGateways: account.TransitGateways.filter(({ State }) => State !== 'deleted'),
+    TransitGatewayAttachments: account.TransitGatewayAttachments.filter(({ State }) => State !== 'deleted'),
+    TransitGatewayVpcAttachments: account.TransitGatewayVpcAttachments.filter(({ State }) => State !== 'deleted'),
     VpnConnections: account.VpnConnections.filter(({ State }) => State !== 'deleted'),
   };
 }
@@ -77,16 +83,33 @@ async function makeAMess(VpcId: string, name: string): Promise<void> {
   await listen(VpcId, Subnets, groups, name);
   const s3 = { VpcId, ServiceName: 'com.amazonaws.us-east-1.s3' };
   await send(
-    new ec2.CreateVpcEndpointCommand({ ...s3, RouteTableIds: RouteTables.map((one) => one.RouteTableId ?? '') }),
+    new ec2.CreateVpcEndpointCommand({
+      ...s3,
+      RouteTableIds: RouteTables.filter(withoutEndpoint).map((one) => one.RouteTableId ?? ''),
+    }),
   );
   const ssm = { VpcId, ServiceName: 'com.amazonaws.us-east-1.ssm', VpcEndpointType: 'Interface' as const };
   await send(new ec2.CreateVpcEndpointCommand({ ...ssm, SubnetIds: [SubnetId], SecurityGroupIds: groups.slice(0, 1) }));
   await send(new ec2.CreateEgressOnlyInternetGatewayCommand({ VpcId }));
   await connectToTheOffice(VpcId, RouteTables);
+  await joinAHub(VpcId, SubnetId, RouteTables);
   const { DhcpOptions } = await send(
     new ec2.CreateDhcpOptionsCommand({ DhcpConfigurations: [{ Key: 'domain-name', Values: ['mine.example'] }] }),
   );
   await send(new ec2.AssociateDhcpOptionsCommand({ VpcId, DhcpOptionsId: DhcpOptions?.DhcpOptionsId }));
+}
+
+const withoutEndpoint = ({ Routes = [] }: ec2.RouteTable) =>
+  !Routes.some(({ GatewayId }) => GatewayId?.startsWith('vpce-'));
+
+/** A transit gateway, to which the lab's own tables lead. */
+async function joinAHub(VpcId: string, SubnetId: string, tables: readonly ec2.RouteTable[]): Promise<void> {
+  const { TransitGateway } = await send(new ec2.CreateTransitGatewayCommand({}));
+  const { TransitGatewayId } = TransitGateway ?? {};
+  await send(new ec2.CreateTransitGatewayVpcAttachmentCommand({ TransitGatewayId, VpcId, SubnetIds: [SubnetId] }));
+  for (const { RouteTableId } of tables) {
+    await send(new ec2.CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '10.200.0.0/16', TransitGatewayId }));
+  }
 }
 
 /** A VPN gateway with a connection, whose routes go to the lab's own tables. */
