@@ -31,11 +31,11 @@ export interface Deeds {
   readonly ended: object;
 }
 
-export const RATINGS = ['right', 'partly', 'wrong'] as const;
-export type Rating = (typeof RATINGS)[number];
+const RATINGS = ['right', 'partly', 'wrong'] as const;
+type Rating = (typeof RATINGS)[number];
 
-export const WRITINGS = ['reply', 'star', 'translation'] as const;
-export type Writing = (typeof WRITINGS)[number];
+const WRITINGS = ['reply', 'star', 'translation'] as const;
+type Writing = (typeof WRITINGS)[number];
 
 export type DeedKind = keyof Deeds;
 

@@ -1,7 +1,7 @@
 import type { Attempt } from './attempt.ts';
 
 /** What a hint takes off the case that it was shown for, before that is solved. */
-export const HINT_COSTS = { 1: 5, 2: 10, 3: 20, account: 10 } as const;
+const HINT_COSTS = { 1: 5, 2: 10, 3: 20, account: 10 } as const;
 
 /** How the points of an attempt come about: 0 to 100, undefined while it is not solved. */
 export interface Score {

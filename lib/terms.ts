@@ -5,7 +5,7 @@ import { SEED_TAG, VARIANT_TAG } from './place.ts';
 
 /** What a lab has beside what it needs: harmless, free of charge, and never the answer. */
 export const DECOYS = ['security group', 'route table', 'target group'] as const;
-export type Decoy = (typeof DECOYS)[number];
+type Decoy = (typeof DECOYS)[number];
 
 /** What differs from one deployment of a scenario to the next. The same seed always gives the same. */
 export interface Terms<Variant extends string = string, Port extends string = string> {

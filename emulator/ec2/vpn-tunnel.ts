@@ -37,7 +37,7 @@ const RESERVED = blocksOf([...[0, 1, 2, 3, 4, 5].map((third) => `169.254.${third
 const wrong = (name: string, value: unknown) => invalid(`Value (${value}) for parameter ${name} is invalid.`);
 
 /** Refuses options of a tunnel that AWS documents as impossible. */
-export function checkTunnel(options: ModifyVpnTunnelOptionsSpecification): void {
+function checkTunnel(options: ModifyVpnTunnelOptionsSpecification): void {
   for (const [name, [least, most]] of Object.entries(RANGES)) {
     const value = options[name as keyof typeof RANGES];
     if (value !== undefined && (value < least || value > most)) throw wrong(name, value);

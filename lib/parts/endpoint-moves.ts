@@ -2,7 +2,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import type { Lab } from '../scenario.ts';
 
 /** The full name of an AWS service in the lab's Region. */
-export async function serviceName({ ec2: client }: Lab, name: string): Promise<string> {
+async function serviceName({ ec2: client }: Lab, name: string): Promise<string> {
   return `com.amazonaws.${await client.config.region()}.${name}`;
 }
 

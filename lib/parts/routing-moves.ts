@@ -69,7 +69,7 @@ export async function mainTable({ ec2: client }: Lab, vpc: string): Promise<stri
 }
 
 /** The allocation id of a new Elastic IP address. */
-export async function allocateAddress({ ec2: client }: Lab): Promise<string> {
+async function allocateAddress({ ec2: client }: Lab): Promise<string> {
   const { AllocationId } = await client.send(new ec2.AllocateAddressCommand({ Domain: 'vpc' }));
   return AllocationId ?? '';
 }

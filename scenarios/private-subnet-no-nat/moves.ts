@@ -16,7 +16,7 @@ type CaseLab = Lab<
 >;
 
 /** The blocks of the two subnets. */
-export const privateBlock = ({ terms }: CaseLab) => `${terms.net}.10.0/24`;
+const privateBlock = ({ terms }: CaseLab) => `${terms.net}.10.0/24`;
 export const publicBlock = ({ terms }: CaseLab) => `${terms.net}.0.0/24`;
 
 /** Sends what leaves the private subnet to a target: everything, unless a block is given. */

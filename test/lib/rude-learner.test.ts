@@ -88,8 +88,8 @@ async function makeAMess(VpcId: string, name: string): Promise<void> {
       RouteTableIds: RouteTables.filter(withoutEndpoint).map((one) => one.RouteTableId ?? ''),
     }),
   );
-  const ssm = { VpcId, ServiceName: 'com.amazonaws.us-east-1.ssm', VpcEndpointType: 'Interface' as const };
-  await send(new ec2.CreateVpcEndpointCommand({ ...ssm, SubnetIds: [SubnetId], SecurityGroupIds: groups.slice(0, 1) }));
+  const sqs = { VpcId, ServiceName: 'com.amazonaws.us-east-1.sqs', VpcEndpointType: 'Interface' as const };
+  await send(new ec2.CreateVpcEndpointCommand({ ...sqs, SubnetIds: [SubnetId], SecurityGroupIds: groups.slice(0, 1) }));
   await send(new ec2.CreateEgressOnlyInternetGatewayCommand({ VpcId }));
   await connectToTheOffice(VpcId, RouteTables);
   await joinAHub(VpcId, SubnetId, RouteTables);
