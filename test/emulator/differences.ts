@@ -7,7 +7,7 @@ const NOTES = `
 
 - No packet moves and no guest boots: what connects, and which targets are healthy, is computed from the account as it stands. An
   instance whose group and ACLs let a health check in is taken to answer it, unless its user data says by lines such as
-  `# listens: tcp/8080` what it listens on: then every other port is refused.
+  \`# listens: tcp/8080\` what it listens on: then every other port is refused.
 - Everything is done at once: instances run, NAT gateways and load balancers are available and stacks are complete when the call that
   made them returns. Create calls still answer \`pending\` or \`provisioning\`, as AWS does.
 - Requests are not authenticated and no IAM policy is evaluated. The Region comes from the signature's scope.
