@@ -6,8 +6,10 @@ import { findStack, stackName } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { drawTerms, type Terms } from '../lib/terms.ts';
 import { clear } from './destroy.ts';
+import { labAccount } from './grade-lab.ts';
 import { exclusively } from './lab-lock.ts';
 import { type LabRecord, readRecord, writeRecord } from './lab-record.ts';
+import { writeSnapshots } from './lab-snapshots.ts';
 import { stackState } from './lab-state.ts';
 import { untilLocalAwsEnds } from './local-aws.ts';
 import { note } from './logbook.ts';
@@ -78,9 +80,21 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
   await create(context, target, scenario, terms);
   const deployed: LabRecord = { ...record, state: 'deployed' };
   writeRecord(deployed);
+  await keepBefore(context, target, scenario, deployed);
   const { variant, seed } = terms;
   note(scenario.id, 'started', { variant, seed, target: target.name });
   return deployed;
+}
+
+/** Keeps what the broken lab looks like: a fix is rated by what it changed. */
+async function keepBefore(context: Context, target: Target, scenario: Scenario, record: LabRecord): Promise<void> {
+  try {
+    const before = await labAccount(target, scenario);
+    writeSnapshots(record, scenario.id, { startedAt: record.startedAt, before });
+  } catch (error) {
+    if (!(error instanceof BreakfixError)) throw error;
+    context.note(`How it looks could not be kept (${error.message}): the fix will be graded, but not rated.`);
+  }
 }
 
 async function create(context: Context, target: Target, scenario: Scenario, terms: Terms): Promise<void> {

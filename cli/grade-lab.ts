@@ -8,6 +8,8 @@ import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-st
 import type { Scenario } from '../lib/scenario.ts';
 import { type Terms, termsOf } from '../lib/terms.ts';
 import { explain } from './aws-errors.ts';
+import { readRecord } from './lab-record.ts';
+import { readSnapshots, writeSnapshots } from './lab-snapshots.ts';
 import { stackState } from './lab-state.ts';
 import { entries, note } from './logbook.ts';
 import { notDeployed } from './not-deployed.ts';
@@ -41,9 +43,18 @@ export async function labAccount(target: Target, { id }: Scenario): Promise<Acco
 /** Grades a deployed scenario, and writes down what came of it unless that is what the last grade said. */
 export async function gradeLab(target: Target, scenario: Scenario): Promise<Report> {
   const terms = await deployedTerms(target, scenario);
-  const report = grade(scenario, await labAccount(target, scenario), terms);
+  const account = await labAccount(target, scenario);
+  const report = grade(scenario, account, terms);
+  if (report.verdict === 'solved') keepAfter(target, scenario, account);
   writeDown(report);
   return report;
+}
+
+/** Keeps what the lab looked like when it was first solved. */
+function keepAfter({ name, region }: Target, { id }: Scenario, account: Account): void {
+  const place = { target: name, account: account.AccountId, region };
+  const kept = readSnapshots(place, id, readRecord(place, id));
+  if (kept && !kept.after) writeSnapshots(place, id, { ...kept, after: account });
 }
 
 function writeDown({ scenario, verdict, checks }: Report): void {

@@ -1,6 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { findLabStacks, STACK_PREFIX } from '../lib/lab-stack.ts';
-import { VARIANT_TAG } from '../lib/place.ts';
+import { tagValue, VARIANT_TAG } from '../lib/place.ts';
 import { type LabRecord, recordsAt } from './lab-record.ts';
 import type { Target } from './verb.ts';
 
@@ -44,7 +44,7 @@ export async function labsAt(target: Target): Promise<DeployedLab[]> {
     const started = stack?.CreationTime ?? (record && new Date(record.startedAt));
     return {
       scenario,
-      variant: stack?.Tags?.find((tag) => tag.Key === VARIANT_TAG)?.Value ?? record?.variant,
+      variant: tagValue(stack?.Tags, VARIANT_TAG) ?? record?.variant,
       state: stackState(stack, record),
       stackStatus: stack?.StackStatus,
       since: started,

@@ -1,5 +1,5 @@
 import { findStack, stackName } from '../lib/lab-stack.ts';
-import { SEED_TAG, VARIANT_TAG } from '../lib/place.ts';
+import { SEED_TAG, tagValue, VARIANT_TAG } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { deployLab, type Wishes, wishes } from './deploy.ts';
 import { clear } from './destroy.ts';
@@ -40,7 +40,7 @@ async function startOver(
   const record = readRecord(place, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
   if (!stack && !record) throw notDeployed(scenario.id, target);
-  const tag = (key: string) => stack?.Tags?.find(({ Key }) => Key === key)?.Value;
+  const tag = (key: string) => tagValue(stack?.Tags, key);
   const seed = wanted.seed ?? tag(SEED_TAG) ?? record?.seed;
   // Another seed draws another variant, unless one is named.
   const variant = wanted.variant ?? (wanted.seed === undefined ? (tag(VARIANT_TAG) ?? record?.variant) : undefined);

@@ -12,6 +12,14 @@ export const VARIANT_TAG = 'breakfix:variant';
 /** The stack's tag for the seed from which its terms were drawn. */
 export const SEED_TAG = 'breakfix:seed';
 
+/** The value of a tag among a resource's. */
+export function tagValue(
+  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,
+  key: string,
+): string | undefined {
+  return tags?.find(({ Key }) => Key === key)?.Value;
+}
+
 /** The resources that play each role, by place name: ids, or ARNs for load balancers and target groups. */
 export type Places = Readonly<Record<string, readonly string[]>>;
 
@@ -34,7 +42,7 @@ export function findPlaces(account: Account): Places {
   // Inheriting nothing: a role may have any name.
   const places: Record<string, string[]> = Object.create(null);
   for (const { id, tags } of tagged(account)) {
-    const role = tags?.find((tag) => tag.Key === ROLE_TAG)?.Value;
+    const role = tagValue(tags, ROLE_TAG);
     if (role && id) places[role] = [...(places[role] ?? []), id];
   }
   return places;

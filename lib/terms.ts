@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tag } from '@aws-sdk/client-cloudformation';
 import { BreakfixError } from './error.ts';
-import { SEED_TAG, VARIANT_TAG } from './place.ts';
+import { SEED_TAG, tagValue, VARIANT_TAG } from './place.ts';
 
 /** What a lab has beside what it needs: harmless, free of charge, and never the answer. */
 export const DECOYS = ['security group', 'route table', 'target group'] as const;
@@ -66,8 +66,7 @@ export function drawTerms(
 
 /** The terms on which a stack was deployed, from its tags. */
 export function termsOf(choices: Choices, tags: readonly Tag[] = []): Terms {
-  const value = (key: string) => tags.find(({ Key }) => Key === key)?.Value;
-  return drawTerms(choices, value(SEED_TAG), value(VARIANT_TAG));
+  return drawTerms(choices, tagValue(tags, SEED_TAG), tagValue(tags, VARIANT_TAG));
 }
 
 /** Puts the terms for `{{net}}`, `{{farNet}}` and `{{port.name}}`; what else stands in such braces is left alone. */

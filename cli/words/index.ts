@@ -1,8 +1,14 @@
 import type { Language } from '../../lib/text.ts';
-import { en, type Words } from './en.ts';
-import { ko } from './ko.ts';
+import { common } from './common.ts';
+import { progress } from './progress.ts';
 
-export type { Words };
+/** A file for each verb, with the same words in every language: the type of the others is that of the English ones. */
+const wordsIn = (language: Language) => ({
+  ...common[language],
+  progress: progress[language],
+});
+
+export type Words = ReturnType<typeof wordsIn>;
 
 /** What the command line says, by language. */
-export const WORDS: Readonly<Record<Language, Words>> = { en, ko };
+export const WORDS: Readonly<Record<Language, Words>> = { en: wordsIn('en'), ko: wordsIn('ko') };
