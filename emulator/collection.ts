@@ -38,6 +38,11 @@ export class Collection<T> {
     return key === undefined ? [] : this.#records.by(keysOf, key);
   }
 
+  /** How many records have a key, whatever their number. */
+  count(keysOf: KeysOf<T>, key: string): number {
+    return this.#records.count(keysOf, key);
+  }
+
   put(id: string, record: T): T {
     this.#touching(id, 'stays');
     this.#records.set(id, record);

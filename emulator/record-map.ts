@@ -15,6 +15,11 @@ export class RecordMap extends Map<string, unknown> {
     return ids.sort((a, b) => place(a) - place(b)).map((id) => this.get(id) as T);
   }
 
+  /** How many records have the key. */
+  count<T>(keysOf: KeysOf<T>, key: string): number {
+    return this.#index(keysOf).get(key)?.size ?? 0;
+  }
+
   override set(id: string, record: unknown): this {
     if (this.has(id)) this.#forget(id);
     else this.#places.set(id, this.#next++);

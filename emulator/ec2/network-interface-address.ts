@@ -1,7 +1,7 @@
 import type { NetworkInterface, PrivateIpAddressSpecification } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
-import { addressesInUse, privateDnsName, takeAddress } from './allocation.ts';
+import { Allocation, privateDnsName } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
 import { figuresOf } from './instance-type-table.ts';
 import { find, invalid, required } from './kind.ts';
@@ -59,10 +59,9 @@ export function assignAddresses(
   wanted: readonly string[] | number,
 ): string[] {
   const { SubnetId = '', NetworkInterfaceId = '' } = find(region, 'networkInterfaces', interfaceId);
-  const subnet = find(region, 'subnets', SubnetId);
-  const used = addressesInUse(region, SubnetId);
+  const allocation = new Allocation(region, find(region, 'subnets', SubnetId));
   const each = typeof wanted === 'number' ? Array<undefined>(wanted).fill(undefined) : wanted;
-  const taken = each.map((address) => takeAddress(subnet, used, address));
+  const taken = each.map((address) => allocation.take(address));
   region.networkInterfaces.update(NetworkInterfaceId, (draft) => {
     for (const PrivateIpAddress of taken) {
       const PrivateDnsName = privateDnsName(region.name, PrivateIpAddress);

@@ -11,15 +11,7 @@ import type {
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import type { Region } from '../state.ts';
-import {
-  addressesInUse,
-  ipv6BlockOf,
-  newPublicIp,
-  privateDnsName,
-  publicDnsName,
-  takeAddress,
-  takeIpv6Address,
-} from './allocation.ts';
+import { Allocation, ipv6BlockOf, newPublicIp, privateDnsName, publicDnsName } from './allocation.ts';
 import { find } from './kind.ts';
 
 interface InterfaceRequest {
@@ -133,13 +125,13 @@ function privateAddresses(
   subnet: Subnet,
   request: InterfaceRequest,
 ): NetworkInterfacePrivateIpAddress[] {
-  const used = addressesInUse(region, request.subnetId);
+  const allocation = new Allocation(region, subnet);
   const secondary = [
     ...(request.secondaryPrivateIpAddresses ?? []),
     ...Array<undefined>(request.secondaryPrivateIpAddressCount ?? 0).fill(undefined),
   ];
   return [request.privateIpAddress, ...secondary].map((requested, index) => {
-    const PrivateIpAddress = takeAddress(subnet, used, requested);
+    const PrivateIpAddress = allocation.take(requested);
     return { Primary: index === 0, PrivateIpAddress, PrivateDnsName: privateDnsName(region.name, PrivateIpAddress) };
   });
 }
@@ -147,9 +139,9 @@ function privateAddresses(
 function ipv6Addresses(region: Region, subnet: Subnet, request: InterfaceRequest): string[] {
   const automatic = subnet.AssignIpv6AddressOnCreation && !request.requesterManaged && ipv6BlockOf(subnet) ? 1 : 0;
   const count = request.ipv6AddressCount ?? (request.ipv6Addresses?.length ? 0 : automatic);
-  const used = addressesInUse(region, request.subnetId);
+  const allocation = new Allocation(region, subnet);
   return [...(request.ipv6Addresses ?? []), ...Array<undefined>(count).fill(undefined)].map((requested) =>
-    takeIpv6Address(subnet, used, requested),
+    allocation.takeIpv6(requested),
   );
 }
 

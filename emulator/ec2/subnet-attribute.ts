@@ -1,6 +1,6 @@
 import type { ModifySubnetAttributeRequest, Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
-import { addressesInUse, ipv6BlockOf } from './allocation.ts';
+import { holdsIpv6, ipv6BlockOf } from './allocation.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { ipv6Association } from './subnet-record.ts';
@@ -102,7 +102,7 @@ export const operations = {
     if (subnet.AssignIpv6AddressOnCreation) {
       throw inUse(`${what}, because its subnet has assign-ipv6-address-on-creation set to true.`);
     }
-    if ([...addressesInUse(region, subnet.SubnetId)].some((address) => address.includes(':'))) {
+    if (holdsIpv6(region, subnet.SubnetId)) {
       throw inUse(`${what}. The subnet has IPv6 addresses in use.`);
     }
     region.subnets.update(subnet.SubnetId, (draft) => {
