@@ -17,6 +17,9 @@ const privateIpsOf = ({ PrivateIpAddresses = [] }: NetworkInterface) =>
 const ipv6Of = ({ Ipv6Addresses = [] }: NetworkInterface) =>
   Ipv6Addresses.flatMap(({ Ipv6Address }) => Ipv6Address ?? []);
 
+/** The subnet of an interface with several private IPv4 addresses, or none. */
+const unlessOneAddress = (each: NetworkInterface) => (privateIpsOf(each).length === 1 ? [] : [each.SubnetId]);
+
 /** The subnet and each address that an interface holds in it. */
 const holdingsOf = (each: NetworkInterface) =>
   [...privateIpsOf(each), ...ipv6Of(each)].map((address) => holding(each.SubnetId, address));
@@ -39,8 +42,10 @@ export const holdsIpv6 = (region: Region, subnetId: string): boolean =>
 export function availableAddressCount(region: Region, subnet: Subnet): number {
   const block = parseCidr(subnet.CidrBlock);
   if (!block) return 0;
-  const interfaces = region.networkInterfaces.by(subnetOf, subnet.SubnetId);
-  const used = interfaces.reduce((sum, each) => sum + privateIpsOf(each).length, 0);
+  const { networkInterfaces } = region;
+  // Nearly all hold one address, and are counted without a look at each.
+  const more = networkInterfaces.by(unlessOneAddress, subnet.SubnetId).map((each) => privateIpsOf(each).length - 1);
+  const used = more.reduce((sum, each) => sum + each, networkInterfaces.count(subnetOf, subnet.SubnetId ?? ''));
   return sizeOf(block) - RESERVED.length - used;
 }
 
@@ -95,7 +100,7 @@ export class Allocation {
     const last = addressAt(block, -1);
     for (let offset = FIRST; ; offset += this.#step(block, offset)) {
       const address = addressAt(block, offset);
-      if (address === last || offset >= sizeOf(block)) break;
+      if (address === last) break;
       if (!this.#isUsed(address)) return address;
     }
     throw new AwsError(
