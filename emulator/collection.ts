@@ -16,6 +16,14 @@ export class Collection<T> {
     this.#touching = touching;
   }
 
+  /** The same records, where somebody is told of each change before it happens. */
+  watched(told: (id: string) => void): Collection<T> {
+    return new Collection(this.#records, (id, then) => {
+      told(id);
+      this.#touching(id, then);
+    });
+  }
+
   get(id: string | undefined): T | undefined {
     return id === undefined ? undefined : (this.#records.get(id) as T | undefined);
   }

@@ -99,7 +99,8 @@ async function removePeeringsOf(ground: Ground, side: string): Promise<void> {
     { Name: side, Values: [...ground.vpcIds] },
   ];
   for await (const page of ec2.paginateDescribeVpcPeeringConnections({ client }, { Filters })) {
-    await each(page.VpcPeeringConnections ?? [], ({ VpcPeeringConnectionId: id }) =>
+    const foreign = page.VpcPeeringConnections?.filter((one) => !ground.owned.has(one.VpcPeeringConnectionId ?? ''));
+    await each(foreign ?? [], ({ VpcPeeringConnectionId: id }) =>
       remove(ground, 'peering connection', id, (VpcPeeringConnectionId) =>
         client.send(new ec2.DeleteVpcPeeringConnectionCommand({ VpcPeeringConnectionId })),
       ),

@@ -49,6 +49,8 @@ export interface Network extends InterfaceIndex {
   readonly vpcEndpoints: ReadonlyMap<string, VpcEndpoint>;
   /** The endpoint that an interface belongs to. */
   readonly vpcEndpointOf: ReadonlyMap<string, VpcEndpoint>;
+  /** The interfaces of each EC2 Instance Connect Endpoint. */
+  readonly connectEndpoints: ReadonlyMap<string, readonly string[]>;
   /** Blocks of AWS's own prefix lists by the name of the service: `com.amazonaws.us-east-1.s3`. */
   readonly serviceBlocks: ReadonlyMap<string, readonly Cidr[]>;
   readonly peeringConnections: ReadonlyMap<string, PeeringConnection>;
@@ -118,6 +120,12 @@ export function interpret(account: Account): Network {
     natGatewayOf: new Map(natGateways.map((nat) => [nat.interfaceId ?? '', nat])),
     vpcEndpoints: byId(vpcEndpoints),
     vpcEndpointOf: new Map(vpcEndpoints.flatMap((each) => each.interfaceIds.map((id) => [id, each]))),
+    connectEndpoints: new Map(
+      account.InstanceConnectEndpoints.map((each) => [
+        each.InstanceConnectEndpointId ?? '',
+        each.NetworkInterfaceIds ?? [],
+      ]),
+    ),
     serviceBlocks: new Map(
       account.PrefixLists.map((list) => [list.PrefixListName ?? '', prefixList(list.PrefixListId ?? '') ?? []]),
     ),

@@ -41,7 +41,7 @@ export function balancedTier(stack: Stack, terms: Terms): BalancedTier {
   const publicB = inZone('PublicB', 1, 1 - zone, publicRoutes);
   const privateA = inZone('PrivateA', 10, zone, privateRoutes);
   const privateB = inZone('PrivateB', 11, 1 - zone, privateRoutes);
-  const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
+  const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }).securityGroup };
   const albSecurityGroup = securityGroup(stack, 'AlbSecurityGroup', {
     vpc: network,
     description: 'Load balancer',

@@ -57,6 +57,11 @@ export async function createGroup(
   return GroupId;
 }
 
+/** Puts an instance into a new security group, and into no other. */
+export async function regroup(lab: Lab, instance: string, group: Parameters<typeof createGroup>[1]): Promise<void> {
+  await setGroups(lab, instance, [await createGroup(lab, group)]);
+}
+
 /** What EC2 tells of an instance. */
 export async function describeInstance({ ec2: client }: Lab, InstanceId: string): Promise<ec2.Instance> {
   const { Reservations } = await client.send(new ec2.DescribeInstancesCommand({ InstanceIds: [InstanceId] }));

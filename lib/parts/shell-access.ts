@@ -4,19 +4,22 @@ import { securityGroup } from './security-group.ts';
 
 /**
  * An EC2 Instance Connect Endpoint: a shell on hosts without a public address, free of charge. Hosts admit port 22 from
- * the security group that is returned.
+ * its security group.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/connect-with-ec2-instance-connect-endpoint.html
  */
-export function shellAccess(stack: Stack, { vpc, subnet }: { vpc: CfnVPC; subnet: CfnSubnet }): CfnSecurityGroup {
+export function shellAccess(
+  stack: Stack,
+  { vpc, subnet }: { vpc: CfnVPC; subnet: CfnSubnet },
+): { endpoint: CfnInstanceConnectEndpoint; securityGroup: CfnSecurityGroup } {
   const group = securityGroup(stack, 'ShellAccessSecurityGroup', {
     vpc,
     description: 'EC2 Instance Connect Endpoint',
     egress: [{ port: 22, peer: vpc.cidrBlock! }],
   });
-  new CfnInstanceConnectEndpoint(stack, 'ShellAccess', {
+  const endpoint = new CfnInstanceConnectEndpoint(stack, 'ShellAccess', {
     subnetId: subnet.ref,
     securityGroupIds: [group.attrGroupId],
     preserveClientIp: false,
   });
-  return group;
+  return { endpoint, securityGroup: group };
 }

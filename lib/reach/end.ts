@@ -43,7 +43,8 @@ export function theInternet({ ownPublicAddresses, vpcs, subnets, vpcEndpoints, s
 
 /**
  * What a person may mean by a name: an instance (its primary interface first), an interface, a load balancer by ARN or name (all its
- * nodes), an internet or NAT gateway, an interface endpoint, a block of addresses, or `internet`. Empty when nothing goes by it.
+ * nodes), an internet or NAT gateway, an interface or Instance Connect endpoint, a block of addresses, or `internet`. Empty when
+ * nothing goes by it.
  */
 export function endsNamed(network: Network, name: string): readonly End[] {
   if (name === 'internet' || name.startsWith('igw-')) return [theInternet(network)];
@@ -55,9 +56,8 @@ export function endsNamed(network: Network, name: string): readonly End[] {
   if (interfaces.length > 0) return interfaces.map((each) => endAt(each));
   const gateway = network.interfaces.get(network.natGateways.get(name)?.interfaceId ?? '');
   if (gateway) return [endAt(gateway)];
-  const endpoint = network.vpcEndpoints.get(name);
-  if (endpoint)
-    return endpoint.interfaceIds.flatMap((id) => network.interfaces.get(id) ?? []).map((each) => endAt(each));
+  const ofEndpoint = network.vpcEndpoints.get(name)?.interfaceIds ?? network.connectEndpoints.get(name);
+  if (ofEndpoint) return ofEndpoint.flatMap((id) => network.interfaces.get(id) ?? []).map((each) => endAt(each));
   const block = parseCidr(name);
   return block ? [somewhere([block])] : [];
 }

@@ -32,6 +32,13 @@ const MIXED = {
   apiDocs: 'WRONG_TARGET',
 } as const;
 
+/** What fails in variant B, whose rule leaves the API's group unused. */
+const UNUSED = {
+  orders: 'WRONG_TARGET_GROUP',
+  apiHealth: 'WRONG_TARGET_GROUP',
+  apiHealthy: 'NO_HEALTHY_TARGET',
+} as const;
+
 export default defineScenario({
   id: 'alb-misrouted-listener-rule',
   track: 'load-balancing',
@@ -206,6 +213,11 @@ export default defineScenario({
       apply: (lab) => allowIn(lab, lab.id('apiSecurityGroup'), tcpPorts(lab.terms.port.api), blocks(ANYWHERE)),
       fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', apiHidden: 'OPEN_TO_INTERNET' },
     },
+    'API port open to the internet, the API group unused': {
+      variants: ['B'],
+      apply: (lab) => allowIn(lab, lab.id('apiSecurityGroup'), tcpPorts(lab.terms.port.api), blocks(ANYWHERE)),
+      fails: { ...UNUSED, apiHidden: 'OPEN_TO_INTERNET' },
+    },
     'rule corrected, and the web port open to the internet': {
       apply: async (lab) => {
         await moves.createRule(lab, 5, ['/api/*']);
@@ -229,6 +241,11 @@ export default defineScenario({
       variants: ['A', 'C', 'D'],
       apply: moves.addLoadBalancer,
       fails: { orders: 'WRONG_TARGET_GROUP', apiHealth: 'WRONG_TARGET_GROUP', budget: 'OVER_BUDGET' },
+    },
+    'a second load balancer for the API, whose group nothing used': {
+      variants: ['B'],
+      apply: moves.addLoadBalancer,
+      fails: { ...UNUSED, budget: 'OVER_BUDGET' },
     },
   },
 });

@@ -65,7 +65,8 @@ export default defineScenario({
       zone,
       routes: fwRouteTable,
     });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: fwSubnet }) };
+    const access = shellAccess(stack, { vpc: network, subnet: fwSubnet });
+    const shell = { port: 22, peer: access.securityGroup };
     decoy(stack, terms, network);
     const clientSecurityGroup = securityGroup(stack, 'ClientSecurityGroup', {
       vpc: network,
@@ -121,6 +122,7 @@ export default defineScenario({
       serverSecurityGroup,
       fwSecurityGroup,
       client,
+      shellAccess: access.endpoint,
       server,
       fw,
     };
@@ -131,6 +133,7 @@ export default defineScenario({
     inspectedForward: passesThrough('fw', 'client', 'server', tcp(443), 'forward'),
     inspectedReturn: passesThrough('fw', 'client', 'server', tcp(443), 'return'),
     ssh: blocked('client', 'server', tcp(22)),
+    shell: reaches('shellAccess', 'server', tcp(22)),
     appliance: refuses('fw', 'ingress', cidr(serversOf(terms)), tcp([1024, 65535])),
   }),
   broken: {
@@ -187,6 +190,14 @@ export default defineScenario({
       apply: (lab) => admitAtAppliance(lab, moves.EVERYTHING, serversOf(lab.terms)),
       fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE' },
     },
+    'the mirror route, and the server in a group for 443 only': {
+      apply: async (lab) => {
+        await routeThroughAppliance(lab);
+        const peer = moves.blocks(clientsOf(lab.terms));
+        await moves.regroup(lab, lab.id('server'), { name: 'tls-only', vpc: lab.id('vpc'), ports: HTTPS, peer });
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH' },
+    },
     'appliance without its own security group': {
       apply: async (lab) => {
         const group = {
@@ -195,7 +206,7 @@ export default defineScenario({
           ports: moves.EVERYTHING,
           peer: moves.blocks(vpcBlock(lab.terms)),
         };
-        await moves.setGroups(lab, lab.id('fw'), [await moves.createGroup(lab, group)]);
+        await moves.regroup(lab, lab.id('fw'), group);
       },
       fails: { inspectedForward: 'NOT_INSPECTED', appliance: 'RULE_TOO_WIDE', manyPorts: 'RULE_TOO_WIDE' },
     },

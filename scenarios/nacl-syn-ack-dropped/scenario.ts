@@ -63,14 +63,14 @@ export default defineScenario({
     const publicB = subnet(stack, 'PublicB', { vpc: network, cidr: `${net}.1.0/24`, zone: 1 - zone, routes });
     const baseline = networkAcl(stack, 'Baseline', { vpc: network, subnet: publicA, entries: BASELINE[variant] });
     if (variant === 'C') partnerAcl(stack, { vpc: network, subnet: publicB });
-    const shell = shellAccess(stack, { vpc: network, subnet: publicA });
+    const access = shellAccess(stack, { vpc: network, subnet: publicA });
     decoy(stack, terms, network);
     const gwSecurityGroup = securityGroup(stack, 'GwSecurityGroup', {
       vpc: network,
       description: 'TLS gateway',
       ingress: [
         { port: 443, peer: ANYWHERE },
-        { port: 22, peer: shell },
+        { port: 22, peer: access.securityGroup },
       ],
       egress: [],
     });
@@ -100,6 +100,7 @@ export default defineScenario({
       baseline,
       gwSecurityGroup,
       partnerSimSecurityGroup,
+      shellAccess: access.endpoint,
       gw,
       partnerSim,
     };
@@ -109,6 +110,7 @@ export default defineScenario({
     partners: reaches(cidr(PARTNER), 'gw', tcp(443)),
     partnerSim: reaches('partnerSim', 'gw', tcp(443)),
     ssh: blocked('internet', 'gw', tcp(22)),
+    shell: reaches('shellAccess', 'gw', tcp(22)),
     baselineDenies: aclDenies('gw', 'egress', 'internet', OTHER_SERVICES),
     baselineAdmits: aclDenies('gw', 'ingress', 'internet', OTHER_SERVICES),
     baselineStays: aclAssociated('baseline', 'publicA', 'gw'),
@@ -159,17 +161,18 @@ export default defineScenario({
       variants: ['C'],
       apply: (lab) => letInAtClient(lab, EPHEMERAL, `${lab.terms.net}.0.0/24`),
     },
+    'default network ACL on the client subnet': { variants: ['C'], apply: (lab) => useDefaultAcl(lab, 'publicB') },
   },
 
   wrongFixes: {
     'default network ACL on the gateway subnet': {
       variants: ['A', 'B'],
-      apply: useDefaultAcl,
+      apply: (lab) => useDefaultAcl(lab, 'publicA'),
       fails: NO_BASELINE,
     },
     'default network ACL on the gateway subnet, fault elsewhere': {
       variants: ['C'],
-      apply: useDefaultAcl,
+      apply: (lab) => useDefaultAcl(lab, 'publicA'),
       fails: {
         partnerSim: 'SUBNET_ACL_RESTRICTION',
         ...NO_BASELINE,
@@ -178,7 +181,7 @@ export default defineScenario({
     'baseline deleted': {
       variants: ['A', 'B'],
       apply: async (lab) => {
-        await useDefaultAcl(lab);
+        await useDefaultAcl(lab, 'publicA');
         await lab.ec2.send(new DeleteNetworkAclCommand({ NetworkAclId: lab.id('baseline') }));
       },
       fails: NO_BASELINE,
@@ -260,6 +263,28 @@ export default defineScenario({
       apply: letInAtGateway,
       fails: { partnerSim: 'SUBNET_ACL_RESTRICTION' },
     },
+    'ephemeral ports in at the client, and everything out of the baseline': {
+      variants: ['C'],
+      apply: async (lab) => {
+        await letInAtClient(lab, EPHEMERAL);
+        await moves.addEntry(lab, lab.id('baseline'), { number: 80, direction: 'outbound', action: 'allow' });
+      },
+      fails: { baselineDenies: 'ACL_NEUTRALISED' },
+    },
+    'ephemeral ports out, and the gateway in a group for 443 only': {
+      variants: ['A', 'B'],
+      apply: async (lab) => {
+        await letOut(lab, EPHEMERAL, ANYWHERE, 80);
+        const group = {
+          name: 'tls-only',
+          vpc: lab.id('vpc'),
+          ports: moves.tcpPorts(443),
+          peer: moves.blocks(ANYWHERE),
+        };
+        await moves.regroup(lab, lab.id('gw'), group);
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH' },
+    },
     'security group of the client opened': {
       variants: ['C'],
       apply: (lab) => moves.allowIn(lab, lab.id('partnerSimSecurityGroup'), moves.EVERYTHING, moves.blocks(ANYWHERE)),
@@ -296,13 +321,13 @@ async function dropDeny(lab: CaseLab): Promise<void> {
   await lab.ec2.send(new DeleteNetworkAclEntryCommand({ NetworkAclId, Egress: true, RuleNumber: 90 }));
 }
 
-async function useDefaultAcl(lab: CaseLab): Promise<void> {
+async function useDefaultAcl(lab: CaseLab, subnet: 'publicA' | 'publicB'): Promise<void> {
   const Filters = [
     { Name: 'vpc-id', Values: [lab.id('vpc')] },
     { Name: 'default', Values: ['true'] },
   ];
   const { NetworkAcls } = await lab.ec2.send(new DescribeNetworkAclsCommand({ Filters }));
-  const { association } = await moves.aclOf(lab, lab.id('publicA'));
+  const { association } = await moves.aclOf(lab, lab.id(subnet));
   await lab.ec2.send(
     new ReplaceNetworkAclAssociationCommand({
       AssociationId: association,

@@ -12,7 +12,7 @@ import {
 } from '../../lib/check/index.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
-import { allowIn, blocks, EVERYTHING } from '../../lib/parts/moves.ts';
+import { allowIn, blocks, EVERYTHING, regroup, tcpPorts } from '../../lib/parts/moves.ts';
 import {
   createNatGateway,
   createPublicNatGateway,
@@ -85,7 +85,8 @@ export default defineScenario({
         natGatewayId: natGateway.ref,
       });
     }
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
+    const access = shellAccess(stack, { vpc: network, subnet: privateA });
+    const shell = { port: 22, peer: access.securityGroup };
     const appSecurityGroup = securityGroup(stack, 'AppSecurityGroup', {
       vpc: network,
       description: 'Application servers',
@@ -109,6 +110,7 @@ export default defineScenario({
       privateRouteTableB: routesB,
       natGateway,
       appSecurityGroup,
+      shellAccess: access.endpoint,
       appA: server('AppA', privateA),
       workerB: server('WorkerB', privateB),
     };
@@ -117,6 +119,7 @@ export default defineScenario({
   checks: () => ({
     appOut: reaches('appA', 'internet', tcp(443)),
     workerOut: reaches('workerB', 'internet', tcp(443)),
+    shell: reaches('shellAccess', 'appA', tcp(22)),
     appSealed: blocked('internet', 'appA', anyPort),
     workerSealed: blocked('internet', 'workerB', anyPort),
     private: privateSubnet('privateA', 'privateB', 'appA', 'workerB'),
@@ -224,6 +227,14 @@ export default defineScenario({
         await deleteOld(lab);
       },
       fails: { appOut: 'BAD_STATE_ROUTE', workerOut: 'BAD_STATE_ROUTE' },
+    },
+    'fixed, and the application server in a group of its own without the shell': {
+      apply: async (lab) => {
+        await sendEverythingTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) });
+        const peer = blocks(`${lab.terms.net}.0.0/24`);
+        await regroup(lab, lab.id('appA'), { name: 'web', vpc: lab.id('vpc'), ports: tcpPorts(443), peer });
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH' },
     },
     'security group opened for the NAT gateway': {
       apply: (lab) => allowIn(lab, lab.id('appSecurityGroup'), EVERYTHING, blocks(ANYWHERE)),

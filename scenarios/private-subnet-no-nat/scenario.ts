@@ -10,7 +10,7 @@ import {
 } from '../../lib/check/index.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
-import { allowOut, blocks, EVERYTHING } from '../../lib/parts/moves.ts';
+import { allowOut, blocks, EVERYTHING, regroup, tcpPorts } from '../../lib/parts/moves.ts';
 import { createNatGateway, createPublicNatGateway, giveAddress } from '../../lib/parts/routing-moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
@@ -37,11 +37,11 @@ export default defineScenario({
     decoy(stack, terms, network);
     const publicA = subnet(stack, 'PublicA', { vpc: network, cidr: `${net}.0.0/24`, zone, routes: publicRoutes });
     const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes: privateRoutes });
-    const shell = shellAccess(stack, { vpc: network, subnet: privateA });
+    const access = shellAccess(stack, { vpc: network, subnet: privateA });
     const batchSecurityGroup = securityGroup(stack, 'BatchSecurityGroup', {
       vpc: network,
       description: 'Batch server',
-      ingress: [{ port: 22, peer: shell }],
+      ingress: [{ port: 22, peer: access.securityGroup }],
       egress: [{ port: 443, peer: ANYWHERE }],
     });
     const batch = host(stack, 'Batch', {
@@ -57,12 +57,14 @@ export default defineScenario({
       publicRouteTable: publicRoutes,
       privateRouteTable: privateRoutes,
       batchSecurityGroup,
+      shellAccess: access.endpoint,
       batch,
     };
   },
 
   checks: () => ({
     outbound: reaches('batch', 'internet', tcp(443)),
+    shell: reaches('shellAccess', 'batch', tcp(22)),
     sealed: blocked('internet', 'batch', anyPort),
     closed: refuses('batch', 'ingress', 'internet', anyPort),
     private: privateSubnet('privateA', 'batch'),
@@ -159,6 +161,14 @@ export default defineScenario({
         await allowOut(lab, lab.id('batchSecurityGroup'), EVERYTHING, blocks(ANYWHERE));
       },
       fails: { leastEgress: 'RULE_TOO_WIDE' },
+    },
+    'NAT gateway, and the server in a group of its own without the shell': {
+      apply: async (lab) => {
+        await moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) });
+        const group = { name: 'web', vpc: lab.id('vpc'), ports: tcpPorts(443), peer: blocks(moves.publicBlock(lab)) };
+        await regroup(lab, lab.id('batch'), group);
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH', leastEgress: 'RULE_TOO_WIDE' },
     },
     'security group opened': {
       apply: moves.admitTheWorld,

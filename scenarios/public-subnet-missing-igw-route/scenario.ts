@@ -48,7 +48,7 @@ export default defineScenario({
       routes: publicRoutes,
     });
     const dbA = subnet(stack, 'DbA', { vpc: network, cidr: `${net}.20.0/24`, zone });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: dbA }) };
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: dbA }).securityGroup };
     const webSecurityGroup = securityGroup(stack, 'WebSecurityGroup', {
       vpc: network,
       description: 'Web servers',

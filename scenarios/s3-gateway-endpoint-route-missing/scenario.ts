@@ -75,7 +75,7 @@ export default defineScenario({
       zone: 1 - zone,
       routes: routeTableB,
     });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }).securityGroup };
     const job = (id: string, where: typeof privateA, peer: string) => {
       const group = securityGroup(stack, `${id}SecurityGroup`, {
         vpc: network,

@@ -30,7 +30,7 @@ export default defineScenario({
     const routes = routeTable(stack, 'RouteTable', network);
     const appA = subnet(stack, 'AppA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes });
     const svcA = subnet(stack, 'SvcA', { vpc: network, cidr: `${net}.20.0/24`, zone, routes });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: appA }) };
+    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: appA }).securityGroup };
     decoy(stack, terms, network);
     const orderOld = securityGroup(stack, 'OrderOld', { vpc: network, description: 'Order service v1', egress: [] });
     const orderSecurityGroup = securityGroup(stack, 'OrderSecurityGroup', {
@@ -145,6 +145,15 @@ export default defineScenario({
     },
     'inbound from two halves of the internet': {
       apply: (lab) => admitBlocks(lab, '0.0.0.0/1', '128.0.0.0/1'),
+      fails: { intruder: 'RULE_TOO_WIDE', internet: 'OPEN_TO_INTERNET' },
+    },
+    'inbound from anywhere, by a second group': {
+      apply: async (lab) => {
+        await allowOrder(lab);
+        const group = { name: 'open', vpc: lab.id('vpc'), ports: service(lab), peer: moves.blocks(ANYWHERE) };
+        const open = await moves.createGroup(lab, group);
+        await moves.setGroups(lab, lab.id('inventory'), [lab.id('inventorySecurityGroup'), open]);
+      },
       fails: { intruder: 'RULE_TOO_WIDE', internet: 'OPEN_TO_INTERNET' },
     },
     'inbound from the whole VPC': {

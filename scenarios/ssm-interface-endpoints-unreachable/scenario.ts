@@ -22,7 +22,16 @@ import {
 import { decoy } from '../../lib/parts/decoy.ts';
 import { attachInternetGateway, createEndpoint, endpointsOf, modifyEndpoint } from '../../lib/parts/endpoint-moves.ts';
 import { host } from '../../lib/parts/host.ts';
-import { allowIn, blocks, createGroup, defaultGroup, members, type Peer, tcpPorts } from '../../lib/parts/moves.ts';
+import {
+  allowIn,
+  blocks,
+  createGroup,
+  defaultGroup,
+  members,
+  type Peer,
+  regroup,
+  tcpPorts,
+} from '../../lib/parts/moves.ts';
 import { addRoute, giveAddress } from '../../lib/parts/routing-moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
@@ -53,7 +62,8 @@ export default defineScenario({
     const routes = routeTable(stack, 'PrivateRouteTable', network);
     decoy(stack, terms, network);
     const privateA = subnet(stack, 'PrivateA', { vpc: network, cidr: `${net}.10.0/24`, zone, routes });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: network, subnet: privateA }) };
+    const access = shellAccess(stack, { vpc: network, subnet: privateA });
+    const shell = { port: 22, peer: access.securityGroup };
     const nodeSecurityGroup = securityGroup(stack, 'NodeSecurityGroup', {
       vpc: network,
       description: 'Managed node',
@@ -99,6 +109,7 @@ export default defineScenario({
       privateRouteTable: routes,
       nodeSecurityGroup,
       endpointSecurityGroup,
+      shellAccess: access.endpoint,
       node,
     };
   },
@@ -108,6 +119,7 @@ export default defineScenario({
     messages: reaches('node', MESSAGES, tcp(443)),
     ssmName: resolvesToEndpoint('node', SSM),
     messagesName: resolvesToEndpoint('node', MESSAGES),
+    shell: reaches('shellAccess', 'node', tcp(22)),
     sealedOut: blocked('node', 'internet', tcp(443)),
     sealedIn: blocked('internet', 'node', anyPort),
     private: privateSubnet('privateA', 'node'),
@@ -234,6 +246,15 @@ export default defineScenario({
         await recreate(lab, [await defaultGroup(lab, lab.id('vpc'))]);
       },
       fails: { messages: 'ENI_SG_RULES_MISMATCH' },
+    },
+    'everything right, but the node in a group without the shell': {
+      apply: async (lab) => {
+        const peer = blocks(`${lab.terms.net}.0.0/16`);
+        await regroup(lab, lab.id('node'), { name: 'node', vpc: lab.id('vpc'), ports: tcpPorts(443), peer });
+        await admit(lab, blocks(`${lab.terms.net}.10.0/24`));
+        await turnPrivateDnsOn(lab);
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH' },
     },
     'everything right, but the profile taken away on the way': {
       apply: async (lab) => {

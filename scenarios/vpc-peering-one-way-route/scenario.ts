@@ -1,8 +1,11 @@
 import {
+  AcceptVpcPeeringConnectionCommand,
   CreateRouteTableCommand,
   CreateTransitGatewayCommand,
   CreateTransitGatewayVpcAttachmentCommand,
+  CreateVpcPeeringConnectionCommand,
   DeleteRouteCommand,
+  DeleteVpcPeeringConnectionCommand,
   DescribeTransitGatewaysCommand,
   DescribeTransitGatewayVpcAttachmentsCommand,
 } from '@aws-sdk/client-ec2';
@@ -11,6 +14,7 @@ import {
   anyPort,
   blocked,
   costsAtMost,
+  inSubnet,
   noPublicAddress,
   privateSubnet,
   reaches,
@@ -22,8 +26,26 @@ import { waitUntil } from '../../lib/deadline.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { attachInternetGateway } from '../../lib/parts/endpoint-moves.ts';
 import { host } from '../../lib/parts/host.ts';
-import { aclOf, addEntry, allowIn, allowOut, blocks, EVERYTHING, tcpPorts } from '../../lib/parts/moves.ts';
-import { addRoute, giveAddress, mainTable, replaceRoute, useTable } from '../../lib/parts/routing-moves.ts';
+import {
+  aclOf,
+  addEntry,
+  allowIn,
+  allowOut,
+  blocks,
+  createGroup,
+  EVERYTHING,
+  regroup,
+  tcpPorts,
+} from '../../lib/parts/moves.ts';
+import {
+  addRoute,
+  giveAddress,
+  launchLike,
+  mainTable,
+  replaceRoute,
+  terminate,
+  useTable,
+} from '../../lib/parts/routing-moves.ts';
 import { securityGroup } from '../../lib/parts/security-group.ts';
 import { shellAccess } from '../../lib/parts/shell-access.ts';
 import { probe, userData, webServer } from '../../lib/parts/user-data.ts';
@@ -80,7 +102,8 @@ export default defineScenario({
       zone,
       routes: dataRouteTable,
     });
-    const shell = { port: 22, peer: shellAccess(stack, { vpc: appVpc, subnet: appSubnet }) };
+    const access = shellAccess(stack, { vpc: appVpc, subnet: appSubnet });
+    const shell = { port: 22, peer: access.securityGroup };
     const clients = (id: string, description: string) =>
       securityGroup(stack, id, { vpc: appVpc, description, ingress: [shell] });
     const appSecurityGroup = clients('AppSecurityGroup', 'Application');
@@ -116,6 +139,7 @@ export default defineScenario({
       appSecurityGroup,
       dbSecurityGroup,
       app,
+      shellAccess: access.endpoint,
       other,
       db,
     };
@@ -126,6 +150,8 @@ export default defineScenario({
     other: refuses('db', 'ingress', 'other', tcp(terms.port.db)),
     internet: blocked('internet', 'db', anyPort),
     ssh: blocked('app', 'db', tcp(22)),
+    shell: reaches('shellAccess', 'app', tcp(22)),
+    data: inSubnet('db', 'dbSubnet'),
     hidden: refuses('db', 'ingress', 'internet', tcp(terms.port.db)),
     narrow: routesAcrossOnly([appNetwork(terms), dataNetwork(terms)], 'appSubnet', 'dbSubnet'),
     private: privateSubnet('dbSubnet', 'db'),
@@ -149,6 +175,15 @@ export default defineScenario({
         await useTable(lab, lab.id('dbSubnet'), table);
       },
     },
+    'the peering made anew, with routes there and back': {
+      apply: async (lab) => {
+        await lab.ec2.send(new DeleteVpcPeeringConnectionCommand(overPeering(lab)));
+        const peering = { VpcPeeringConnectionId: await requestPeering(lab) };
+        await lab.ec2.send(new AcceptVpcPeeringConnectionCommand(peering));
+        await replaceRoute(lab, lab.id('appRouteTable'), peering, dataNetwork(lab.terms));
+        await addRoute(lab, lab.id('dataRouteTable'), peering, appNetwork(lab.terms));
+      },
+    },
     'a transit gateway for both directions': {
       apply: transitGateway,
       advises: ['free'],
@@ -159,6 +194,38 @@ export default defineScenario({
     'everything sent over the peering': {
       apply: (lab) => routeBack(lab, ANYWHERE),
       fails: { narrow: 'ROUTE_TOO_WIDE' },
+    },
+    'both halves of everything sent over the peering': {
+      apply: async (lab) => {
+        for (const half of ['0.0.0.0/1', '128.0.0.0/1']) await routeBack(lab, half);
+      },
+      fails: { narrow: 'ROUTE_TOO_WIDE' },
+    },
+    'the peering requested anew, and never accepted': {
+      apply: async (lab) => {
+        await lab.ec2.send(new DeleteVpcPeeringConnectionCommand(overPeering(lab)));
+        const peering = { VpcPeeringConnectionId: await requestPeering(lab) };
+        await replaceRoute(lab, lab.id('appRouteTable'), peering, dataNetwork(lab.terms)).catch(() => {});
+      },
+      fails: { query: 'BAD_STATE_ROUTE' },
+    },
+    'database launched anew beside the app': {
+      apply: async (lab) => {
+        const [vpc, port, old] = [lab.id('appVpc'), lab.terms.port.db, lab.id('db')];
+        const peer = blocks(appBlock(lab.terms));
+        const groups = [await createGroup(lab, { name: 'db', vpc, ports: tcpPorts(port), peer })];
+        await launchLike(lab, old, { subnet: lab.id('appSubnet'), groups, role: 'db', isPublic: false });
+        await terminate(lab, old);
+      },
+      fails: { data: 'WRONG_SUBNET' },
+    },
+    'route added, and the app in a group without the shell': {
+      apply: async (lab) => {
+        await routeBack(lab, appNetwork(lab.terms));
+        const peer = blocks(appNetwork(lab.terms));
+        await regroup(lab, lab.id('app'), { name: 'app', vpc: lab.id('appVpc'), ports: tcpPorts(443), peer });
+      },
+      fails: { shell: 'ENI_SG_RULES_MISMATCH' },
     },
     'route in the main table': {
       apply: async (lab) => {
@@ -255,6 +322,13 @@ const overPeering = (lab: CaseLab) => ({ VpcPeeringConnectionId: lab.id('peering
 
 async function routeBack(lab: CaseLab, block: string): Promise<void> {
   await addRoute(lab, lab.id('dataRouteTable'), overPeering(lab), block);
+}
+
+/** Requests a peering connection of the two networks, and answers its id. */
+async function requestPeering(lab: CaseLab): Promise<string> {
+  const ends = { VpcId: lab.id('appVpc'), PeerVpcId: lab.id('dataVpc') };
+  const { VpcPeeringConnection } = await lab.ec2.send(new CreateVpcPeeringConnectionCommand(ends));
+  return VpcPeeringConnection?.VpcPeeringConnectionId ?? '';
 }
 
 async function admit(lab: CaseLab, block: string): Promise<void> {
