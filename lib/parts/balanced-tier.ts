@@ -1,5 +1,6 @@
 import type { Stack } from 'aws-cdk-lib';
 import {
+  type CfnInternetGateway,
   type CfnRouteTable,
   type CfnSecurityGroup,
   CfnSecurityGroupEgress,
@@ -13,16 +14,19 @@ import { ANYWHERE, publicRouteTable, routeTable, subnet, type Uplink, uplink, vp
 
 /** A network for servers behind a load balancer: two public and two private subnets, in two zones. */
 export interface BalancedTier {
-  readonly vpc: CfnVPC;
   readonly uplink: Uplink;
-  readonly publicA: CfnSubnet;
-  readonly publicB: CfnSubnet;
-  readonly privateA: CfnSubnet;
-  readonly privateB: CfnSubnet;
-  readonly publicRouteTable: CfnRouteTable;
-  readonly privateRouteTable: CfnRouteTable;
-  /** Of the load balancer: port 80 from everywhere, and out what `behind` says. */
-  readonly albSecurityGroup: CfnSecurityGroup;
+  readonly places: {
+    readonly vpc: CfnVPC;
+    readonly internetGateway: CfnInternetGateway;
+    readonly publicA: CfnSubnet;
+    readonly publicB: CfnSubnet;
+    readonly privateA: CfnSubnet;
+    readonly privateB: CfnSubnet;
+    readonly publicRouteTable: CfnRouteTable;
+    readonly privateRouteTable: CfnRouteTable;
+    /** Of the load balancer: port 80 from everywhere, and out what `behind` says. */
+    readonly albSecurityGroup: CfnSecurityGroup;
+  };
   /** What lets a shell in at the servers. */
   readonly shell: Rule;
   /** A security group of servers, which the load balancer may reach on these ports and which lets it in, unless told otherwise. */
@@ -49,15 +53,18 @@ export function balancedTier(stack: Stack, terms: Terms): BalancedTier {
     egress: [],
   });
   return {
-    vpc: network,
     uplink: internet,
-    publicA,
-    publicB,
-    privateA,
-    privateB,
-    publicRouteTable: publicRoutes,
-    privateRouteTable: privateRoutes,
-    albSecurityGroup,
+    places: {
+      vpc: network,
+      internetGateway: internet.gateway,
+      publicA,
+      publicB,
+      privateA,
+      privateB,
+      publicRouteTable: publicRoutes,
+      privateRouteTable: privateRoutes,
+      albSecurityGroup,
+    },
     shell,
     behind(id, description, ports, admits = ports.map((port) => ({ port, peer: albSecurityGroup }))) {
       const group = securityGroup(stack, id, { vpc: network, description, ingress: [shell, ...admits] });

@@ -1,22 +1,38 @@
 import type { Stack } from 'aws-cdk-lib';
 import type { CfnInstance, CfnSecurityGroup, CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
-import { CfnListenerRule, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { CfnListener, CfnListenerRule, CfnLoadBalancer, CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import type { Uplink } from './vpc.ts';
 
-/** An internet-facing Application Load Balancer with a node in each of the subnets. */
+/** An internet-facing Application Load Balancer with a node in each of the subnets, which listens on port 80. */
 export function loadBalancer(
   stack: Stack,
-  id: string,
-  props: { subnets: readonly CfnSubnet[]; securityGroup: CfnSecurityGroup; uplink: Uplink },
-): CfnLoadBalancer {
-  const balancer = new CfnLoadBalancer(stack, id, {
+  props: {
+    subnets: readonly CfnSubnet[];
+    securityGroup: CfnSecurityGroup;
+    uplink: Uplink;
+    /** What happens to a request that no rule is about. */
+    otherwise: CfnListener.ActionProperty;
+  },
+): { loadBalancer: CfnLoadBalancer; listener: string } {
+  const balancer = new CfnLoadBalancer(stack, 'LoadBalancer', {
     type: 'application',
     scheme: 'internet-facing',
     subnets: props.subnets.map((subnet) => subnet.ref),
     securityGroups: [props.securityGroup.attrGroupId],
   });
   balancer.addResourceDependency(props.uplink.attachment);
-  return balancer;
+  const listener = new CfnListener(stack, 'Listener', {
+    loadBalancerArn: balancer.ref,
+    protocol: 'HTTP',
+    port: 80,
+    defaultActions: [props.otherwise],
+  });
+  return { loadBalancer: balancer, listener: listener.ref };
+}
+
+/** Forwards requests to a target group. */
+export function forward(to: CfnTargetGroup) {
+  return { type: 'forward', targetGroupArn: to.ref } as const;
 }
 
 /** A target group of instances that speak HTTP on one port; healthy means that `healthPath` answers 200. */
@@ -48,6 +64,6 @@ export function forwardRule(
     listenerArn: props.listener,
     priority: props.priority,
     conditions: [{ field: 'path-pattern', pathPatternConfig: { values: [props.path] } }, ...(host ? [host] : [])],
-    actions: [{ type: 'forward', targetGroupArn: props.to.ref }],
+    actions: [forward(props.to)],
   });
 }

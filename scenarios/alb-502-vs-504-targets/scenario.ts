@@ -1,6 +1,5 @@
 import { DeleteTargetGroupCommand, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CfnOutput } from 'aws-cdk-lib';
-import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { allHealthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
 import { balancedTier } from '../../lib/parts/balanced-tier.ts';
 import {
@@ -59,7 +58,7 @@ export default defineScenario({
   build(stack, terms) {
     const { port } = terms;
     const tier = balancedTier(stack, terms);
-    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier;
+    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier.places;
     decoy(stack, terms, network);
     const paySecurityGroup = tier.behind('PaySecurityGroup', 'Payments', [80, port.app]);
     const reportsSecurityGroup = tier.behind(
@@ -86,30 +85,17 @@ export default defineScenario({
     // The fault: the application listens on another port than the one that the target is registered with.
     const payTargets = group('PayTargets', 80, pay);
     const reportsTargets = group('ReportsTargets', port.app, reports);
-    const balancer = loadBalancer(stack, 'LoadBalancer', {
+    const { loadBalancer: balancer, listener } = loadBalancer(stack, {
       subnets: [publicA, publicB],
       securityGroup: albSecurityGroup,
       uplink: tier.uplink,
+      otherwise: { type: 'fixed-response', fixedResponseConfig: { statusCode: '404' } },
     });
-    const listener = new CfnListener(stack, 'Listener', {
-      loadBalancerArn: balancer.ref,
-      protocol: 'HTTP',
-      port: 80,
-      defaultActions: [{ type: 'fixed-response', fixedResponseConfig: { statusCode: '404' } }],
-    });
-    forwardRule(stack, 'PayRule', { listener: listener.ref, priority: 10, path: '/pay', to: payTargets });
-    forwardRule(stack, 'ReportsRule', { listener: listener.ref, priority: 20, path: '/reports', to: reportsTargets });
+    forwardRule(stack, 'PayRule', { listener, priority: 10, path: '/pay', to: payTargets });
+    forwardRule(stack, 'ReportsRule', { listener, priority: 20, path: '/reports', to: reportsTargets });
     new CfnOutput(stack, 'BackofficeUrl', { value: `http://${balancer.attrDnsName}/` });
     return {
-      vpc: network,
-      internetGateway: tier.uplink.gateway,
-      publicA,
-      publicB,
-      privateA,
-      privateB,
-      publicRouteTable: tier.publicRouteTable,
-      privateRouteTable: tier.privateRouteTable,
-      albSecurityGroup,
+      ...tier.places,
       paySecurityGroup,
       reportsSecurityGroup,
       pay,

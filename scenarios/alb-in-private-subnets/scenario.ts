@@ -1,6 +1,5 @@
 import { RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CfnOutput } from 'aws-cdk-lib';
-import { CfnListener } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { costsAtMost, facesInternet, healthy, privateSubnet, reaches, refuses, tcp } from '../../lib/check/index.ts';
 import { balancedTier } from '../../lib/parts/balanced-tier.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '../../lib/parts/balancing-moves.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
-import { loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
+import { forward, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
 import { allowIn, blocks, createGroup, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
 import { addRoute, giveAddress } from '../../lib/parts/routing-moves.ts';
 import { userData, webServer } from '../../lib/parts/user-data.ts';
@@ -48,7 +47,7 @@ export default defineScenario({
 
   build(stack, terms) {
     const tier = balancedTier(stack, terms);
-    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier;
+    const { vpc: network, privateA, privateB, albSecurityGroup } = tier.places;
     decoy(stack, terms, network);
     const webSecurityGroup = tier.behind('WebSecurityGroup', 'Web servers', [80]);
     const server = (id: string, name: string, where: typeof privateA) =>
@@ -65,29 +64,16 @@ export default defineScenario({
       healthPath: '/',
       targets: [webA, webB],
     });
-    const balancer = loadBalancer(stack, 'LoadBalancer', {
+    const { loadBalancer: balancer } = loadBalancer(stack, {
       // The fault: what a node answers leaves by the route table of its own subnet, and these lead nowhere.
       subnets: [privateA, privateB],
       securityGroup: albSecurityGroup,
       uplink: tier.uplink,
-    });
-    new CfnListener(stack, 'Listener', {
-      loadBalancerArn: balancer.ref,
-      protocol: 'HTTP',
-      port: 80,
-      defaultActions: [{ type: 'forward', targetGroupArn: webTargets.ref }],
+      otherwise: forward(webTargets),
     });
     new CfnOutput(stack, 'ShopUrl', { value: `http://${balancer.attrDnsName}/` });
     return {
-      vpc: network,
-      internetGateway: tier.uplink.gateway,
-      publicA,
-      publicB,
-      privateA,
-      privateB,
-      publicRouteTable: tier.publicRouteTable,
-      privateRouteTable: tier.privateRouteTable,
-      albSecurityGroup,
+      ...tier.places,
       webSecurityGroup,
       webA,
       webB,

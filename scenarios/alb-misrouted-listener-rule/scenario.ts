@@ -1,11 +1,11 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
-import { CfnListener, type CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type { CfnTargetGroup } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { costsAtMost, healthy, probesApplication, reaches, refuses, serves, tcp } from '../../lib/check/index.ts';
 import { balancedTier } from '../../lib/parts/balanced-tier.ts';
 import { register, setHealthCheck, setSubnets } from '../../lib/parts/balancing-moves.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
-import { forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
+import { forward, forwardRule, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
 import { allowIn, blocks, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
 import { userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE } from '../../lib/parts/vpc.ts';
@@ -51,7 +51,7 @@ export default defineScenario({
   build(stack, terms) {
     const { port } = terms;
     const tier = balancedTier(stack, terms);
-    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier;
+    const { vpc: network, publicA, publicB, privateA, privateB, albSecurityGroup } = tier.places;
     const webSecurityGroup = tier.behind('WebSecurityGroup', 'Web server', [80]);
     const apiSecurityGroup = tier.behind('ApiSecurityGroup', 'API server', [port.api]);
     const web = host(stack, 'Web', { subnet: privateA, securityGroups: [webSecurityGroup], userData: WEB });
@@ -68,29 +68,16 @@ export default defineScenario({
       targets: [api],
     });
     decoy(stack, terms, network);
-    const balancer = loadBalancer(stack, 'LoadBalancer', {
+    const { loadBalancer: balancer, listener } = loadBalancer(stack, {
       subnets: [publicA, publicB],
       securityGroup: albSecurityGroup,
       uplink: tier.uplink,
+      otherwise: forward(webTargets),
     });
-    const listener = new CfnListener(stack, 'Listener', {
-      loadBalancerArn: balancer.ref,
-      protocol: 'HTTP',
-      port: 80,
-      defaultActions: [{ type: 'forward', targetGroupArn: webTargets.ref }],
-    });
-    rules(stack, terms.variant, { listener: listener.ref, web: webTargets, api: apiTargets });
+    rules(stack, terms.variant, { listener, web: webTargets, api: apiTargets });
     new CfnOutput(stack, 'ShopUrl', { value: `http://${balancer.attrDnsName}/` });
     return {
-      vpc: network,
-      internetGateway: tier.uplink.gateway,
-      publicA,
-      publicB,
-      privateA,
-      privateB,
-      publicRouteTable: tier.publicRouteTable,
-      privateRouteTable: tier.privateRouteTable,
-      albSecurityGroup,
+      ...tier.places,
       webSecurityGroup,
       apiSecurityGroup,
       web,
