@@ -90,7 +90,7 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
 async function keepBefore(context: Context, target: Target, scenario: Scenario, record: LabRecord): Promise<void> {
   try {
     const before = await labAccount(target, scenario);
-    writeSnapshots(record, scenario.id, { startedAt: record.startedAt, before });
+    writeSnapshots({ record, before });
   } catch (error) {
     if (!(error instanceof BreakfixError)) throw error;
     context.note(`How it looks could not be kept (${error.message}): the fix will be graded, but not rated.`);

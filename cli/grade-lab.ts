@@ -54,7 +54,7 @@ export async function gradeLab(target: Target, scenario: Scenario): Promise<Repo
 function keepAfter({ name, region }: Target, { id }: Scenario, account: Account): void {
   const place = { target: name, account: account.AccountId, region };
   const kept = readSnapshots(place, id, readRecord(place, id));
-  if (kept && !kept.after) writeSnapshots(place, id, { ...kept, after: account });
+  if (kept && !kept.after) writeSnapshots({ ...kept, after: account });
 }
 
 function writeDown({ scenario, verdict, checks }: Report): void {

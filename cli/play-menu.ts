@@ -3,6 +3,7 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
+import { debrief } from './debrief.ts';
 import { destroyLab } from './destroy.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
@@ -32,7 +33,7 @@ export async function chooseCase(context: Context): Promise<Scenario | undefined
   return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
 }
 
-type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'reset' | 'destroy' | 'quit';
+type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'debrief' | 'reset' | 'destroy' | 'quit';
 
 const CHOICES: readonly { readonly value: Choice; readonly label: string; readonly hint: string }[] = [
   { value: 'shell', label: 'Open a shell', hint: 'aws and every SDK work on the lab there; exit comes back' },
@@ -41,6 +42,11 @@ const CHOICES: readonly { readonly value: Choice; readonly label: string; readon
   { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
   { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
   { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
+  {
+    value: 'debrief',
+    label: 'Debrief',
+    hint: 'talk it over, once it is solved: evidence, interview drill, customer reply',
+  },
   { value: 'reset', label: 'Reset', hint: 'back to the broken state' },
   { value: 'destroy', label: 'Destroy', hint: 'remove the lab and stop' },
   { value: 'quit', label: 'Quit', hint: 'come back later' },
@@ -87,7 +93,7 @@ async function act(
     case 'explain': {
       const report = await gradeLab(target, scenario);
       printReport(context, report, choice === 'explain');
-      return report.verdict === 'solved' ? 'solution' : 'shell';
+      return report.verdict === 'solved' ? 'debrief' : 'shell';
     }
     case 'hint':
       showHint(scenario, context);
@@ -101,6 +107,9 @@ async function act(
     case 'solution':
       if (await sure('It gives the answer away. Show it?')) await showSolution(context, scenario);
       return 'shell';
+    case 'debrief':
+      await debrief(context, scenario);
+      return 'debrief';
     case 'reset':
       if (await sure('Undo all that was changed?')) await resetLab(context, target, scenario);
       return 'shell';

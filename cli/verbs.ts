@@ -59,6 +59,33 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./grade.ts'),
   },
   {
+    name: 'debrief',
+    summary:
+      'talk a solved case over: cause, traces, evidence, interview drill, customer reply, STAR note, translation',
+    arguments: ID,
+    options: [
+      ['--part <name>', 'only cause, trace, evidence, drill, reply, star or translation'],
+      ['--strict', 'the drill ends at the first answer that is not right'],
+      ['--question <number>', 'that question of the drill; with --answer it is written down'],
+      ['--answer <text>', 'what you answer to it'],
+      ['--rate <rating>', 'how good that was: right, partly or wrong'],
+      ['--reply <file>', 'keep your reply to the customer; - is standard input'],
+      ['--rubric <numbers>', 'which of its nine points it has: 1,2,9 (default: those a program can see)'],
+      ['--star <file>', 'keep your STAR note'],
+      ['--translation <file>', 'keep your translation of the Korean ticket'],
+    ],
+    load: () => import('./debrief.ts'),
+  },
+  {
+    name: 'journal',
+    summary: 'your record of all cases as Markdown, to take to an interview',
+    options: [
+      ['--out <file>', 'write it there; asked about when the file exists (default: to the terminal)'],
+      ['--case <id>', 'only that case'],
+    ],
+    load: () => import('./journal.ts'),
+  },
+  {
     name: 'progress',
     summary: 'how far you are, what comes next and why',
     options: [

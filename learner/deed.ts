@@ -17,8 +17,8 @@ export interface Deeds {
   };
   /** The solution was shown. */
   readonly revealed: object;
-  /** A question of the interview drill was answered and rated by the learner. */
-  readonly drilled: { readonly question: number; readonly answer: string; readonly rating: Rating };
+  /** A question of the interview drill, numbered from 0, was answered, and rated by the learner unless that was broken off. */
+  readonly drilled: { readonly question: number; readonly answer: string; readonly rating?: Rating };
   /** Something was written: a reply to the customer, a STAR note or a translation. */
   readonly wrote: {
     readonly what: Writing;
@@ -31,11 +31,11 @@ export interface Deeds {
   readonly ended: object;
 }
 
-const RATINGS = ['right', 'partly', 'wrong'] as const;
-type Rating = (typeof RATINGS)[number];
+export const RATINGS = ['right', 'partly', 'wrong'] as const;
+export type Rating = (typeof RATINGS)[number];
 
-const WRITINGS = ['reply', 'star', 'translation'] as const;
-type Writing = (typeof WRITINGS)[number];
+export const WRITINGS = ['reply', 'star', 'translation'] as const;
+export type Writing = (typeof WRITINGS)[number];
 
 export type DeedKind = keyof Deeds;
 
@@ -56,7 +56,10 @@ export type Entry<Kind extends DeedKind = DeedKind> = {
 
 type Test = (value: unknown) => boolean;
 
-const isText: Test = (value) => typeof value === 'string' && value.length <= 100_000;
+/** As much as any one text may have, in characters. */
+export const LONGEST_TEXT = 100_000;
+
+const isText: Test = (value) => typeof value === 'string' && value.length <= LONGEST_TEXT;
 const isFlag: Test = (value) => typeof value === 'boolean';
 const isCount: Test = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const oneOf =
@@ -92,7 +95,7 @@ const SHAPES: Readonly<Record<DeedKind, Test>> = {
   }),
   graded: record({ verdict: oneOf('solved', 'unsolved', 'unknown'), failing: mapOf(isText), points: maybe(isCount) }),
   revealed: record({}),
-  drilled: record({ question: isCount, answer: isText, rating: oneOf(...RATINGS) }),
+  drilled: record({ question: isCount, answer: isText, rating: maybe(oneOf(...RATINGS)) }),
   wrote: record({
     what: oneOf(...WRITINGS),
     text: isText,

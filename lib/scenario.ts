@@ -7,6 +7,16 @@ import type { HouseRule } from './check/house-rules.ts';
 import type { INTERNET } from './place.ts';
 import type { Terms } from './terms.ts';
 
+/** Amazon's leadership principles that a case gives a story for. https://www.amazon.jobs/content/en/our-workplace/leadership-principles */
+export type Principle =
+  | 'Bias for Action'
+  | 'Customer Obsession'
+  | 'Dive Deep'
+  | 'Earn Trust'
+  | 'Frugality'
+  | 'Have Backbone; Disagree and Commit'
+  | 'Insist on the Highest Standards';
+
 export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing' | 'private-access' | 'multi-vpc';
 
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
@@ -49,6 +59,7 @@ export interface Scenario<
 > {
   readonly id: string;
   readonly track: Track;
+  readonly principles: readonly Principle[];
   readonly difficulty: 1 | 2 | 3 | 4 | 5;
   /** How long a learner who meets it for the first time is expected to take. */
   readonly minutes: number;
@@ -78,6 +89,7 @@ export function defineScenario<
 >(scenario: {
   id: string;
   track: Track;
+  principles: readonly Principle[];
   difficulty: 1 | 2 | 3 | 4 | 5;
   minutes: number;
   cost: { broken: number; fixed: number };

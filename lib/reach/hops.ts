@@ -55,6 +55,11 @@ function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step 
   const component = line?.component ?? named;
   const rule = line?.text ?? said;
   const decided = line && 'facts' in line ? (line.facts as object) : facts;
+  const place = {
+    ...(way && { way }),
+    ...(interfaceId && { interfaceId }),
+    ...(subnetId && { subnetId }),
+  };
   const hop: Hop = {
     direction,
     component,
@@ -64,15 +69,14 @@ function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step 
     ...(rule && { rule }),
     header: headerOf(packets),
     ...(note && { note }),
+    ...place,
   };
   return {
     hop,
     packets,
     node: (typeof node === 'function' ? node() : node) ?? component,
     ...(decided && { facts: decided }),
-    ...(way && { way }),
-    ...(interfaceId && { interfaceId }),
-    ...(subnetId && { subnetId }),
+    ...place,
     ...(vpcId && { vpcId }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Way } from '../network/security-group.ts';
 import type { ReachabilityCode } from './codes.ts';
 
 export type Direction = 'forward' | 'return';
@@ -25,6 +26,11 @@ export interface Hop {
   readonly header: Header;
   /** One sentence on what happened here. */
   readonly note?: string;
+  /** Whether a filter looked at it on the way in or on the way out. */
+  readonly way?: Way;
+  /** Where the filter is: the network interface of a security group, the subnet of either. */
+  readonly interfaceId?: string;
+  readonly subnetId?: string;
 }
 
 export type ComponentKind =

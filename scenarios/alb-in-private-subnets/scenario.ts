@@ -40,6 +40,7 @@ const HOME = '<!doctype html><title>Shop</title><h1>Welcome to the shop</h1>';
 export default defineScenario({
   id: 'alb-in-private-subnets',
   track: 'load-balancing',
+  principles: ['Insist on the Highest Standards'],
   difficulty: 2,
   minutes: 20,
   cost: { broken: 0.043, fixed: 0.043 },

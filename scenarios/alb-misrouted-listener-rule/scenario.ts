@@ -42,6 +42,7 @@ const UNUSED = {
 export default defineScenario({
   id: 'alb-misrouted-listener-rule',
   track: 'load-balancing',
+  principles: ['Customer Obsession'],
   difficulty: 2,
   minutes: 20,
   cost: { broken: 0.043, fixed: 0.043 },

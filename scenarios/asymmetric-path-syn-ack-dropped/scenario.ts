@@ -39,6 +39,7 @@ const HTTPS = moves.tcpPorts(443);
 export default defineScenario({
   id: 'asymmetric-path-syn-ack-dropped',
   track: 'firewalls',
+  principles: ['Dive Deep', 'Have Backbone; Disagree and Commit'],
   difficulty: 5,
   minutes: 40,
   cost: { broken: 0.015, fixed: 0.015 },

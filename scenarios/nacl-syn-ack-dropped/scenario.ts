@@ -49,6 +49,7 @@ const NO_BASELINE = {
 export default defineScenario({
   id: 'nacl-syn-ack-dropped',
   track: 'firewalls',
+  principles: ['Dive Deep'],
   difficulty: 3,
   minutes: 25,
   cost: { broken: 0.015, fixed: 0.015 },

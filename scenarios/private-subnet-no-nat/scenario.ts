@@ -22,6 +22,7 @@ import * as moves from './moves.ts';
 export default defineScenario({
   id: 'private-subnet-no-nat',
   track: 'routing',
+  principles: ['Customer Obsession', 'Frugality'],
   difficulty: 2,
   minutes: 20,
   cost: { broken: 0.005, fixed: 0.055 },

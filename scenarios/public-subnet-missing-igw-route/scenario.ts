@@ -28,6 +28,7 @@ type CaseLab = Lab<
 export default defineScenario({
   id: 'public-subnet-missing-igw-route',
   track: 'routing',
+  principles: ['Dive Deep'],
   difficulty: 1,
   minutes: 15,
   cost: { broken: 0.025, fixed: 0.025 },

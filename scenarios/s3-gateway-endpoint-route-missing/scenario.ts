@@ -57,6 +57,7 @@ const EVERYTHING_ALLOWED = JSON.stringify({
 export default defineScenario({
   id: 's3-gateway-endpoint-route-missing',
   track: 'private-access',
+  principles: ['Frugality'],
   difficulty: 2,
   minutes: 20,
   cost: { broken: 0.01, fixed: 0.01 },

@@ -18,6 +18,7 @@ type CaseLab = Lab<
 export default defineScenario({
   id: 'sg-syn-dropped',
   track: 'firewalls',
+  principles: ['Dive Deep', 'Earn Trust'],
   difficulty: 2,
   minutes: 20,
   cost: { broken: 0.015, fixed: 0.015 },

@@ -75,6 +75,7 @@ const dataNetwork = ({ farNet }: Pick<Terms, 'farNet'>) => `${farNet}.0.0/16`;
 export default defineScenario({
   id: 'vpc-peering-one-way-route',
   track: 'multi-vpc',
+  principles: ['Dive Deep', 'Earn Trust'],
   difficulty: 3,
   minutes: 25,
   cost: { broken: 0.015, fixed: 0.015 },
