@@ -9,13 +9,12 @@ import { operations as lifecycle } from './instance-lifecycle.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, updateInstance } from './instance-record.ts';
 import { operations as view } from './instance-view.ts';
-import { operations as volumes } from './instance-volume.ts';
 import { find, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { operations as launch } from './run-instances.ts';
 import { retag, specificationOf } from './tags.ts';
 
-export const operations = { ...attributes, ...launch, ...lifecycle, ...view, ...volumes } satisfies Ec2Operations;
+export const operations = { ...attributes, ...launch, ...lifecycle, ...view } satisfies Ec2Operations;
 
 interface InterfaceProperties extends Omit<InstanceNetworkInterfaceSpecification, 'DeviceIndex' | 'Groups'> {
   DeviceIndex: string;
