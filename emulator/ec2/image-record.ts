@@ -8,7 +8,7 @@ import { checkId, invalid, notFound } from './kind.ts';
 /** The account's own images and the public ones. */
 export const imagesOf = (region: Region): Image[] => [...region.images.values(), ...publicImages(region)];
 
-export function imageNamed(region: Region, id: string): Image {
+function imageNamed(region: Region, id: string): Image {
   checkId('images', id);
   const image = region.images.get(id) ?? publicImages(region).find((each) => each.ImageId === id);
   if (image) return image;

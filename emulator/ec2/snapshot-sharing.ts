@@ -2,9 +2,11 @@ import type {
   CreateVolumePermission,
   ModifySnapshotAttributeRequest,
   SnapshotAttributeName,
+  SnapshotBlockPublicAccessState,
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { SnapshotRecord } from '../records.ts';
+import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { accountDefaults, setAccountDefaults } from './account-defaults.ts';
 import { find, invalid, required } from './kind.ts';
@@ -60,6 +62,24 @@ export const operations = {
     return { State: 'unblocked' as const };
   },
 } satisfies Ec2Operations;
+
+export const resourceTypes: Record<string, ResourceType> = {
+  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-snapshotblockpublicaccess.html */
+  'AWS::EC2::SnapshotBlockPublicAccess': resourceType<{ State: SnapshotBlockPublicAccessState }>({
+    create(region, { State }) {
+      operations.EnableSnapshotBlockPublicAccess(region, { State });
+      return region.accountId;
+    },
+    update(region, _id, { State }) {
+      operations.EnableSnapshotBlockPublicAccess(region, { State });
+    },
+    delete(region) {
+      operations.DisableSnapshotBlockPublicAccess(region);
+    },
+    attributes: (region) => ({ AccountId: region.accountId }),
+    read: (region) => ({ State: blockOf(region) }),
+  }),
+};
 
 /** https://docs.aws.amazon.com/ebs/latest/userguide/block-public-access-snapshots.html */
 const blockOf = (region: Region) => accountDefaults(region).snapshotSharing ?? ('unblocked' as const);

@@ -65,12 +65,13 @@ export function volumeShape({ VolumeType = 'gp2', Size, Iops, Throughput }: Want
   };
 }
 
-/** Of what a volume had, what it keeps when it becomes another type and nothing else is asked for. */
-export function keptByType(type: VolumeType, { Iops, Throughput }: Pick<Volume, 'Iops' | 'Throughput'>) {
+/** Of what was provisioned for a volume, what it keeps when it becomes another type and nothing else is asked for. */
+export function keptByType(type: VolumeType, before: Volume): Pick<Volume, 'Iops' | 'Throughput'> {
   const { iops, throughput } = figuresOf(type);
+  const { Iops } = isProvisioned(before.VolumeType) ? before : {};
   return {
     Iops: iops && Iops !== undefined && Iops >= iops[0] && Iops <= iops[1] ? Iops : undefined,
-    Throughput: throughput ? Throughput : undefined,
+    Throughput: throughput ? before.Throughput : undefined,
   };
 }
 

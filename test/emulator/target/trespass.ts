@@ -8,7 +8,7 @@ const ID = /^([a-z]+(?:-[a-z]+)*)-([0-9a-f]+)$/;
 
 /** What is one for the whole account or Region, and so nobody's to try out. */
 const SHARED =
-  /BlockPublicAccess|EbsEncryption|MetadataDefaults|CreateDefault(Vpc|Subnet)|AccountAttribute|SerialConsole/;
+  /BlockPublicAccess|EbsEncryption|EbsDefault|MetadataDefaults|CreateDefault(Vpc|Subnet)|AccountAttribute|SerialConsole/;
 
 const READS = /^(Describe|Get|Search|List)/;
 
