@@ -18,10 +18,14 @@ const instancesWith = ({ Attachments = [] }: VolumeRecord) => Attachments.map(({
 export const attachmentTo = (volume: Volume, instanceId: string | undefined): VolumeAttachment | undefined =>
   volume.Attachments?.find(({ InstanceId }) => InstanceId === instanceId);
 
-/** The volumes that are attached to an instance, in the order in which they were. */
+/** The volumes that are attached to an instance: that at its root, and the others in the order in which they were attached. */
 export function volumesOf(region: Region, instanceId: string | undefined): VolumeRecord[] {
-  const since = (volume: VolumeRecord) => attachmentTo(volume, instanceId)?.AttachTime?.getTime() ?? 0;
-  return region.volumes.by(instancesWith, instanceId).sort((a, b) => since(a) - since(b));
+  const root = region.instances.get(instanceId)?.RootDeviceName;
+  const place = (volume: VolumeRecord) => {
+    const { Device, AttachTime } = attachmentTo(volume, instanceId) ?? {};
+    return Device === root ? 0 : (AttachTime?.getTime() ?? 0);
+  };
+  return region.volumes.by(instancesWith, instanceId).sort((a, b) => place(a) - place(b));
 }
 
 /** The volumes of an instance as DescribeInstances lists them. */

@@ -1,6 +1,7 @@
-import { EC2, type Image, type RegisterImageRequest } from '@aws-sdk/client-ec2';
+import type { Image, RegisterImageRequest } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { amazonLinux, type Ec2Lab, newInstance, refusal, startEc2Lab } from './lab.ts';
+import { elsewhere } from './local-ec2.ts';
 
 const FRIEND = '210987654321';
 const NOBODY = 'ami-0123456789abcdef0';
@@ -236,13 +237,7 @@ describe('CopyImage', () => {
   it('reaches into another Region, and copies tags only when it is told to', async () => {
     const Tags = [{ Key: 'team', Value: 'red' }];
     const SourceImageId = await newImage({ TagSpecifications: [{ ResourceType: 'image', Tags }] });
-    const { endpoint, credentials } = lab.ec2.config;
-    const url = await endpoint?.();
-    const west = new EC2({
-      region: 'us-west-2',
-      ...(url && { endpoint: `http://${url.hostname}:${url.port}` }),
-      credentials,
-    });
+    const west = await elsewhere(lab.ec2, 'us-west-2');
     const copy = async (more: object) => {
       const request = { SourceRegion: 'us-east-1', SourceImageId, Name: nameOf('west'), ...more };
       const { ImageId = '' } = await west.copyImage(request);

@@ -1,6 +1,7 @@
-import { EC2, type Snapshot } from '@aws-sdk/client-ec2';
+import type { Snapshot } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ec2Lab, newInstance, refusal, startEc2Lab } from './lab.ts';
+import { elsewhere } from './local-ec2.ts';
 
 const NOBODY = 'snap-0123456789abcdef0';
 const FRIEND = '210987654321';
@@ -133,13 +134,7 @@ describe('CopySnapshot', () => {
 
   it('reaches into another Region', async () => {
     const SourceSnapshotId = await newSnapshot();
-    const { endpoint, credentials } = lab.ec2.config;
-    const url = await endpoint?.();
-    const west = new EC2({
-      region: 'us-west-2',
-      ...(url && { endpoint: `http://${url.hostname}:${url.port}` }),
-      credentials,
-    });
+    const west = await elsewhere(lab.ec2, 'us-west-2');
     const { SnapshotId = '' } = await west.copySnapshot({ SourceRegion: 'us-east-1', SourceSnapshotId });
     expect((await west.describeSnapshots({ SnapshotIds: [SnapshotId] })).Snapshots).toMatchObject([{ VolumeSize: 10 }]);
     expect(await refusal(snapshotNamed(SnapshotId))).toContain('InvalidSnapshot.NotFound');

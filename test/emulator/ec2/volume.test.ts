@@ -202,6 +202,13 @@ describe('an attached volume', () => {
     expect(await refusal(lab.ec2.deleteVolume({ VolumeId }))).toBe(
       `VolumeInUse: Volume ${VolumeId} is currently attached to ${instance}`,
     );
+    const Filters = [
+      { Name: 'block-device-mapping.volume-id', Values: [VolumeId] },
+      { Name: 'block-device-mapping.device-name', Values: ['/dev/sdf'] },
+    ];
+    expect((await lab.ec2.describeInstances({ Filters })).Reservations).toMatchObject([
+      { Instances: [{ InstanceId: instance }] },
+    ]);
     const Ebs = { DeleteOnTermination: true };
     const BlockDeviceMappings = [{ DeviceName: '/dev/sdf', Ebs }];
     await lab.ec2.modifyInstanceAttribute({ InstanceId: instance, BlockDeviceMappings });
