@@ -29,6 +29,8 @@ export interface ResourceType<Properties = Record<string, unknown>> {
   create(region: Region, properties: Properties, request: ResourceRequest): string;
   /** Applies the properties whose documented update behaviour is "No interruption" or "Some interruptions". */
   update?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
+  /** Gives it back what a failed update has changed; without it, as `update` does. */
+  restore?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
   /**
    * Whether a change of properties whose documented update behaviour depends on the values takes a new resource; without it,
    * none does.

@@ -97,7 +97,7 @@ function restore(deployment: Deployment, old: StackResourceRecord, skipped: read
   try {
     const inPlace = now !== undefined && !replaced && changed && !skipped.includes(old.LogicalResourceId ?? '');
     if (inPlace) {
-      update(deployment, now, old.properties);
+      update(deployment, now, old.properties, 'restore');
       now.properties = old.properties;
     }
   } catch (error) {

@@ -47,11 +47,14 @@ export function metadataDefaults(region: Region): Partial<InstanceMetadataOption
   return options;
 }
 
-/** AWS's refusal of an instance that would answer without a session token where the account demands one. */
+/**
+ * AWS's refusal of an instance that would answer without a session token where the account demands one, when it is launched and when
+ * it is changed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshoot-launch.html
+ */
 export function refuseUnenforced(region: Region, { HttpTokens }: InstanceMetadataOptionsResponse): void {
   if (HttpTokens === 'required' || accountDefaults(region).metadata?.HttpTokensEnforced !== 'enabled') return;
   throw new AwsError(
     'UnsupportedOperation',
-    "You can't launch or modify an instance with httpTokens set to optional because IMDSv2 is enforced for this account.",
+    "You can't launch instances with IMDSv1 because httpTokensEnforced is enabled for this account. Either launch the instance with httpTokens=required or contact your account owner to disable httpTokensEnforced using the ModifyInstanceMetadataDefaults API or the account settings in the EC2 console.",
   );
 }

@@ -135,9 +135,10 @@ const filters: Record<string, FilterValues<Volume>> = {
   'volume-type': (volume) => [volume.VolumeType],
 };
 
-type Same = Omit<CreateVolumeRequest, 'ClientToken' | 'DryRun' | 'Operator' | 'TagSpecifications'>;
+type Same = Omit<CreateVolumeRequest, 'ClientToken' | 'DryRun' | 'Operator' | 'Size' | 'TagSpecifications'>;
 
 interface VolumeProperties extends Same {
+  Size?: number | undefined;
   AutoEnableIO?: boolean;
   SourceVolumeId?: string;
   Tags?: Tag[];
@@ -160,15 +161,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       enableIo(region, VolumeId, AutoEnableIO);
       return VolumeId;
     },
-    update(region, VolumeId, properties, previous) {
-      const changed = (name: keyof VolumeProperties) => properties[name] !== previous[name];
-      const fixed = FIXED.find(changed);
-      if (fixed) throw new AwsError('ValidationError', `Updates are not supported for property - ${fixed}.`);
-      const changes = CHANGEABLE.filter(changed).map((name) => [name, properties[name]] as const);
-      if (changes.length > 0) modification.ModifyVolume(region, { VolumeId, ...Object.fromEntries(changes) });
-      if (changed('AutoEnableIO')) enableIo(region, VolumeId, properties.AutoEnableIO ?? false);
-      retag(region.volumes, VolumeId, properties.Tags, previous.Tags);
-    },
+    update: changeVolume,
+    /** A volume cannot become smaller, and CloudFormation does not try. */
+    restore: (region, id, properties, previous) =>
+      changeVolume(region, id, { ...properties, Size: previous.Size }, previous),
     delete(region, VolumeId) {
       if (region.volumes.get(VolumeId)) operations.DeleteVolume(region, { VolumeId });
     },
@@ -186,6 +182,28 @@ export const resourceTypes: Record<string, ResourceType> = {
     ),
   }),
 };
+
+function changeVolume(
+  region: Region,
+  VolumeId: string,
+  properties: VolumeProperties,
+  previous: VolumeProperties,
+): void {
+  const changed = (name: keyof VolumeProperties) => properties[name] !== previous[name];
+  if (FIXED.some(changed)) {
+    throw new AwsError(
+      'ValidationError',
+      'Volume properties other than AutoEnableIO, type, size, and IOPS cannot be updated. Change the properties back to previous values and update the stack again.',
+    );
+  }
+  // What a template no longer says stays as it is.
+  const changes = CHANGEABLE.filter((name) => changed(name) && properties[name] !== undefined).map(
+    (name) => [name, properties[name]] as const,
+  );
+  if (changes.length > 0) modification.ModifyVolume(region, { VolumeId, ...Object.fromEntries(changes) });
+  if (changed('AutoEnableIO')) enableIo(region, VolumeId, properties.AutoEnableIO ?? false);
+  retag(region.volumes, VolumeId, properties.Tags, previous.Tags);
+}
 
 function enableIo(region: Region, VolumeId: string, Value: boolean | undefined): void {
   if (Value !== undefined) attributes.ModifyVolumeAttribute(region, { VolumeId, AutoEnableIO: { Value } });

@@ -127,7 +127,17 @@ test('a volume grows in place, and cannot change its zone', async () => {
   await cloudformation.updateStack({ StackName, TemplateBody: body({ Disk: moved }, 'Disk') });
   const status = await statusOf(cloudformation, StackName);
   expect(status).toContain('UPDATE_ROLLBACK_COMPLETE');
-  expect(status).toContain('Disk: Updates are not supported for property - AvailabilityZone.');
+  expect(status).toContain('Disk: Volume properties other than AutoEnableIO, type, size, and IOPS cannot be updated.');
+});
+
+test('a volume keeps its size when the update that gave it fails', async () => {
+  const { StackName, ids } = await deployed({ Disk: disk({ VolumeType: 'gp3', Throughput: 125 }) }, 'Disk');
+  const wrong = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/8' }, DependsOn: 'Disk' };
+  const grown = disk({ VolumeType: 'gp3', Size: 20, Throughput: 250 });
+  await cloudformation.updateStack({ StackName, TemplateBody: body({ Disk: grown, Wrong: wrong }, 'Disk') });
+  expect(await statusOf(cloudformation, StackName)).toContain('UPDATE_ROLLBACK_COMPLETE');
+  const { Volumes } = await ec2.describeVolumes({ VolumeIds: [ids.Disk ?? ''] });
+  expect(Volumes).toMatchObject([{ Size: 20, Throughput: 125 }]);
 });
 
 test('a volume that somebody changes has drifted, and so has a detached one', async () => {

@@ -97,7 +97,9 @@ describe('the defaults of the metadata service', () => {
     const InstanceId = await newInstance(lab.ec2, lab.subnets[0]);
     await lab.ec2.modifyInstanceMetadataDefaults({ HttpTokensEnforced: 'enabled' });
     const optional = { MetadataOptions: { HttpTokens: 'optional' } };
-    expect(await refusal(optionsOf(optional))).toContain('UnsupportedOperation');
+    expect(await refusal(optionsOf(optional))).toContain(
+      "UnsupportedOperation: You can't launch instances with IMDSv1 because httpTokensEnforced is enabled for this account.",
+    );
     expect(await refusal(lab.ec2.modifyInstanceMetadataOptions({ InstanceId, HttpTokens: 'optional' }))).toContain(
       'UnsupportedOperation',
     );
