@@ -49,7 +49,7 @@ export function metadataDefaults(region: Region): Partial<InstanceMetadataOption
 
 /**
  * AWS's refusal of an instance that would answer without a session token where the account demands one, when it is launched and when
- * it is changed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshoot-launch.html
+ * it is changed. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/troubleshooting-launch.html
  */
 export function refuseUnenforced(region: Region, { HttpTokens }: InstanceMetadataOptionsResponse): void {
   if (HttpTokens === 'required' || accountDefaults(region).metadata?.HttpTokensEnforced !== 'enabled') return;

@@ -91,7 +91,7 @@ function checkMultiAttach(
   if (on === Boolean(MultiAttachEnabled)) return;
   if (type !== 'io2') throw refuse('Multi-Attach can be modified for io2 volumes only.');
   if (Attachments.length > (on ? 0 : 1)) {
-    throw new AwsError('IncorrectState', `Multi-Attach cannot be modified while the volume is attached.`);
+    throw new AwsError('IncorrectState', 'Multi-Attach cannot be modified while the volume is attached.');
   }
 }
 
