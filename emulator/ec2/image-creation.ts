@@ -68,19 +68,21 @@ function ofInstance(region: Region, instance: InstanceRecord): Image {
 
 function devicesOf(
   region: Region,
-  { InstanceId }: InstanceRecord,
+  { InstanceId, RootDeviceName }: InstanceRecord,
   { BlockDeviceMappings = [], TagSpecifications }: CreateImageRequest,
   imageId: string,
 ): BlockDeviceMapping[] {
   const volumes = new Map(volumesOf(region, InstanceId).map((each) => [attachmentTo(each, InstanceId)?.Device, each]));
   const mapped = [...volumes].map(([DeviceName, volume]) => mappingOf(DeviceName, volume, InstanceId));
   const description = `Created by CreateImage(${InstanceId}) for ${imageId}`;
-  return overlaid(mapped, BlockDeviceMappings).map(({ DeviceName, Ebs, ...mapping }) => {
+  const devices = overlaid(mapped, BlockDeviceMappings).map(({ DeviceName, Ebs, ...mapping }) => {
     const volume = volumes.get(DeviceName);
     if (!Ebs || !volume || Ebs.SnapshotId) return deviceOf(region, { DeviceName, Ebs, ...mapping });
     const SnapshotId = snapshotOf(region, volume, description, tagsFor(TagSpecifications, 'snapshot'));
     return deviceOf(region, { DeviceName, Ebs: { ...Ebs, Encrypted: undefined, SnapshotId } });
   });
+  refuseWithoutRoot(devices, RootDeviceName);
+  return devices;
 }
 
 function mappingOf(DeviceName: string | undefined, volume: VolumeRecord, instanceId: string | undefined) {
@@ -114,11 +116,13 @@ const registered = (input: RegisterImageRequest): Image & { uefiData?: string | 
 });
 
 function registeredDevices(region: Region, { BlockDeviceMappings = [], RootDeviceName }: RegisterImageRequest) {
-  const root = BlockDeviceMappings.find(({ DeviceName }) => DeviceName === RootDeviceName);
-  if (!root?.Ebs?.SnapshotId) {
-    throw new AwsError('InvalidBlockDeviceMapping', 'No root snapshot specified in device mapping.');
-  }
+  refuseWithoutRoot(BlockDeviceMappings, RootDeviceName);
   return overlaid([], BlockDeviceMappings).map((each) => deviceOf(region, each));
+}
+
+function refuseWithoutRoot(devices: readonly BlockDeviceMapping[], root: string | undefined): void {
+  if (devices.find(({ DeviceName }) => DeviceName === root)?.Ebs?.SnapshotId) return;
+  throw new AwsError('InvalidBlockDeviceMapping', 'No root snapshot specified in device mapping.');
 }
 
 /** A device as an image describes it, with what its snapshot or its type gives. */

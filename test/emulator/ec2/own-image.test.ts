@@ -94,6 +94,10 @@ describe('CreateImage', () => {
         'InvalidAMIName.Malformed: AMI names must be between 3 and 128 characters long',
       );
     }
+    const rootless = [{ DeviceName: '/dev/xvda', NoDevice: '' }];
+    expect(await refusal(newImage({ BlockDeviceMappings: rootless }))).toBe(
+      'InvalidBlockDeviceMapping: No root snapshot specified in device mapping.',
+    );
     expect(await refusal(newImage({ InstanceId: 'i-0123456789abcdef0' }))).toContain('InvalidInstanceID.NotFound');
     expect(await refusal(newImage({ Name: nameOf('dry'), DryRun: true }))).toContain('DryRunOperation');
   });
