@@ -86,6 +86,33 @@ export interface TransitGatewayRouteTableRecord extends ec2.TransitGatewayRouteT
   propagatingAttachmentIds: string[];
 }
 
+/** `modifications`: what ModifyVolume has changed, the oldest first. */
+export interface VolumeRecord extends ec2.Volume {
+  autoEnableIo?: boolean;
+  modifications?: ec2.VolumeModification[];
+}
+
+/** `sharedWith`: who may make volumes of it besides its owner. */
+export interface SnapshotRecord extends ec2.Snapshot {
+  sharedWith: ec2.CreateVolumePermission[];
+}
+
+/** An image of the account's own. `launchableBy`: who may launch instances of it besides its owner. */
+export interface ImageRecord extends ec2.Image {
+  launchableBy: ec2.LaunchPermission[];
+  uefiData?: string | undefined;
+}
+
+/** What somebody has chosen for a whole Region, where nobody says otherwise; absent is AWS's own choice. */
+export interface AccountDefaults {
+  ebsEncryption?: boolean;
+  ebsKmsKeyId?: string;
+  metadata?: ec2.InstanceMetadataDefaultsResponse;
+  snapshotSharing?: ec2.SnapshotBlockPublicAccessState;
+  imageSharing?: ec2.GetImageBlockPublicAccessStateResult['ImageBlockPublicAccessState'];
+  serialConsole?: boolean;
+}
+
 /** A resource that exists only as CloudFormation made it, such as a role or a bucket. */
 export interface CloudFormationResource {
   type: string;
@@ -119,6 +146,11 @@ export interface Records {
   /** `autoAssignPublicIp`: it was launched with a public address, and gets a new one when an Elastic IP address leaves it. */
   networkInterfaces: ec2.NetworkInterface & { autoAssignPublicIp?: boolean };
   instances: ec2.Instance & { userData?: string; disableApiTermination?: boolean };
+  volumes: VolumeRecord;
+  snapshots: SnapshotRecord;
+  images: ImageRecord;
+  /** Of a Region, once somebody has set one; under one id, the account's. */
+  accountDefaults: AccountDefaults;
   keyPairs: ec2.KeyPairInfo;
   instanceConnectEndpoints: ec2.Ec2InstanceConnectEndpoint;
   networkInsightsPaths: ec2.NetworkInsightsPath;
@@ -165,6 +197,10 @@ export const COLLECTIONS = [
   'networkAcls',
   'networkInterfaces',
   'instances',
+  'volumes',
+  'snapshots',
+  'images',
+  'accountDefaults',
   'keyPairs',
   'instanceConnectEndpoints',
   'networkInsightsPaths',

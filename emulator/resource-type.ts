@@ -29,6 +29,8 @@ export interface ResourceType<Properties = Record<string, unknown>> {
   create(region: Region, properties: Properties, request: ResourceRequest): string;
   /** Applies the properties whose documented update behaviour is "No interruption" or "Some interruptions". */
   update?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
+  /** Gives it back what a failed update has changed; without it, as `update` does. */
+  restore?(region: Region, physicalId: string, properties: Properties, previous: Properties): void;
   /**
    * Whether a change of properties whose documented update behaviour depends on the values takes a new resource; without it,
    * none does.
@@ -36,6 +38,8 @@ export interface ResourceType<Properties = Record<string, unknown>> {
   replaces?(properties: Properties, previous: Properties): boolean;
   /** Deletes it. A resource that is already gone is no error; a DependencyViolation is thrown on. */
   delete(region: Region, physicalId: string, properties: Properties): void;
+  /** Keeps a copy of its data, before it is deleted; a type without it does not support the policy Snapshot. */
+  snapshot?(region: Region, physicalId: string): void;
   /** The values of `Fn::GetAtt`, read from the resource as it now stands. */
   attributes?(region: Region, physicalId: string): Record<string, unknown>;
   /** What drift detection compares with the template; a type without it is not checked. */

@@ -3,7 +3,7 @@ import { checkExports } from './exports.ts';
 import { outputsOf } from './outputs.ts';
 import { type Failures, provision } from './provision.ts';
 import type { StackResourceRecord } from './records.ts';
-import { absent, removeResources } from './removal.ts';
+import { absent, type Fate, fateUnder, removeResources } from './removal.ts';
 import { failureReason } from './resource-error.ts';
 import type { Scope } from './scope.ts';
 
@@ -54,7 +54,7 @@ function reasonOf({ created, updated }: Failures): string {
 export function rollBackCreation(deployment: Deployment, reason: string): void {
   deployment.stackStatus('ROLLBACK_IN_PROGRESS', reason);
   const made = deployment.stack.resources.filter((resource) => resource.ResourceStatus !== 'DELETE_COMPLETE');
-  const failed = removeResources(deployment, made, ({ deletionPolicy }) => deletionPolicy === 'Retain');
+  const failed = removeResources(deployment, made, ({ deletionPolicy }) => fateUnder(deletionPolicy, false));
   if (failed.length > 0) deployment.stackStatus('ROLLBACK_FAILED', failedToDelete(failed));
   else deployment.stackStatus('ROLLBACK_COMPLETE');
 }
@@ -70,7 +70,7 @@ export function deleteStack(deployment: Deployment, retained: readonly string[],
   deployment.stackStatus('DELETE_IN_PROGRESS', reason);
   const present = stack.resources.filter(({ ResourceStatus }) => !GONE.includes(ResourceStatus ?? ''));
   const replaced = absent(stack.stable?.resources ?? [], stack.resources);
-  const failed = removeResources(deployment, [...replaced, ...present], (resource) => keeps(resource, retained));
+  const failed = removeResources(deployment, [...replaced, ...present], (resource) => fateOf(resource, retained));
   if (failed.length > 0) {
     deployment.stackStatus('DELETE_FAILED', failedToDelete(failed));
     return;
@@ -81,10 +81,8 @@ export function deleteStack(deployment: Deployment, retained: readonly string[],
   stack.imports = [];
 }
 
-/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html */
-function keeps(
+/** What the caller names to be kept is kept, whatever its policy. */
+const fateOf = (
   { deletionPolicy, LogicalResourceId: id = '' }: StackResourceRecord,
   retained: readonly string[],
-): boolean {
-  return deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate' || retained.includes(id);
-}
+): Fate => (retained.includes(id) ? 'keep' : fateUnder(deletionPolicy, true));

@@ -20,7 +20,7 @@ const AWS_TYPES: Record<string, ParameterType['exists']> = {
     region.securityGroups.find((group) => group.GroupName === name) !== undefined,
   'AWS::EC2::SecurityGroup::Id': (region, id) => region.securityGroups.get(id) !== undefined,
   'AWS::EC2::Subnet::Id': (region, id) => region.subnets.get(id) !== undefined,
-  'AWS::EC2::Volume::Id': undefined,
+  'AWS::EC2::Volume::Id': (region, id) => region.volumes.get(id) !== undefined,
   'AWS::EC2::VPC::Id': (region, id) => region.vpcs.get(id) !== undefined,
   'AWS::Route53::HostedZone::Id': undefined,
   'AWS::SSM::Parameter::Name': undefined,

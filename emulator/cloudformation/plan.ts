@@ -8,6 +8,7 @@ import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { outputsOf } from './outputs.ts';
 import { plannedScope } from './planned-scope.ts';
 import type { StackRecord, StackResourceRecord } from './records.ts';
+import { fateUnder } from './removal.ts';
 import { changedProperties } from './replacement.ts';
 import { ResourceError } from './resource-error.ts';
 import type { Scope } from './scope.ts';
@@ -102,9 +103,12 @@ function addition(logicalId: string, type: string, after: JsonObject | undefined
   };
 }
 
+/** How a change set calls what becomes of a resource. */
+const ACTIONS = { keep: 'Retain', snapshot: 'Snapshot', delete: 'Delete' } as const;
+
 function removal(resource: StackResourceRecord): ResourceChange {
   const { LogicalResourceId, PhysicalResourceId, ResourceType, properties, deletionPolicy } = resource;
-  const PolicyAction = deletionPolicy.startsWith('Retain') ? 'Retain' : 'Delete';
+  const PolicyAction = ACTIONS[fateUnder(deletionPolicy, true)];
   const BeforeContext = context(properties);
   return {
     ...{ Action: 'Remove', PolicyAction, LogicalResourceId, PhysicalResourceId, ResourceType },
@@ -138,10 +142,10 @@ function modification(
   }
   if (details.length === 0) return undefined;
   const Replacement = replacement(details);
-  const policy = definition?.UpdateReplacePolicy === 'Retain' ? 'ReplaceAndRetain' : 'ReplaceAndDelete';
+  const policy = ACTIONS[fateUnder(String(definition?.UpdateReplacePolicy ?? 'Delete'), true)];
   return {
     ...{ Action: 'Modify', LogicalResourceId: id, PhysicalResourceId, ResourceType: type, Replacement },
-    ...(Replacement === 'True' && { PolicyAction: policy }),
+    ...(Replacement === 'True' && { PolicyAction: `ReplaceAnd${policy}` as const }),
     Scope: [...new Set(details.flatMap(({ Target }) => Target?.Attribute ?? []))],
     Details: details,
     BeforeContext: context(properties),

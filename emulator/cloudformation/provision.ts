@@ -163,12 +163,14 @@ export function update(
   { region, environment }: Deployment,
   resource: StackResourceRecord,
   properties: JsonObject,
+  how: 'update' | 'restore' = 'update',
 ): void {
   const { ResourceType = '', PhysicalResourceId = '', properties: previous } = resource;
   const type = resourceTypeOf(environment, ResourceType);
   if (!type.update)
     throw new ResourceError(`The local AWS does not emulate updating a resource of type ${ResourceType}`);
-  attempt(region, (watched) => type.update?.(watched, PhysicalResourceId, properties, previous));
+  const change = type[how] ?? type.update;
+  attempt(region, (watched) => change(watched, PhysicalResourceId, properties, previous));
 }
 
 /** A replacement is created before the old resource is deleted, so its name must be another. */

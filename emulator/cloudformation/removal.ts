@@ -7,14 +7,26 @@ import { failureReason } from './resource-error.ts';
 /** Errors that go away when what still uses the resource is deleted; CloudFormation tries again until then. */
 const IN_USE = /DependencyViolation|InUse/;
 
+/** What a stack does with a resource that it no longer has. */
+export type Fate = 'keep' | 'snapshot' | 'delete';
+
 /**
- * Deletes resources, each after those that need it. `keeps` tells which stay, as DeletionPolicy asks.
+ * What a policy asks for. `established`: the resource was there before the operation that now deletes it began.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html
+ */
+export function fateUnder(policy: string, established: boolean): Fate {
+  if (policy === 'Snapshot') return 'snapshot';
+  return policy === 'Retain' || (policy === 'RetainExceptOnCreate' && established) ? 'keep' : 'delete';
+}
+
+/**
+ * Deletes resources, each after those that need it. `fateOf` tells which stay, and which leave a snapshot.
  * Returns the logical ids of those that could not be deleted; what they need is left alone.
  */
 export function removeResources(
   deployment: Deployment,
   doomed: readonly StackResourceRecord[],
-  keeps: (resource: StackResourceRecord) => boolean,
+  fateOf: (resource: StackResourceRecord) => Fate,
 ): string[] {
   const left = new Set([...doomed].reverse());
   const errors = new Map<StackResourceRecord, unknown>();
@@ -22,7 +34,7 @@ export function removeResources(
     progress = false;
     for (const resource of [...left]) {
       if (isNeeded(resource, left) || isFinal(errors.get(resource))) continue;
-      const error = keeps(resource) ? keep(deployment, resource) : remove(deployment, resource, errors.has(resource));
+      const error = meet(deployment, resource, fateOf(resource), errors.has(resource));
       if (error === undefined) left.delete(resource);
       else errors.set(resource, error);
       progress ||= error === undefined;
@@ -48,17 +60,24 @@ function isNeeded(
 
 const isFinal = (error: unknown) => error !== undefined && !(error instanceof AwsError && IN_USE.test(error.code));
 
-function keep(deployment: Deployment, resource: StackResourceRecord): undefined {
+/** Keeps or deletes a resource; returns the error that stood in the way. */
+function meet(deployment: Deployment, resource: StackResourceRecord, fate: Fate, again: boolean): unknown {
+  if (fate !== 'keep') return remove(deployment, resource, fate, again);
   deployment.resourceStatus(resource, 'DELETE_SKIPPED');
+  return undefined;
 }
 
-function remove(deployment: Deployment, resource: StackResourceRecord, again: boolean): unknown {
+function remove(deployment: Deployment, resource: StackResourceRecord, fate: Fate, again: boolean): unknown {
   const { region, environment } = deployment;
   const { ResourceType = '', PhysicalResourceId: id, properties } = resource;
   if (id !== undefined) {
     if (!again) deployment.resourceStatus(resource, 'DELETE_IN_PROGRESS');
     try {
-      attempt(region, (watched) => environment.resourceTypes[ResourceType]?.delete(watched, id, properties));
+      const type = environment.resourceTypes[ResourceType];
+      attempt(region, (watched) => {
+        if (fate === 'snapshot') type?.snapshot?.(watched, id);
+        type?.delete(watched, id, properties);
+      });
     } catch (error) {
       failureReason(error, ResourceType);
       return error;

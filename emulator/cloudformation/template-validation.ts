@@ -40,7 +40,19 @@ function checkTypes(template: Template): void {
   }
 }
 
-function checkResource(template: Template, { Properties, DependsOn, Condition }: ResourceDefinition): void {
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html */
+const WITH_SNAPSHOTS = [
+  ...['AWS::DocDB::DBCluster', 'AWS::EC2::Volume', 'AWS::ElastiCache::CacheCluster'],
+  ...['AWS::ElastiCache::ReplicationGroup', 'AWS::Neptune::DBCluster', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'],
+  'AWS::Redshift::Cluster',
+];
+
+function checkResource(template: Template, resource: ResourceDefinition): void {
+  const { Properties, DependsOn, Condition, DeletionPolicy, UpdateReplacePolicy, Type } = resource;
+  if ([DeletionPolicy, UpdateReplacePolicy].includes('Snapshot') && !WITH_SNAPSHOTS.includes(Type)) {
+    const policy = DeletionPolicy === 'Snapshot' ? 'deletion' : 'update replace';
+    throw validationError(`Template error: resource type ${Type} does not support ${policy} policy Snapshot`);
+  }
   checkConditionName(template, Condition, 'Resources');
   const missing = [DependsOn ?? []].flat().filter((name) => !(name in template.resources));
   if (missing.length > 0) throw unresolved(missing, 'Resources');

@@ -2,7 +2,7 @@ import { failedToDelete, makeAll } from './creation.ts';
 import type { Deployment } from './deployment.ts';
 import { update } from './provision.ts';
 import type { StablePoint, StackRecord, StackResourceRecord, StackSource } from './records.ts';
-import { absent, removeResources } from './removal.ts';
+import { absent, type Fate, fateUnder, removeResources } from './removal.ts';
 import { changedProperties } from './replacement.ts';
 import { failureReason } from './resource-error.ts';
 import type { Scope } from './scope.ts';
@@ -49,7 +49,7 @@ function finishUpdate(deployment: Deployment, scope: Scope, before: StablePoint)
   stack.resources = stack.resources.filter(
     ({ LogicalResourceId: id = '' }) => id in scope.template.resources && isActive(scope, id),
   );
-  removeResources(deployment, absent(before.resources, stack.resources), (resource) => keeps(resource, stack));
+  removeResources(deployment, absent(before.resources, stack.resources), (resource) => fateOf(resource, stack));
   stack.stable = undefined;
   deployment.stackStatus('UPDATE_COMPLETE');
 }
@@ -60,10 +60,9 @@ function isActive(scope: Scope, logicalId: string): boolean {
 }
 
 /** A removed resource obeys its DeletionPolicy, a replaced one its UpdateReplacePolicy. */
-function keeps(resource: StackResourceRecord, stack: StackRecord): boolean {
+function fateOf(resource: StackResourceRecord, stack: StackRecord): Fate {
   const successor = stack.resources.find((each) => each.LogicalResourceId === resource.LogicalResourceId);
-  if (successor) return successor.updateReplacePolicy === 'Retain';
-  return resource.deletionPolicy === 'Retain' || resource.deletionPolicy === 'RetainExceptOnCreate';
+  return fateUnder(successor?.updateReplacePolicy ?? resource.deletionPolicy, true);
 }
 
 /** Returns a stack whose update failed to its last stable state; `skipped` resources are taken for restored. */
@@ -82,7 +81,7 @@ export function rollBackUpdate(deployment: Deployment, reason: string | undefine
   const surplus = absent(stack.resources, stable.resources);
   stack.resources = stable.resources;
   Object.assign(stack, stable.source, { Outputs: stable.outputs, imports: stable.imports, stable: undefined });
-  const left = removeResources(deployment, surplus, ({ deletionPolicy }) => deletionPolicy === 'Retain');
+  const left = removeResources(deployment, surplus, ({ deletionPolicy }) => fateUnder(deletionPolicy, false));
   deployment.stackStatus('UPDATE_ROLLBACK_COMPLETE', left.length > 0 ? failedToDelete(left) : undefined);
 }
 
@@ -98,7 +97,7 @@ function restore(deployment: Deployment, old: StackResourceRecord, skipped: read
   try {
     const inPlace = now !== undefined && !replaced && changed && !skipped.includes(old.LogicalResourceId ?? '');
     if (inPlace) {
-      update(deployment, now, old.properties);
+      update(deployment, now, old.properties, 'restore');
       now.properties = old.properties;
     }
   } catch (error) {

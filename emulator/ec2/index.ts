@@ -7,9 +7,13 @@ import * as blockPublicAccessExclusion from './block-public-access-exclusion.ts'
 import * as customerGateway from './customer-gateway.ts';
 import * as defaultVpc from './default-vpc.ts';
 import * as dhcpOptions from './dhcp-options.ts';
+import * as ebsEncryption from './ebs-encryption.ts';
 import * as egressOnlyInternetGateway from './egress-only-internet-gateway.ts';
 import * as flowLog from './flow-log.ts';
 import * as image from './image.ts';
+import * as imageCopy from './image-copy.ts';
+import * as imageCreation from './image-creation.ts';
+import * as imageSharing from './image-sharing.ts';
 import * as instance from './instance.ts';
 import * as instanceAttribute from './instance-attribute.ts';
 import * as instanceConnectEndpoint from './instance-connect-endpoint.ts';
@@ -18,11 +22,11 @@ import * as instanceOptions from './instance-options.ts';
 import * as instanceProfileAssociation from './instance-profile-association.ts';
 import * as instanceType from './instance-type.ts';
 import * as instanceView from './instance-view.ts';
-import * as instanceVolume from './instance-volume.ts';
 import * as internetGateway from './internet-gateway.ts';
 import * as keyPair from './key-pair.ts';
 import * as launchTemplate from './launch-template.ts';
 import * as launchTemplateVersion from './launch-template-version.ts';
+import * as metadataDefaults from './metadata-defaults.ts';
 import * as natGateway from './nat-gateway.ts';
 import * as natGatewayAddress from './nat-gateway-address.ts';
 import * as networkAcl from './network-acl.ts';
@@ -46,6 +50,10 @@ import * as securityGroupAuthorization from './security-group-authorization.ts';
 import * as securityGroupRule from './security-group-rule.ts';
 import * as securityGroupRuleChange from './security-group-rule-change.ts';
 import * as securityGroupView from './security-group-view.ts';
+import * as serialConsole from './serial-console.ts';
+import * as snapshot from './snapshot.ts';
+import * as snapshotCopy from './snapshot-copy.ts';
+import * as snapshotSharing from './snapshot-sharing.ts';
 import * as subnet from './subnet.ts';
 import * as subnetAttribute from './subnet-attribute.ts';
 import * as tagOperations from './tag-operations.ts';
@@ -59,6 +67,11 @@ import * as transitGatewayRoute from './transit-gateway-route.ts';
 import * as transitGatewayRouteSearch from './transit-gateway-route-search.ts';
 import * as transitGatewayRouteTable from './transit-gateway-route-table.ts';
 import * as transitGatewayVpcAttachment from './transit-gateway-vpc-attachment.ts';
+import * as volume from './volume.ts';
+import * as volumeAttachment from './volume-attachment.ts';
+import * as volumeAttribute from './volume-attribute.ts';
+import * as volumeModification from './volume-modification.ts';
+import * as volumeStatus from './volume-status.ts';
 import * as vpc from './vpc.ts';
 import * as vpcAttribute from './vpc-attribute.ts';
 import * as vpcCidr from './vpc-cidr.ts';
@@ -72,16 +85,21 @@ import * as vpnGateway from './vpn-gateway.ts';
 /** One file per kind of resource, each with its operations and, where CloudFormation can make it, its template types. */
 const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<string, ResourceType> }[] = [
   accountAttributes,
-  addressAssociation,
   address,
-  blockPublicAccessExclusion,
+  addressAssociation,
   blockPublicAccess,
+  blockPublicAccessExclusion,
   customerGateway,
   defaultVpc,
   dhcpOptions,
+  ebsEncryption,
   egressOnlyInternetGateway,
   flowLog,
   image,
+  imageCopy,
+  imageCreation,
+  imageSharing,
+  instance,
   instanceAttribute,
   instanceConnectEndpoint,
   instanceLifecycle,
@@ -89,37 +107,41 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   instanceProfileAssociation,
   instanceType,
   instanceView,
-  instanceVolume,
-  instance,
   internetGateway,
   keyPair,
-  launchTemplateVersion,
   launchTemplate,
-  natGatewayAddress,
+  launchTemplateVersion,
+  metadataDefaults,
   natGateway,
+  natGatewayAddress,
+  networkAcl,
   networkAclAssociation,
   networkAclEntry,
-  networkAcl,
   networkInsightsAnalysis,
   networkInsightsPath,
+  networkInterface,
   networkInterfaceAddress,
   networkInterfaceAttachment,
   networkInterfaceAttribute,
-  networkInterface,
   prefixList,
   regionZone,
-  routeTableAssociation,
-  routeTable,
   route,
+  routeTable,
+  routeTableAssociation,
   runInstances,
-  securityGroupAuthorization,
-  securityGroupRuleChange,
-  securityGroupRule,
-  securityGroupView,
   securityGroup,
-  subnetAttribute,
+  securityGroupAuthorization,
+  securityGroupRule,
+  securityGroupRuleChange,
+  securityGroupView,
+  serialConsole,
+  snapshot,
+  snapshotCopy,
+  snapshotSharing,
   subnet,
+  subnetAttribute,
   tagOperations,
+  transitGateway,
   transitGatewayAssociation,
   transitGatewayAttachment,
   transitGatewayPeeringAttachment,
@@ -129,14 +151,18 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   transitGatewayRouteSearch,
   transitGatewayRouteTable,
   transitGatewayVpcAttachment,
-  transitGateway,
+  volume,
+  volumeAttachment,
+  volumeAttribute,
+  volumeModification,
+  volumeStatus,
+  vpc,
   vpcAttribute,
   vpcCidr,
-  vpcEndpointService,
   vpcEndpoint,
+  vpcEndpointService,
   vpcGatewayAttachment,
   vpcPeeringConnection,
-  vpc,
   vpnConnection,
   vpnGateway,
 ];

@@ -9,6 +9,7 @@ import { interfacesOf } from './network-interface-attachment.ts';
 import { setGroups, setSourceDestCheck } from './network-interface-attribute.ts';
 import type { Ec2Operations } from './operations.ts';
 import { checkUserData } from './run-instances.ts';
+import { attachmentTo, blockDeviceMappings, volumesOf } from './volume-record.ts';
 
 type Request = Omit<ModifyInstanceAttributeRequest, 'InstanceId'>;
 
@@ -96,13 +97,14 @@ const CHANGES = {
   InstanceInitiatedShutdownBehavior: setting((draft, { InstanceInitiatedShutdownBehavior }) => {
     draft.shutdownBehavior = required(InstanceInitiatedShutdownBehavior?.Value, 'value');
   }),
-  BlockDeviceMappings: setting((draft, { BlockDeviceMappings = [] }) => {
+  BlockDeviceMappings(region, { InstanceId }, { BlockDeviceMappings = [] }) {
     for (const { DeviceName, Ebs, NoDevice, VirtualName } of BlockDeviceMappings) {
       if (NoDevice !== undefined || VirtualName !== undefined)
         throw invalid('Only DeleteOnTermination can be modified.');
-      setDeletion(draft, required(DeviceName, 'deviceName'), required(Ebs?.DeleteOnTermination, 'deleteOnTermination'));
+      const value = required(Ebs?.DeleteOnTermination, 'deleteOnTermination');
+      setDeletion(region, InstanceId, required(DeviceName, 'deviceName'), value);
     }
-  }),
+  },
   EbsOptimized: whenStopped((draft, { EbsOptimized }) => {
     draft.EbsOptimized = EbsOptimized?.Value === true;
   }),
@@ -133,13 +135,13 @@ function whenStopped(change: (draft: InstanceRecord, request: Request) => void):
 }
 
 /** Whether the volume on a device goes with its instance. */
-function setDeletion(draft: InstanceRecord, device: string, value: boolean): void {
-  const mapping = draft.BlockDeviceMappings?.find(({ DeviceName }) => DeviceName === device)?.Ebs;
-  if (!mapping) throw new AwsError('InvalidInstanceAttributeValue', `No device is currently mapped at ${device}`);
-  mapping.DeleteOnTermination = value;
-  for (const attachment of (draft.volumes ?? []).flatMap(({ Attachments = [] }) => Attachments)) {
-    if (attachment.Device === device) attachment.DeleteOnTermination = value;
-  }
+function setDeletion(region: Region, instanceId: string | undefined, device: string, value: boolean): void {
+  const volume = volumesOf(region, instanceId).find((each) => attachmentTo(each, instanceId)?.Device === device);
+  if (!volume) throw new AwsError('InvalidInstanceAttributeValue', `No device is currently mapped at ${device}`);
+  region.volumes.update(volume.VolumeId ?? '', (draft) => {
+    const attachment = attachmentTo(draft, instanceId);
+    if (attachment) attachment.DeleteOnTermination = value;
+  });
 }
 
 function changeType(draft: InstanceRecord, name: string): void {
@@ -171,7 +173,9 @@ function onlyInterface(region: Region, { InstanceId }: InstanceRecord): string {
 type Answer = (region: Region, instance: InstanceRecord) => InstanceAttribute;
 
 const ANSWERS: { [Name in InstanceAttributeName]?: Answer } = {
-  blockDeviceMapping: (_region, { BlockDeviceMappings }) => ({ BlockDeviceMappings }),
+  blockDeviceMapping: (region, { InstanceId }) => ({
+    BlockDeviceMappings: blockDeviceMappings(region, InstanceId),
+  }),
   disableApiStop: (_region, { disableApiStop }) => ({ DisableApiStop: { Value: disableApiStop ?? false } }),
   disableApiTermination: (_region, { disableApiTermination }) => ({
     DisableApiTermination: { Value: disableApiTermination ?? false },

@@ -2,12 +2,12 @@ import type { InstanceState, InstanceStateChange } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { type InstanceRecord, instancesNamed, stateOf, updateInstance } from './instance-record.ts';
-import { survivingVolumes } from './instance-volume.ts';
-import { required } from './kind.ts';
+import { invalid, required } from './kind.ts';
 import { detach, interfacesOf } from './network-interface-attachment.ts';
 import { takePublicIp } from './network-interface-attribute.ts';
 import { deleteInterface, releasePublicIp } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { attachmentTo, releaseVolumes, volumesOf } from './volume-record.ts';
 
 /** What has to be waited for on AWS is done when these answer; only their answers still say that it goes on. */
 export const operations = {
@@ -48,6 +48,7 @@ export const operations = {
 
 function start(region: Region, instance: InstanceRecord): InstanceStateChange {
   if (instance.State?.Name === 'running') return changed(instance, stateOf('running'));
+  refuseWithoutRoot(region, instance);
   updateInstance(region, instance.InstanceId, (draft) => {
     draft.State = stateOf('running');
     draft.StateTransitionReason = '';
@@ -57,6 +58,16 @@ function start(region: Region, instance: InstanceRecord): InstanceStateChange {
   const interfaces = interfacesOf(region, instance.InstanceId);
   if (interfaces.length === 1) takePublicIp(region, interfaces[0]?.NetworkInterfaceId ?? '');
   return changed(instance, stateOf('pending'));
+}
+
+function refuseWithoutRoot(region: Region, { InstanceId, RootDeviceName }: InstanceRecord): void {
+  const hasRoot = volumesOf(region, InstanceId).some(
+    (each) => attachmentTo(each, InstanceId)?.Device === RootDeviceName,
+  );
+  if (hasRoot) return;
+  throw invalid(
+    `Invalid value '${InstanceId}' for instanceId. Instance does not have a volume attached at root (${RootDeviceName})`,
+  );
 }
 
 /** An address from Amazon's pool goes back to it; an Elastic IP address stays. */
@@ -77,11 +88,10 @@ function terminate(region: Region, instance: InstanceRecord): InstanceStateChang
     if (Attachment?.DeleteOnTermination) deleteInterface(region, NetworkInterfaceId);
     else detach(region, NetworkInterfaceId);
   }
+  releaseVolumes(region, instance.InstanceId);
   updateInstance(region, instance.InstanceId, (draft) => {
     end(draft, 'terminated');
     draft.terminated = new Date();
-    draft.volumes = survivingVolumes(draft.volumes ?? []);
-    draft.BlockDeviceMappings = [];
     delete draft.VpcId;
     delete draft.SubnetId;
     delete draft.PrivateIpAddress;

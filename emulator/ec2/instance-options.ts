@@ -1,46 +1,11 @@
-import type { InstanceMetadataOptionsResponse, InstanceMonitoring } from '@aws-sdk/client-ec2';
+import type { InstanceMonitoring } from '@aws-sdk/client-ec2';
 import type { Region } from '../state.ts';
+import { choicesIn } from './choices.ts';
 import { instancesNamed, updateInstance } from './instance-record.ts';
-import { find, invalid, required } from './kind.ts';
+import { find, required } from './kind.ts';
+import { refuseUnenforced } from './metadata-defaults.ts';
+import { metadataOptions } from './metadata-options.ts';
 import type { Ec2Operations } from './operations.ts';
-
-/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceMetadataOptions.html */
-const MOST_HOPS = 64;
-
-const METADATA = {
-  HttpTokens: ['optional', 'required'],
-  HttpEndpoint: ['enabled', 'disabled'],
-  HttpProtocolIpv6: ['enabled', 'disabled'],
-  InstanceMetadataTags: ['enabled', 'disabled'],
-} as const;
-
-/** The members of a request that are given, each of them one of AWS's values. */
-function choicesIn<Names extends Readonly<Record<string, readonly string[]>>>(
-  input: Readonly<Partial<Record<keyof Names, unknown>>>,
-  names: Names,
-): object {
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([name, allowed]) => {
-      const value = input[name as keyof Names];
-      if (value === undefined) return [];
-      if (!allowed.includes(String(value))) throw invalid(`Value (${value}) for parameter ${name} is invalid.`);
-      return [[name, value]];
-    }),
-  );
-}
-
-/** Refuses what no metadata service could be set to, and answers what is set. */
-export function metadataOptions(
-  input: Partial<Record<keyof typeof METADATA, unknown>> & { HttpPutResponseHopLimit?: number | undefined },
-): Partial<InstanceMetadataOptionsResponse> {
-  const { HttpPutResponseHopLimit: hops } = input;
-  if (hops !== undefined && (hops < 1 || hops > MOST_HOPS)) {
-    throw invalid(
-      `Value (${hops}) for parameter HttpPutResponseHopLimit is invalid. It must be from 1 to ${MOST_HOPS}.`,
-    );
-  }
-  return { ...choicesIn(input, METADATA), ...(hops !== undefined && { HttpPutResponseHopLimit: hops }) };
-}
 
 /** Detailed monitoring on or off; what is answered is on its way there. */
 function monitor(region: Region, ids: string[] | undefined, state: 'enabled' | 'disabled'): InstanceMonitoring[] {
@@ -57,6 +22,7 @@ export const operations = {
   ModifyInstanceMetadataOptions(region, input) {
     const { InstanceId, MetadataOptions } = find(region, 'instances', input.InstanceId);
     const changed = { ...MetadataOptions, ...metadataOptions(input) };
+    refuseUnenforced(region, changed);
     updateInstance(region, InstanceId, (draft) => {
       draft.MetadataOptions = { ...changed, State: 'applied' };
     });

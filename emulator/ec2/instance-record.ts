@@ -1,11 +1,12 @@
-import type { Instance, InstanceNetworkInterface, InstanceState, NetworkInterface, Volume } from '@aws-sdk/client-ec2';
+import type { Instance, InstanceNetworkInterface, InstanceState, NetworkInterface } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { checkId, notFound } from './kind.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import { interfaceView } from './network-interface-view.ts';
+import { blockDeviceMappings } from './volume-record.ts';
 
-/** An instance without what its network interfaces tell, and with what AWS answers through other operations. */
+/** An instance without what its network interfaces and volumes tell, and with what AWS answers through other operations. */
 export interface InstanceRecord extends Instance {
   userData?: string;
   disableApiTermination?: boolean;
@@ -14,7 +15,6 @@ export interface InstanceRecord extends Instance {
   cpuCredits?: string;
   reservationId?: string;
   terminated?: Date;
-  volumes?: Volume[];
   /** Of an instance that was given its profile after the launch. */
   profileAssociation?: { id: string; since: Date };
 }
@@ -54,13 +54,18 @@ export function instancesNamed(region: Region, ids: readonly string[]): Instance
   return [...new Set(ids)].flatMap((id) => region.instances.get(id) ?? []);
 }
 
-/** The instance as DescribeInstances shows it, with what its interfaces are and have. */
+/** The instance as DescribeInstances shows it, with what its interfaces and volumes are. */
 export function instanceView(region: Region, record: InstanceRecord): Instance {
   const interfaces = interfacesOf(region, record.InstanceId).map((each) => interfaceView(region, each));
   const primary = interfaces[0];
-  if (!primary) return { PrivateDnsName: '', PublicDnsName: '', NetworkInterfaces: [], SecurityGroups: [], ...record };
+  const BlockDeviceMappings = blockDeviceMappings(region, record.InstanceId);
+  if (!primary) {
+    const none = { PrivateDnsName: '', PublicDnsName: '', NetworkInterfaces: [], SecurityGroups: [] };
+    return { ...none, ...record, BlockDeviceMappings };
+  }
   return {
     ...record,
+    BlockDeviceMappings,
     NetworkInterfaces: interfaces.map(attachedView),
     SecurityGroups: primary.Groups,
     SourceDestCheck: primary.SourceDestCheck,

@@ -1,4 +1,10 @@
-import type { Instance, InstanceNetworkInterface, InstanceStatus, Reservation } from '@aws-sdk/client-ec2';
+import type {
+  EbsInstanceBlockDevice,
+  Instance,
+  InstanceNetworkInterface,
+  InstanceStatus,
+  Reservation,
+} from '@aws-sdk/client-ec2';
 import type { Region } from '../state.ts';
 import { describe, type FilterValues, matcher, paginate } from './describe.ts';
 import { type InstanceRecord, instancesNamed, instancesOf, instanceView } from './instance-record.ts';
@@ -85,12 +91,20 @@ const ofInterfaces =
   (value: (each: InstanceNetworkInterface) => string | number | boolean | undefined) => (instance: Viewed) =>
     (instance.NetworkInterfaces ?? []).map(value);
 
+const ofDevices = (value: (ebs: EbsInstanceBlockDevice) => string | boolean | undefined) => (instance: Viewed) =>
+  (instance.BlockDeviceMappings ?? []).map(({ Ebs = {} }) => value(Ebs));
+
 const ofGroups = (key: 'GroupId' | 'GroupName') => (instance: Viewed) =>
   (instance.SecurityGroups ?? []).map((group) => group[key]);
 
 const filters: Record<string, FilterValues<Viewed>> = {
   architecture: (each) => [each.Architecture],
   'availability-zone': (each) => [each.Placement?.AvailabilityZone],
+  'block-device-mapping.attach-time': ofDevices((ebs) => ebs.AttachTime?.toISOString()),
+  'block-device-mapping.delete-on-termination': ofDevices((ebs) => ebs.DeleteOnTermination),
+  'block-device-mapping.device-name': (each) => (each.BlockDeviceMappings ?? []).map(({ DeviceName }) => DeviceName),
+  'block-device-mapping.status': ofDevices((ebs) => ebs.Status),
+  'block-device-mapping.volume-id': ofDevices((ebs) => ebs.VolumeId),
   'client-token': (each) => [each.ClientToken],
   'dns-name': (each) => [each.PublicDnsName],
   'iam-instance-profile.arn': (each) => [each.IamInstanceProfile?.Arn],

@@ -9,13 +9,14 @@ import { operations as lifecycle } from './instance-lifecycle.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, updateInstance } from './instance-record.ts';
 import { operations as view } from './instance-view.ts';
-import { operations as volumes } from './instance-volume.ts';
 import { find, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { operations as launch } from './run-instances.ts';
 import { retag, specificationOf } from './tags.ts';
+import { operations as attachment } from './volume-attachment.ts';
+import { attachmentTo, volumesOf } from './volume-record.ts';
 
-export const operations = { ...attributes, ...launch, ...lifecycle, ...view, ...volumes } satisfies Ec2Operations;
+export const operations = { ...attributes, ...launch, ...lifecycle, ...view } satisfies Ec2Operations;
 
 interface InterfaceProperties extends Omit<InstanceNetworkInterfaceSpecification, 'DeviceIndex' | 'Groups'> {
   DeviceIndex: string;
@@ -50,19 +51,18 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
   SourceDestCheck?: boolean;
   Tags?: Tag[];
   Tenancy?: 'default' | 'dedicated' | 'host';
+  Volumes?: AttachedVolume[];
+}
+
+interface AttachedVolume {
+  Device: string;
+  VolumeId: string;
 }
 
 const NOT_EMULATED = [
   ...['AdditionalInfo', 'Affinity', 'CpuOptions', 'ElasticGpuSpecifications', 'ElasticInferenceAccelerators'],
   ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId'],
-  ...[
-    'LicenseSpecifications',
-    'PlacementGroupName',
-    'PrivateDnsNameOptions',
-    'RamdiskId',
-    'SsmAssociations',
-    'Volumes',
-  ],
+  ...['LicenseSpecifications', 'PlacementGroupName', 'PrivateDnsNameOptions', 'RamdiskId', 'SsmAssociations'],
 ];
 
 export const resourceTypes: Record<string, ResourceType> = {
@@ -76,17 +76,19 @@ export const resourceTypes: Record<string, ResourceType> = {
         const SourceDestCheck = { Value: properties.SourceDestCheck };
         operations.ModifyInstanceAttribute(region, { InstanceId, SourceDestCheck });
       }
+      attachVolumes(region, InstanceId, properties.Volumes, []);
       return InstanceId;
     },
     update(region, id, wanted, previous) {
       refuseMembers('AWS::EC2::Instance', wanted, NOT_EMULATED);
       change(region, id, wanted, previous);
+      attachVolumes(region, id, wanted.Volumes, previous.Volumes);
       retag(region.instances, id, wanted.Tags, previous.Tags);
     },
     /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html */
     replaces: (wanted, previous) =>
       (wanted.Tenancy ?? 'default') !== (previous.Tenancy ?? 'default') ||
-      !isDeepStrictEqual(volumesOf(wanted), volumesOf(previous)),
+      !isDeepStrictEqual(mappingsOf(wanted), mappingsOf(previous)),
     delete(region, id) {
       const instance = region.instances.get(id);
       if (instance && instance.State?.Name !== 'terminated')
@@ -113,12 +115,12 @@ export const resourceTypes: Record<string, ResourceType> = {
   }),
 };
 
-/** The volumes of a template without what can be changed of them in place: whether they go with their instance. */
-const volumesOf = ({ BlockDeviceMappings = [] }: InstanceProperties) =>
+/** The mapped volumes of a template without what can be changed of them in place: whether they go with their instance. */
+const mappingsOf = ({ BlockDeviceMappings = [] }: InstanceProperties) =>
   BlockDeviceMappings.map(({ Ebs, ...mapping }) => ({ ...mapping, Ebs: { ...Ebs, DeleteOnTermination: undefined } }));
 
 /** Like the request, a template's groups and source/destination check are those of the primary network interface. */
-function propertiesRead(record: InstanceRecord, region: Region) {
+function propertiesRead(record: InstanceRecord, region: Region, { Volumes = [] }: InstanceProperties) {
   const { SecurityGroups = [], SourceDestCheck, PrivateIpAddress, Placement } = instanceView(region, record);
   return {
     AvailabilityZone: Placement?.AvailabilityZone,
@@ -130,12 +132,39 @@ function propertiesRead(record: InstanceRecord, region: Region) {
     IamInstanceProfile: record.IamInstanceProfile?.Arn?.split('/').at(-1),
     DisableApiTermination: record.disableApiTermination ?? false,
     InstanceInitiatedShutdownBehavior: record.shutdownBehavior,
+    // Volumes of the image and of attachments beside it are none of this property's.
+    Volumes: attachedVolumes(region, record.InstanceId).filter(({ VolumeId }) =>
+      Volumes.some((each) => each.VolumeId === VolumeId),
+    ),
   };
+}
+
+const attachedVolumes = (region: Region, instanceId: string | undefined) =>
+  volumesOf(region, instanceId).map((volume) => ({
+    VolumeId: volume.VolumeId,
+    Device: attachmentTo(volume, instanceId)?.Device,
+  }));
+
+/** Detaches the volumes that a template no longer names so, and attaches those that it names now. */
+function attachVolumes(
+  region: Region,
+  InstanceId: string,
+  wanted: readonly AttachedVolume[] = [],
+  previous: readonly AttachedVolume[] = [],
+): void {
+  const has = (all: readonly object[], one: object) => all.some((each) => isDeepStrictEqual(each, one));
+  const attached = attachedVolumes(region, InstanceId);
+  for (const volume of previous) {
+    if (!has(wanted, volume) && has(attached, volume)) attachment.DetachVolume(region, { ...volume, InstanceId });
+  }
+  for (const volume of wanted) {
+    if (!has(previous, volume)) attachment.AttachVolume(region, { ...volume, InstanceId });
+  }
 }
 
 function requestOf(properties: InstanceProperties): RunInstancesRequest {
   const { AvailabilityZone, CreditSpecification, IamInstanceProfile, Monitoring, NetworkInterfaces } = properties;
-  const { PropagateTagsToVolumeOnCreation, SourceDestCheck, Tags, Tenancy, ...same } = properties;
+  const { PropagateTagsToVolumeOnCreation, SourceDestCheck, Tags, Tenancy, Volumes, ...same } = properties;
   const CpuCredits = CreditSpecification?.CPUCredits;
   return {
     ...(same as Pick<RunInstancesRequest, SameInRequest>),

@@ -1,19 +1,20 @@
-import type { Image, Instance, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type { Image, Instance, InstanceMetadataOptionsResponse, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import type { Region } from '../state.ts';
 import { availableAddressCount } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
-import { imageOf } from './image.ts';
-import { metadataOptions } from './instance-options.ts';
+import { imageToLaunch } from './image-record.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts';
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
-import { blockDeviceMappings, newVolumes } from './instance-volume.ts';
 import { keyPairNamed } from './key-pair.ts';
 import { invalid, required } from './kind.ts';
 import { attachInterfaces, type InterfacePlan, planInterfaces } from './launch-interface.ts';
 import { withTemplate } from './launch-template-request.ts';
+import { launchVolumes } from './launch-volume.ts';
+import { metadataDefaults, refuseUnenforced } from './metadata-defaults.ts';
+import { metadataOptions } from './metadata-options.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import type { Ec2Operations } from './operations.ts';
 import { tagsFor } from './tags.ts';
@@ -47,7 +48,7 @@ interface Launch {
 }
 
 function readLaunch(region: Region, input: RunInstancesRequest): Launch {
-  const image = imageOf(region, required(input.ImageId, 'ImageId'));
+  const image = imageToLaunch(region, required(input.ImageId, 'ImageId'));
   const type = typeOf(input, image);
   if (input.KeyName) keyPairNamed(region, input.KeyName);
   checkUserData(input.UserData);
@@ -62,7 +63,7 @@ function readLaunch(region: Region, input: RunInstancesRequest): Launch {
 }
 
 /** Without a type AWS takes m1.small, which cannot run the images of today. */
-function typeOf({ InstanceType = 'm1.small' }: RunInstancesRequest, { Architecture }: Image): InstanceTypeFigures {
+function typeOf({ InstanceType = 'm1.small' }: RunInstancesRequest, image: Image): InstanceTypeFigures {
   if (InstanceType === 'm1.small') {
     throw new AwsError(
       'InvalidParameterCombination',
@@ -71,9 +72,25 @@ function typeOf({ InstanceType = 'm1.small' }: RunInstancesRequest, { Architectu
   }
   const type = figuresOf(InstanceType);
   if (!type) throw invalid(`Invalid value '${InstanceType}' for InstanceType.`);
+  checkSupport(type, image);
+  const { Architecture } = image;
   if (type.architecture === Architecture) return type;
   throw invalid(
     `The architecture '${type.architecture}' of the specified instance type does not match the architecture '${Architecture}' of the specified AMI. Specify an instance type and an AMI that have matching architectures, and try again. You can use 'describe-instance-types' or 'describe-images' to discover the architecture of the instance type or AMI.`,
+  );
+}
+
+/** What today's instance types need of an image, which one that somebody registered may lack. */
+function checkSupport({ name, nitro }: InstanceTypeFigures, { EnaSupport, VirtualizationType }: Image): void {
+  const refuse = (message: string) => new AwsError('InvalidParameterCombination', message);
+  if (VirtualizationType !== 'hvm') {
+    throw refuse(
+      `Virtualization type 'hvm' is required for instances of type '${name}'. Ensure that you are using an AMI with virtualization type 'hvm'.`,
+    );
+  }
+  if (!nitro || EnaSupport) return;
+  throw refuse(
+    `Enhanced networking with the Elastic Network Adapter (ENA) is required for the '${name}' instance type. Ensure that you are using an AMI that is enabled for ENA.`,
   );
 }
 
@@ -111,13 +128,6 @@ function launchOne(
 ): InstanceRecord {
   const InstanceId = newId('i');
   const { AvailabilityZone, AvailabilityZoneId, SubnetId, VpcId } = plan.subnet;
-  const volumes = newVolumes(region, {
-    InstanceId,
-    AvailabilityZone,
-    image,
-    requested: input.BlockDeviceMappings ?? [],
-    tags: tagsFor(input.TagSpecifications, 'volume'),
-  });
   region.instances.put(InstanceId, {
     InstanceId,
     ...identity,
@@ -130,11 +140,17 @@ function launchOne(
     Placement: { AvailabilityZone, AvailabilityZoneId, GroupName: '', Tenancy: input.Placement?.Tenancy ?? 'default' },
     SubnetId,
     VpcId,
-    BlockDeviceMappings: blockDeviceMappings(volumes),
     Tags: tagsFor(input.TagSpecifications, 'instance'),
-    ...{ volumes, ...settingsOf(input, type) },
+    ...settingsOf(input, type),
   });
   attachInterfaces(region, InstanceId, plan, input);
+  launchVolumes(region, {
+    InstanceId,
+    zone: { AvailabilityZone, AvailabilityZoneId },
+    image,
+    requested: input.BlockDeviceMappings ?? [],
+    tags: tagsFor(input.TagSpecifications, 'volume'),
+  });
   return region.instances.update(InstanceId, (draft) => {
     draft.PrivateIpAddress = interfacesOf(region, InstanceId)[0]?.PrivateIpAddress;
   });
@@ -162,6 +178,17 @@ function optionsOf(
   { ImdsSupport }: Image,
   { vCpus, cores }: InstanceTypeFigures,
 ): Partial<Instance> {
+  const metadata: InstanceMetadataOptionsResponse = {
+    State: 'applied',
+    HttpTokens: ImdsSupport ? 'required' : 'optional',
+    HttpPutResponseHopLimit: ImdsSupport ? 2 : 1,
+    HttpEndpoint: 'enabled',
+    HttpProtocolIpv6: 'disabled',
+    InstanceMetadataTags: 'disabled',
+    ...metadataDefaults(region),
+    ...metadataOptions(MetadataOptions ?? {}),
+  };
+  refuseUnenforced(region, metadata);
   const profile = IamInstanceProfile && instanceProfileArn(region, IamInstanceProfile);
   return {
     ClientToken: ClientToken ?? '',
@@ -169,15 +196,7 @@ function optionsOf(
     Monitoring: { State: Monitoring?.Enabled ? 'enabled' : 'disabled' },
     CpuOptions: { CoreCount: cores, ThreadsPerCore: vCpus / cores },
     ...(profile ? { IamInstanceProfile: { Arn: profile } } : {}),
-    MetadataOptions: {
-      State: 'applied',
-      HttpTokens: ImdsSupport ? 'required' : 'optional',
-      HttpPutResponseHopLimit: ImdsSupport ? 2 : 1,
-      HttpEndpoint: 'enabled',
-      HttpProtocolIpv6: 'disabled',
-      InstanceMetadataTags: 'disabled',
-      ...metadataOptions(MetadataOptions ?? {}),
-    },
+    MetadataOptions: metadata,
     PrivateDnsNameOptions: {
       HostnameType: 'ip-name',
       EnableResourceNameDnsARecord: false,

@@ -3,8 +3,6 @@ import type { Collection } from '../collection.ts';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
-import { updateInstance } from './instance-record.ts';
-import { volumeNamed, volumesOf } from './instance-volume.ts';
 import { find, invalid, KINDS, type KindName, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 
@@ -21,7 +19,7 @@ export const operations = {
     }));
     checkTags(tags);
     for (const id of required(input.Resources, 'Resources')) {
-      (id.startsWith('vol-') ? changeVolumeTags : changeTags)(region, id, (before) => {
+      changeTags(region, id, (before) => {
         const kept = before.filter((each) => !tags.some(({ Key }) => Key === each.Key));
         return checkCount([...kept, ...tags]);
       });
@@ -38,9 +36,7 @@ export const operations = {
         ? !isReserved(each)
         : tags.some(({ Key, Value }) => Key === each.Key && (Value === undefined || Value === each.Value));
     for (const id of required(input.Resources, 'Resources')) {
-      (id.startsWith('vol-') ? changeVolumeTags : changeTags)(region, id, (before) =>
-        before.filter((each) => !doomed(each)),
-      );
+      changeTags(region, id, (before) => before.filter((each) => !doomed(each)));
     }
     return {};
   },
@@ -107,23 +103,14 @@ function changeTags(region: Region, id: string, change: Change): void {
   });
 }
 
-function changeVolumeTags(region: Region, id: string, change: Change): void {
-  const { owner } = volumeNamed(region, id);
-  updateInstance(region, owner.InstanceId, ({ volumes = [] }) => {
-    for (const volume of volumes) if (volume.VolumeId === id) volume.Tags = change(volume.Tags ?? []);
-  });
-}
-
 function allTags(region: Region): TagDescription[] {
   const described = (ResourceId: string, ResourceType: TagDescription['ResourceType'], tags: readonly Tag[]) =>
     tags.map(({ Key, Value }): TagDescription => ({ ResourceId, ResourceType, Key, Value }));
-  const ofRecords = NAMES.flatMap((name) =>
+  return NAMES.flatMap((name) =>
     collectionOf(region, name)
       .values()
       .flatMap((record) =>
         described(record[KINDS[name].id] ?? '', KINDS[name].type, record.Tags ?? record.TagSet ?? []),
       ),
   );
-  const ofVolumes = volumesOf(region).flatMap(({ VolumeId = '', Tags }) => described(VolumeId, 'volume', Tags ?? []));
-  return [...ofRecords, ...ofVolumes];
 }

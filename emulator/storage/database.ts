@@ -5,7 +5,7 @@ import { fromJson, toJson } from './json.ts';
 
 const FORMAT: FileFormat = {
   name: "local AWS's state",
-  version: 1,
+  version: 2,
   exclusive: true,
   tables: `
     CREATE TABLE record (

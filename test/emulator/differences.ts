@@ -20,12 +20,19 @@ const NOTES = `
   like AWS's asks whether *some* packet of the path gets through, from whatever source port. A path that is not there is explained by all
   that stops the packets that least stops, there and back; AWS names some of it. Which pointers an explanation carries is documented by
   AWS for few codes, and made up alike for the others.
-- Images are those that SSM's public parameters name; their ids are made up from Region and name.
+- Public images are those that SSM's public parameters name; their ids are made up from Region and name, and no snapshot is named for
+  their devices. A new account blocks public sharing of its images, as AWS's do.
+- Nothing is written to a volume: a snapshot has the size of its volume, and a modification is complete at once. Every volume is in order.
+- KMS keys are taken by their form: an alias names the same made-up key of its Region every time.
 
 ## Not there
 
 - IPAM, Outposts, Local Zones, Gateway Load Balancers and spot instances are refused by name, and
   so are the APIs of IAM, S3, Route 53 and CloudWatch Logs: their resources are records that stacks make, and mean nothing here.
+- Volumes, snapshots and images: Outposts and Local Zones, archived snapshots, the Recycle Bin, fast snapshot restore, locks, copies of
+  volumes, replacement of a root volume, images of manifests in S3, allowed images, protection against deregistration, and what other
+  accounts share. Who may use a snapshot or an image is remembered, and nobody else is there to use it. A deregistered image is unknown
+  at once. Instance store volumes of a mapping are ignored, and how many volumes an instance may have is not limited.
 - Quotas of VPCs, addresses, gateways, route tables and the like are not enforced; those of rules, entries, interfaces and Elastic Load
   Balancing are.
 - VPN: nothing of the customer's device is there, and its tunnels count as up. A pre-shared key that is given is not kept; one that is made

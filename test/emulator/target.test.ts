@@ -47,6 +47,9 @@ async function inventory(): Promise<unknown> {
     (await owner.describeNetworkInterfaces({})).NetworkInterfaces,
     (await owner.describeVpcEndpoints({})).VpcEndpoints,
     (await owner.describeKeyPairs({})).KeyPairs,
+    (await owner.describeVolumes({})).Volumes,
+    (await owner.describeSnapshots({ OwnerIds: ['self'] })).Snapshots,
+    (await owner.describeImages({ Owners: ['self'] })).Images,
     (await elbv2.describeLoadBalancers({})).LoadBalancers,
     (await elbv2.describeTargetGroups({})).TargetGroups,
     Reservations.flatMap(({ Instances = [] }) => Instances).filter(({ State }) => State?.Name !== 'terminated'),
@@ -75,7 +78,7 @@ test('what was made is taken away, also what is protected or held by something e
   const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 1, ToPort: 1, UserIdGroupPairs: [{ GroupId: other }] }];
   await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
   await ec2.createKeyPair({ KeyName: 'mine' });
-  await ec2.runInstances({
+  const { Instances } = await ec2.runInstances({
     ImageId: await amazonLinux(owner),
     InstanceType: 't3.nano',
     MinCount: 2,
@@ -83,6 +86,16 @@ test('what was made is taken away, also what is protected or held by something e
     SubnetId: subnets[1],
     DisableApiTermination: true,
   });
+  const { VolumeId } = await ec2.createVolume({ AvailabilityZone: 'us-east-1b', Size: 1 });
+  const { InstanceId } = Instances?.[0] ?? {};
+  await ec2.attachVolume({ VolumeId, InstanceId, Device: '/dev/sdf' });
+  const { SnapshotId: SourceSnapshotId } = await ec2.createSnapshot({ VolumeId });
+  await ec2.createSnapshots({ InstanceSpecification: { InstanceId } });
+  await ec2.copySnapshot({ SourceRegion: 'us-east-1', SourceSnapshotId });
+  const { ImageId: SourceImageId } = await ec2.createImage({ InstanceId, Name: 'mine' });
+  await ec2.copyImage({ SourceRegion: 'us-east-1', SourceImageId, Name: 'copy' });
+  const BlockDeviceMappings = [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId: SourceSnapshotId } }];
+  await ec2.registerImage({ Name: 'registered', RootDeviceName: '/dev/xvda', BlockDeviceMappings });
   await ec2.createVpcEndpoint({ VpcId, ServiceName: 'com.amazonaws.us-east-1.s3', RouteTableIds: [RouteTableId] });
   await elbv2.createTargetGroup({ Name: 'tg', Protocol: 'HTTP', Port: 80, VpcId });
   const { LoadBalancers = [] } = await elbv2.createLoadBalancer({
@@ -115,6 +128,12 @@ describe('what the tests have not made', () => {
     await expect(ec2.deleteVpc({ VpcId })).rejects.toThrow(`DeleteVpc would change ${VpcId}`);
     await expect(ec2.createSubnet({ VpcId, CidrBlock: '172.31.240.0/24' })).rejects.toThrow(VpcId);
     await expect(ec2.createTags({ Resources: [VpcId], Tags: [{ Key: 'a', Value: 'b' }] })).rejects.toThrow(VpcId);
+    const { VolumeId } = await owner.createVolume({ AvailabilityZone: 'us-east-1a', Size: 1 });
+    const { SnapshotId = '' } = await owner.createSnapshot({ VolumeId });
+    await ec2.describeSnapshots({});
+    await expect(ec2.deleteSnapshot({ SnapshotId })).rejects.toThrow(`DeleteSnapshot would change ${SnapshotId}`);
+    await owner.deleteSnapshot({ SnapshotId });
+    await owner.deleteVolume({ VolumeId });
     await expect(ec2.createDefaultVpc({})).rejects.toThrow('would change the whole account');
     const mode = { InternetGatewayBlockMode: 'block-bidirectional' } as const;
     await expect(ec2.modifyVpcBlockPublicAccessOptions(mode)).rejects.toThrow('would change the whole account');
@@ -127,6 +146,13 @@ describe('what the tests have not made', () => {
     const own = SecurityGroups.find((each) => each.VpcId === VpcId);
     const IpPermissions = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '10.0.0.0/8' }] }];
     await ec2.authorizeSecurityGroupIngress({ GroupId: own?.GroupId, IpPermissions });
+    const { Volumes } = await ec2.describeVolumes({
+      VolumeIds: [(await ec2.createVolume({ AvailabilityZone: 'us-east-1a', Size: 1 })).VolumeId ?? ''],
+    });
+    const { SnapshotId } = await ec2.createSnapshot({ VolumeId: Volumes?.[0]?.VolumeId });
+    const BlockDeviceMappings = [{ DeviceName: '/dev/xvda', Ebs: { SnapshotId } }];
+    await ec2.registerImage({ Name: 'mine', RootDeviceName: '/dev/xvda', BlockDeviceMappings });
+    await expect(ec2.deleteSnapshot({ SnapshotId })).rejects.toThrow('is currently in use by');
     await expect(ec2.deleteVpc({ VpcId: 'vpc-0123456789abcdef0' })).rejects.toThrow('does not exist');
     expect(await sweep.back()).toEqual([]);
   });

@@ -74,6 +74,14 @@ const MESSES: Record<string, () => Promise<void>> = {
     const route = { RouteTableId: await own('RouteTable'), DestinationCidrBlock: '172.16.0.0/12' };
     await send(new ec2.CreateRouteCommand({ ...route, TransitGatewayId }));
   },
+  "a volume on the lab's own instance, and an image of it": async () => {
+    const InstanceId = await own('Instance');
+    const { Reservations } = await send(new ec2.DescribeInstancesCommand({ InstanceIds: [InstanceId] }));
+    const { AvailabilityZone } = Reservations?.[0]?.Instances?.[0]?.Placement ?? {};
+    const { VolumeId } = await send(new ec2.CreateVolumeCommand({ AvailabilityZone, Size: 1 }));
+    await send(new ec2.AttachVolumeCommand({ InstanceId, VolumeId, Device: '/dev/sdf' }));
+    await send(new ec2.CreateImageCommand({ InstanceId, Name: 'as it was' }));
+  },
   'a loose interface': async () => {
     await send(new ec2.CreateNetworkInterfaceCommand({ SubnetId: await own('Subnet') }));
   },

@@ -1,4 +1,4 @@
-import type { EC2 } from '@aws-sdk/client-ec2';
+import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { openTarget, type Target } from '../target/target.ts';
 
@@ -19,6 +19,14 @@ export function localEc2(region = 'us-east-1'): { ec2: EC2 } {
   });
   afterAll(() => target.close());
   return local;
+}
+
+/** A client for another Region of the same target. What it makes is the caller's to take away. */
+export async function elsewhere({ config }: EC2, region: string): Promise<EC2> {
+  const { endpoint, credentials, maxAttempts } = config;
+  const url = await endpoint?.();
+  const there = url && { endpoint: `${url.protocol}//${url.hostname}:${url.port}` };
+  return new EC2({ region, ...there, credentials, maxAttempts });
 }
 
 /** Expects AWS's error code, and its words where given. */

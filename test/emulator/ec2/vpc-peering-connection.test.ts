@@ -1,7 +1,7 @@
-import { EC2 } from '@aws-sdk/client-ec2';
+import type { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Ec2Lab, newGroup, newInstance, startEc2Lab } from './lab.ts';
-import { refusal, routesOf, subnetOf, tableOf, vpcOf } from './local-ec2.ts';
+import { elsewhere, refusal, routesOf, subnetOf, tableOf, vpcOf } from './local-ec2.ts';
 
 let lab: Ec2Lab;
 let ec2: EC2;
@@ -126,14 +126,7 @@ describe('a request', () => {
   });
 
   test('to another Region is accepted there', async () => {
-    const { endpoint, credentials } = ec2.config;
-    const url = await endpoint?.();
-    const west = new EC2({
-      region: 'us-west-2',
-      endpoint: `http://${url?.hostname}:${url?.port}`,
-      credentials,
-      maxAttempts: 1,
-    });
+    const west = await elsewhere(ec2, 'us-west-2');
     const PeerVpcId = await vpcOf(west, '10.200.0.0/16');
     const VpcId = await another();
     const { VpcPeeringConnection: made } = await ec2.createVpcPeeringConnection({

@@ -30,8 +30,11 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
     { command: 'DetachNetworkInterface', input: { AttachmentId, Force: true } },
   ],
   AttachVpnGateway: ({ VpnGatewayId, VpcId }) => [{ command: 'DetachVpnGateway', input: { VpnGatewayId, VpcId } }],
+  CopyImage: (_, { ImageId }) => [deregistering(ImageId)],
+  CopySnapshot: (_, { SnapshotId }) => [{ command: 'DeleteSnapshot', input: { SnapshotId } }],
   CreateFlowLogs: (_, { FlowLogIds }) =>
     (FlowLogIds as string[]).length > 0 ? [{ command: 'DeleteFlowLogs', input: { FlowLogIds } }] : [],
+  CreateImage: (_, { ImageId }) => [deregistering(ImageId)],
   CreateInstanceConnectEndpoint: (_, { InstanceConnectEndpoint }) => [
     {
       command: 'DeleteInstanceConnectEndpoint',
@@ -51,6 +54,8 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
     { command: 'DeleteManagedPrefixList', input: { PrefixListId: (PrefixList as Answer).PrefixListId } },
   ],
   CreateSecurityGroup: (_, { GroupId }) => [{ command: 'DeleteSecurityGroup', input: { GroupId } }],
+  CreateSnapshots: (_, { Snapshots }) =>
+    (Snapshots as Answer[]).map(({ SnapshotId }) => ({ command: 'DeleteSnapshot', input: { SnapshotId } })),
   CreateTransitGatewayPeeringAttachment: (_, { TransitGatewayPeeringAttachment }) => [
     { command: 'DeleteTransitGatewayPeeringAttachment', input: attachmentIn(TransitGatewayPeeringAttachment) },
   ],
@@ -61,12 +66,19 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
     { command: 'DeleteVpcEndpoints', input: { VpcEndpointIds: [(VpcEndpoint as Answer).VpcEndpointId] } },
   ],
   ImportKeyPair: (_, { KeyPairId }) => [{ command: 'DeleteKeyPair', input: { KeyPairId } }],
+  RegisterImage: (_, { ImageId }) => [deregistering(ImageId)],
   RunInstances: (_, { Instances }) =>
     (Instances as Answer[]).flatMap(({ InstanceId }) => [
       { command: 'TerminateInstances', input: { InstanceIds: [InstanceId] } },
       { command: 'ModifyInstanceAttribute', input: { InstanceId, DisableApiTermination: { Value: false } } },
     ]),
 };
+
+/** An image that was made with snapshots takes them along. */
+const deregistering = (ImageId: unknown): Undo => ({
+  command: 'DeregisterImage',
+  input: { ImageId, DeleteAssociatedSnapshots: true },
+});
 
 const attachmentIn = (value: unknown) => ({
   TransitGatewayAttachmentId: (value as Answer).TransitGatewayAttachmentId,

@@ -13,17 +13,36 @@ const waiting = (client: ec2.EC2Client) => ({ client, maxWaitTime: LONGEST, minD
 const idsIn = (output: Answer, list: string) =>
   ((output[list] ?? []) as Answer[]).map(({ InstanceId }) => String(InstanceId));
 
+function imageAvailable(client: ec2.EC2Client, _: Answer, { ImageId }: Answer): Promise<unknown> {
+  return ec2.waitUntilImageAvailable(waiting(client), { ImageIds: [String(ImageId)] });
+}
+
+function snapshotCompleted(client: ec2.EC2Client, _: Answer, { SnapshotId }: Answer): Promise<unknown> {
+  return ec2.waitUntilSnapshotCompleted(waiting(client), { SnapshotIds: [String(SnapshotId)] });
+}
+
 /**
  * When AWS is through with what a command began. The local AWS is at once; on an account the tests wait, so that they can say what
  * is so then, whatever they run against.
  */
 const SETTLED: Readonly<Record<string, Settling>> = {
+  AttachVolume: (client, { VolumeId }) => ec2.waitUntilVolumeInUse(waiting(client), { VolumeIds: [String(VolumeId)] }),
+  CopyImage: imageAvailable,
+  CopySnapshot: snapshotCompleted,
+  CreateImage: imageAvailable,
   CreateNatGateway: (client, _, { NatGateway }) =>
     ec2.waitUntilNatGatewayAvailable(waiting(client), {
       NatGatewayIds: [String((NatGateway as Answer).NatGatewayId)],
     }),
+  CreateSnapshot: snapshotCompleted,
+  CreateSnapshots: (client, _, { Snapshots }) =>
+    ec2.waitUntilSnapshotCompleted(waiting(client), {
+      SnapshotIds: (Snapshots as Answer[]).map(({ SnapshotId }) => String(SnapshotId)),
+    }),
   CreateSubnet: (client, _, { Subnet }) =>
     ec2.waitUntilSubnetAvailable(waiting(client), { SubnetIds: [String((Subnet as Answer).SubnetId)] }),
+  CreateVolume: (client, _, { VolumeId }) =>
+    ec2.waitUntilVolumeAvailable(waiting(client), { VolumeIds: [String(VolumeId)] }),
   CreateVpc: (client, _, { Vpc }) =>
     ec2.waitUntilVpcAvailable(waiting(client), { VpcIds: [String((Vpc as Answer).VpcId)] }),
   DeleteNatGateway: async (client, { NatGatewayId }) => {
@@ -38,6 +57,13 @@ const SETTLED: Readonly<Record<string, Settling>> = {
     if (NetworkInterfaceIds.length > 0)
       await ec2.waitUntilNetworkInterfaceAvailable(waiting(client), { NetworkInterfaceIds });
   },
+  DetachVolume: async (client, { VolumeId }) => {
+    const VolumeIds = [String(VolumeId)];
+    const { Volumes = [] } = await client.send(new ec2.DescribeVolumesCommand({ VolumeIds }));
+    const staysInUse = Volumes[0]?.Attachments?.some(({ State }) => State === 'attached');
+    if (!staysInUse) await ec2.waitUntilVolumeAvailable(waiting(client), { VolumeIds });
+  },
+  RegisterImage: imageAvailable,
   RunInstances: (client, _, output) =>
     ec2.waitUntilInstanceRunning(waiting(client), { InstanceIds: idsIn(output, 'Instances') }),
   StartInstances: (client, _, output) =>

@@ -8,7 +8,13 @@ const ID = /^([a-z]+(?:-[a-z]+)*)-([0-9a-f]+)$/;
 
 /** What is one for the whole account or Region, and so nobody's to try out. */
 const SHARED =
-  /BlockPublicAccess|EbsEncryption|MetadataDefaults|CreateDefault(Vpc|Subnet)|AccountAttribute|SerialConsole/;
+  /BlockPublicAccess|EbsEncryption|EbsDefault|MetadataDefaults|CreateDefault(Vpc|Subnet)|AccountAttribute|SerialConsole/;
+
+/** What is made of is everybody's: images and their snapshots, prefix lists, options. */
+const EVERYBODYS = /^(ami|aki|ari|snap|pl|dopt)-/;
+
+const MAKES_IMAGES = /^(Create|Copy|Register)(Image|Snapshots?)$/;
+const CHANGES_IMAGES = /^(Delete|Deregister|Modify|Reset|Enable|Disable)\w*(Image|Snapshot)/;
 
 const READS = /^(Describe|Get|Search|List)/;
 
@@ -31,7 +37,7 @@ export class Trespass {
           if (!reads) this.#check(command, args.input);
           const answer = await next(args);
           if (reads) this.#recognise(answer.output);
-          else for (const id of idsIn(answer.output)) this.#own.add(id);
+          else this.#take(idsIn(answer.output).filter((id) => MAKES_IMAGES.test(command) || !EVERYBODYS.test(id)));
           return answer;
         },
       { step: 'initialize', priority: 'high', name: 'keep off what is not ours' },
@@ -40,24 +46,31 @@ export class Trespass {
 
   #check(command: string, input: unknown): void {
     if (SHARED.test(command)) this.#leaveOut(`${command} would change the whole account`);
-    const foreign = idsIn(input).find((id) => !this.#own.has(id) && !NOBODYS.test(ID.exec(id)?.[2] ?? ''));
+    const ids = idsIn(input).filter((id) => CHANGES_IMAGES.test(command) || !EVERYBODYS.test(id));
+    const foreign = ids.find((id) => !this.#own.has(id) && !NOBODYS.test(ID.exec(id)?.[2] ?? ''));
     if (foreign) this.#leaveOut(`${command} would change ${foreign}, which the tests have not made`);
   }
 
-  /** What belongs to something of ours is ours: the main route table of a VPC, the interface of an instance. */
+  #take(ids: readonly string[]): void {
+    for (const id of ids) this.#own.add(id);
+  }
+
+  /** What belongs to something of ours is ours: the main route table of a VPC, the interface of an instance, an image's snapshots. */
   #recognise(output: unknown): void {
     if (Array.isArray(output)) for (const each of output) this.#recognise(each);
     else if (typeof output === 'object' && output !== null) {
       const ids = Object.values(output).filter((value): value is string => typeof value === 'string' && ID.test(value));
-      if (ids.some((id) => /^(vpc|i|eni)-/.test(id) && this.#own.has(id))) for (const id of ids) this.#own.add(id);
+      const ours = (kind: RegExp) => ids.some((id) => kind.test(id) && this.#own.has(id));
+      if (ours(/^(vpc|i|eni)-/)) this.#take(ids.filter((id) => !EVERYBODYS.test(id)));
+      if (ours(/^ami-/) && 'BlockDeviceMappings' in output) this.#take(idsIn(output.BlockDeviceMappings));
       for (const value of Object.values(output)) this.#recognise(value);
     }
   }
 }
 
-/** Every text in a value that has the form of a resource's id, but for images and zones, which are everybody's. */
+/** Every text in a value that has the form of a resource's id. */
 function idsIn(value: unknown): string[] {
-  if (typeof value === 'string') return ID.test(value) && !/^(ami|aki|ari|snap|pl|dopt)-/.test(value) ? [value] : [];
+  if (typeof value === 'string') return ID.test(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(idsIn);
 }
