@@ -1,7 +1,7 @@
 import type { Direction, Header, Hop, Trace } from '../lib/reach/trace.ts';
 
 /** One record of a flow log, of an interface that the handshake came by. https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */
-export interface FlowLogRecord {
+interface FlowLogRecord {
   /** The network interface, or the NAT gateway whose interface it is. */
   readonly at: string;
   readonly flowDirection: 'ingress' | 'egress';
