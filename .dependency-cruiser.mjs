@@ -7,13 +7,17 @@ const table = {
   },
   grader: { sees: ['lib', 'scenarios', 'grader'], because: 'a grade follows from the account, not from who serves it' },
   learner: { sees: ['lib', 'learner'], because: 'what a learner did is told by the logbook, whoever writes it' },
+  proof: {
+    sees: ['lib', 'scenarios', 'grader', 'emulator', 'proof'],
+    because: 'a case is proven on the local AWS, by what grades it; who asks for the proof prints it',
+  },
   cli: {
-    sees: ['lib', 'scenarios', 'grader', 'learner', 'emulator', 'cli'],
+    sees: ['lib', 'scenarios', 'grader', 'learner', 'emulator', 'proof', 'cli'],
     because: 'the edge prints; entry points are not imported',
   },
 };
 
-const folders = 'bin|cli|learner|lib|scenarios|grader|emulator|test|bench';
+const folders = 'bin|cli|learner|lib|scenarios|grader|emulator|proof|test|bench';
 
 const boundaries = Object.entries(table).map(([folder, { sees, because }]) => ({
   name: `${folder}-sees-${sees.join('-')}`,
@@ -46,7 +50,7 @@ export default {
       name: 'nothing-imports-entry-points',
       comment: 'bin only starts things',
       severity: 'error',
-      from: { path: '^(cli|learner|lib|scenarios|grader|emulator)/' },
+      from: { path: '^(cli|learner|lib|scenarios|grader|emulator|proof)/' },
       to: { path: '^(bin|test|bench)/' },
     },
     {

@@ -3,7 +3,7 @@ import { interpret } from '../lib/network/network.ts';
 import { trace } from '../lib/reach/flow.ts';
 import { drawTerms } from '../lib/terms.ts';
 import { findScenario } from '../scenarios/index.ts';
-import { createStack, readLab, startBench, synthesise } from '../test/lab.ts';
+import { createStack, readLab, startBench, synthesise } from '../proof/bench.ts';
 import type { Report } from './report.ts';
 
 const ROUNDS = 200;

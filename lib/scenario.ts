@@ -66,6 +66,8 @@ export interface Scenario<
   /** USD per hour at list price in us-east-1. */
   readonly cost: { readonly broken: number; readonly fixed: number };
   readonly variants: readonly Variant[];
+  /** How many faults it injects over all its variants: each stands at one comment that begins with `The fault:`. */
+  readonly faults: number;
   /** For each service, the TCP ports that it may listen on; which one it is, the terms say. */
   readonly ports: Readonly<Record<Port, readonly number[]>>;
   /** Defines the stack's resources and names the places; each named resource gets the role tag and a Name. */
@@ -94,6 +96,7 @@ export function defineScenario<
   minutes: number;
   cost: { broken: number; fixed: number };
   variants: readonly Variant[];
+  faults: number;
   ports?: Record<Port, readonly number[]>;
   build: (stack: Stack, terms: Terms<NoInfer<Variant>, NoInfer<Port>>) => Resources;
   checks: (

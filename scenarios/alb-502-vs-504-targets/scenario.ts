@@ -54,6 +54,7 @@ export default defineScenario({
   minutes: 25,
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
+  faults: 2,
   ports: { app: [8080, 8081, 8088, 3000, 5000] },
 
   build(stack, terms) {

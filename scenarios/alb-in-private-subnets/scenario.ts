@@ -12,7 +12,7 @@ import {
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
 import { forward, loadBalancer, targetGroup } from '../../lib/parts/load-balancer.ts';
-import { allowIn, blocks, createGroup, setGroups, tcpPorts } from '../../lib/parts/moves.ts';
+import { allowIn, blocks, regroup, tcpPorts } from '../../lib/parts/moves.ts';
 import { addRoute, giveAddress } from '../../lib/parts/routing-moves.ts';
 import { userData, webServer } from '../../lib/parts/user-data.ts';
 import { ANYWHERE } from '../../lib/parts/vpc.ts';
@@ -45,6 +45,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
+  faults: 1,
 
   build(stack, terms) {
     const tier = balancedTier(stack, terms);
@@ -159,12 +160,16 @@ export default defineScenario({
     'moved, but the load balancer may no longer reach a server': {
       apply: async (lab) => {
         await moveToPublic(lab);
-        const { net } = lab.terms;
-        const peer = blocks(`${net}.10.0/24`, `${net}.11.0/24`);
-        const group = await createGroup(lab, { name: 'web-b', vpc: lab.id('vpc'), ports: tcpPorts(80), peer });
-        await setGroups(lab, lab.id('webB'), [group]);
+        await admitOldNodesOnly(lab, 'webB');
       },
       fails: { webBReached: 'ENI_SG_RULES_MISMATCH' },
+    },
+    'moved, but the load balancer may no longer reach the other server': {
+      apply: async (lab) => {
+        await moveToPublic(lab);
+        await admitOldNodesOnly(lab, 'webA');
+      },
+      fails: { webAReached: 'ENI_SG_RULES_MISMATCH' },
     },
     'moved, and every server taken out of service': {
       apply: async (lab) => {
@@ -175,6 +180,12 @@ export default defineScenario({
     },
   },
 });
+
+/** Puts a server into a group that lets in the subnets that the load balancer was in, and no others. */
+async function admitOldNodesOnly(lab: CaseLab, server: 'webA' | 'webB'): Promise<void> {
+  const peer = blocks(`${lab.terms.net}.10.0/24`, `${lab.terms.net}.11.0/24`);
+  await regroup(lab, lab.id(server), { name: 'web', vpc: lab.id('vpc'), ports: tcpPorts(80), peer });
+}
 
 async function moveToPublic(lab: CaseLab): Promise<void> {
   await setSubnets(lab, lab.id('loadBalancer'), [lab.id('publicA'), lab.id('publicB')]);

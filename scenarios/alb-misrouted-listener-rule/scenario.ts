@@ -47,6 +47,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A', 'B', 'C', 'D'],
+  faults: 4,
   ports: { api: [8080, 8081, 8088, 3000, 5000] },
 
   build(stack, terms) {

@@ -44,6 +44,7 @@ export default defineScenario({
   minutes: 40,
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B'],
+  faults: 2,
 
   build(stack, terms) {
     const { zone } = terms;

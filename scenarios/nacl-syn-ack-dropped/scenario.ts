@@ -54,6 +54,7 @@ export default defineScenario({
   minutes: 25,
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
+  faults: 3,
 
   build(stack, terms) {
     const { net, zone, variant } = terms;

@@ -52,6 +52,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.06, fixed: 0.06 },
   variants: ['A'],
+  faults: 1,
 
   build(stack, terms) {
     const { net, zone } = terms;

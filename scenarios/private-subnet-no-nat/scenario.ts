@@ -27,6 +27,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.005, fixed: 0.055 },
   variants: ['A'],
+  faults: 1,
 
   build(stack, terms) {
     const { net, zone } = terms;

@@ -33,6 +33,7 @@ export default defineScenario({
   minutes: 15,
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
+  faults: 1,
 
   build(stack, terms) {
     const { net, zone } = terms;

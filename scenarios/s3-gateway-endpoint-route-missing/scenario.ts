@@ -62,6 +62,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.01, fixed: 0.01 },
   variants: ['A', 'B', 'C'],
+  faults: 3,
 
   build(stack, terms) {
     const { net, zone, variant } = terms;
@@ -179,6 +180,15 @@ export default defineScenario({
       variants: ['A'],
       apply: natGateway,
       fails: { sealedA: 'REACHABLE', budget: 'OVER_BUDGET' },
+    },
+    'internet gateway routes and public addresses for both': {
+      variants: ['A'],
+      apply: async (lab) => {
+        const GatewayId = await attachInternetGateway(lab, lab.id('vpc'));
+        for (const table of ['routeTableA', 'routeTableB'] as const) await addRoute(lab, lab.id(table), { GatewayId });
+        for (const job of ['jobA', 'jobB'] as const) await giveAddress(lab, lab.id(job));
+      },
+      fails: { sealedA: 'REACHABLE', sealedB: 'REACHABLE', private: 'INTERNET_GATEWAY_ROUTE' },
     },
     'internet gateway route and a public address': {
       variants: ['A'],

@@ -23,6 +23,7 @@ export default defineScenario({
   minutes: 20,
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A'],
+  faults: 2,
   ports: { stock: [8443, 9443, 7443, 6443, 5443] },
 
   build(stack, terms) {

@@ -56,6 +56,7 @@ export default defineScenario({
   minutes: 25,
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
+  faults: 2,
 
   build(stack, terms) {
     const { net, zone } = terms;

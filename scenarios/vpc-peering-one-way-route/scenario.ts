@@ -80,6 +80,7 @@ export default defineScenario({
   minutes: 25,
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
+  faults: 3,
   ports: { db: [5432, 3306, 6432, 1433, 27017] },
 
   build(stack, terms) {

@@ -4,8 +4,8 @@ import { deployLab } from '../../cli/deploy.ts';
 import { readRecord } from '../../cli/lab-record.ts';
 import type { Target } from '../../cli/verb.ts';
 import { findStack, stackName } from '../../lib/lab-stack.ts';
+import { type Bench, contentOf, startBench } from '../../proof/bench.ts';
 import { findScenario } from '../../scenarios/index.ts';
-import { type Bench, contentOf, startBench } from '../lab.ts';
 
 const scenario = findScenario('sg-syn-dropped');
 let bench: Bench;

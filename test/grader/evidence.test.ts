@@ -3,8 +3,8 @@ import type { State } from '../../emulator/state.ts';
 import { type Evidence, evidenceOf } from '../../grader/evidence.ts';
 import type { Lab } from '../../lib/scenario.ts';
 import { drawTerms } from '../../lib/terms.ts';
+import { type Bench, createStack, gradeLab, openLab, startBench, synthesise } from '../../proof/bench.ts';
 import { findScenario } from '../../scenarios/index.ts';
-import { type Bench, createStack, gradeLab, openLab, startBench, synthesise } from '../lab.ts';
 
 let bench: Bench;
 let fresh: State;

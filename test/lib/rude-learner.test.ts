@@ -8,8 +8,8 @@ import { allocationIds } from '../../lib/addresses.ts';
 import { destroy } from '../../lib/destroy.ts';
 import { deleteStack, findStack, stackName, stackResources } from '../../lib/lab-stack.ts';
 import { drawTerms } from '../../lib/terms.ts';
+import { type Bench, createStack, startBench, synthesise } from '../../proof/bench.ts';
 import { scenarios } from '../../scenarios/index.ts';
-import { type Bench, createStack, startBench, synthesise } from '../lab.ts';
 
 let bench: Bench;
 let before: Account;

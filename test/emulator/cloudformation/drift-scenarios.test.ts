@@ -5,7 +5,7 @@ import { stackName } from '../../../lib/lab-stack.ts';
 import type { Scenario } from '../../../lib/scenario.ts';
 import { drawTerms } from '../../../lib/terms.ts';
 import { scenarios } from '../../../scenarios/index.ts';
-import { type Bench, createStack, openLab, startBench, synthesise } from '../../lab.ts';
+import { type Bench, createStack, openLab, startBench, synthesise } from '../../../proof/bench.ts';
 
 let bench: Bench;
 let pristine: State;

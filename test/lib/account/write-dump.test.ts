@@ -13,7 +13,7 @@ import { writeDump } from '../../../lib/account/write-dump.ts';
 import { drawTerms } from '../../../lib/terms.ts';
 import { findScenario } from '../../../scenarios/index.ts';
 import { runScript, withoutAwsCli } from '../../grader/aws-cli.ts';
-import { type Bench, createStack, startBench, synthesise } from '../../lab.ts';
+import { type Bench, createStack, startBench, synthesise } from '../../../proof/bench.ts';
 import { FILES } from './answers.ts';
 import { folderOf, removeFolders } from './folder.ts';
 
