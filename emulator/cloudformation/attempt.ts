@@ -30,6 +30,10 @@ class Watched<T> extends Collection<T> {
     return this.#inner.get(id);
   }
 
+  override get size(): number {
+    return this.#inner.size;
+  }
+
   override values(): T[] {
     return this.#inner.values();
   }

@@ -8,12 +8,15 @@ import { detach, interfacesOf } from './network-interface-attachment.ts';
 import { takePublicIp } from './network-interface-attribute.ts';
 import { deleteInterface, releasePublicIp } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseMoreVcpus, vCpusOf } from './vcpu.ts';
 
 /** What has to be waited for on AWS is done when these answer; only their answers still say that it goes on. */
 export const operations = {
   StartInstances(region, input) {
     const instances = instancesNamed(region, required(input.InstanceIds, 'InstanceId'));
     for (const instance of instances) refuseEnded(instance, 'started');
+    const stopped = instances.filter(({ State }) => State?.Name === 'stopped');
+    refuseMoreVcpus(region, vCpusOf(stopped));
     return { StartingInstances: instances.map((instance) => start(region, instance)) };
   },
 

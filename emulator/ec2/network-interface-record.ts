@@ -21,6 +21,7 @@ import {
   takeIpv6Address,
 } from './allocation.ts';
 import { find } from './kind.ts';
+import { refuseBeyond } from './quota.ts';
 
 interface InterfaceRequest {
   subnetId: string;
@@ -49,6 +50,7 @@ export function createInterface(region: Region, request: InterfaceRequest): Netw
   const id = newId('eni');
   const addresses = privateAddresses(region, subnet, request);
   const primary = addresses[0];
+  refuseBeyond(region, 'network-interfaces', region.networkInterfaces.size + 1);
   return region.networkInterfaces.put(id, {
     NetworkInterfaceId: id,
     SubnetId: subnet.SubnetId,

@@ -17,6 +17,7 @@ import { withTemplate } from './launch-template-request.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import type { Ec2Operations } from './operations.ts';
 import { tagsFor } from './tags.ts';
+import { refuseMoreVcpus } from './vcpu.ts';
 
 const NOT_EMULATED = [
   ...['InstanceMarketOptions', 'KernelId', 'RamdiskId', 'LicenseSpecifications'],
@@ -58,7 +59,9 @@ function readLaunch(region: Region, input: RunInstancesRequest): Launch {
       `Interface count ${plan.specifications.length} exceeds the limit for ${type.name}`,
     );
   }
-  return { input, image, type, plan, count: countOf(region, input, plan) };
+  const count = countOf(region, input, plan);
+  refuseMoreVcpus(region, count * type.vCpus);
+  return { input, image, type, plan, count };
 }
 
 /** Without a type AWS takes m1.small, which cannot run the images of today. */

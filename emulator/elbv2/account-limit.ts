@@ -4,7 +4,7 @@ import { pageOf } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-const LIMITS = {
+export const LIMITS = {
   'application-load-balancers': 50,
   'network-load-balancers': 50,
   'target-groups': 3000,
@@ -28,13 +28,19 @@ const LIMITS = {
 } as const;
 
 /** Refuses what would be more than a limit allows, with AWS's error for that. */
-export function checkLimit(limit: keyof typeof LIMITS, count: number, refusal: (most: number) => AwsError): void {
-  if (count > LIMITS[limit]) throw refusal(LIMITS[limit]);
+export function checkLimit(
+  region: Region,
+  limit: keyof typeof LIMITS,
+  count: number,
+  refusal: (most: number) => AwsError,
+): void {
+  const most = region.quotaOf(limit, LIMITS[limit]);
+  if (count > most) throw refusal(most);
 }
 
 export const operations = {
-  DescribeAccountLimits(_region: Region, input) {
-    const limits = Object.entries(LIMITS).map(([Name, max]) => ({ Name, Max: String(max) }));
+  DescribeAccountLimits(region: Region, input) {
+    const limits = Object.entries(LIMITS).map(([Name, max]) => ({ Name, Max: String(region.quotaOf(Name, max)) }));
     const { page, NextMarker } = pageOf(limits, input);
     return { Limits: page, NextMarker };
   },
