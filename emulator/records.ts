@@ -133,6 +133,7 @@ export interface Records {
   vpnConnections: ec2.VpnConnection & { endedAt?: Date; changed: Date };
   flowLogs: ec2.FlowLog;
   launchTemplates: LaunchTemplateRecord;
+  placementGroups: ec2.PlacementGroup;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -176,6 +177,7 @@ export const COLLECTIONS = [
   'vpnConnections',
   'flowLogs',
   'launchTemplates',
+  'placementGroups',
   'loadBalancers',
   'listeners',
   'rules',

@@ -1,6 +1,7 @@
 import type { InstanceState, InstanceStateChange } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { refuseCrowding } from './instance-placement.ts';
 import { type InstanceRecord, instancesNamed, stateOf, updateInstance } from './instance-record.ts';
 import { survivingVolumes } from './instance-volume.ts';
 import { required } from './kind.ts';
@@ -17,6 +18,7 @@ export const operations = {
     for (const instance of instances) refuseEnded(instance, 'started');
     const stopped = instances.filter(({ State }) => State?.Name === 'stopped');
     refuseMoreVcpus(region, vCpusOf(stopped));
+    refuseCrowding(region, stopped);
     return { StartingInstances: instances.map((instance) => start(region, instance)) };
   },
 

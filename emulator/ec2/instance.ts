@@ -46,6 +46,7 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
   IamInstanceProfile?: string;
   Monitoring?: boolean;
   NetworkInterfaces?: InterfaceProperties[];
+  PlacementGroupName?: string;
   PropagateTagsToVolumeOnCreation?: boolean;
   SourceDestCheck?: boolean;
   Tags?: Tag[];
@@ -55,14 +56,7 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
 const NOT_EMULATED = [
   ...['AdditionalInfo', 'Affinity', 'CpuOptions', 'ElasticGpuSpecifications', 'ElasticInferenceAccelerators'],
   ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId'],
-  ...[
-    'LicenseSpecifications',
-    'PlacementGroupName',
-    'PrivateDnsNameOptions',
-    'RamdiskId',
-    'SsmAssociations',
-    'Volumes',
-  ],
+  ...['LicenseSpecifications', 'PrivateDnsNameOptions', 'RamdiskId', 'SsmAssociations', 'Volumes'],
 ];
 
 export const resourceTypes: Record<string, ResourceType> = {
@@ -123,6 +117,7 @@ function propertiesRead(record: InstanceRecord, region: Region) {
   return {
     AvailabilityZone: Placement?.AvailabilityZone,
     Tenancy: Placement?.Tenancy,
+    PlacementGroupName: Placement?.GroupName || undefined,
     PrivateIpAddress,
     SourceDestCheck,
     SecurityGroupIds: SecurityGroups.map(({ GroupId }) => GroupId),
@@ -135,13 +130,14 @@ function propertiesRead(record: InstanceRecord, region: Region) {
 
 function requestOf(properties: InstanceProperties): RunInstancesRequest {
   const { AvailabilityZone, CreditSpecification, IamInstanceProfile, Monitoring, NetworkInterfaces } = properties;
-  const { PropagateTagsToVolumeOnCreation, SourceDestCheck, Tags, Tenancy, ...same } = properties;
+  const { PlacementGroupName: GroupName, PropagateTagsToVolumeOnCreation, ...others } = properties;
+  const { SourceDestCheck, Tags, Tenancy, ...same } = others;
   const CpuCredits = CreditSpecification?.CPUCredits;
   return {
     ...(same as Pick<RunInstancesRequest, SameInRequest>),
     MinCount: 1,
     MaxCount: 1,
-    Placement: AvailabilityZone || Tenancy ? { AvailabilityZone, Tenancy } : undefined,
+    Placement: AvailabilityZone || Tenancy || GroupName ? { AvailabilityZone, Tenancy, GroupName } : undefined,
     CreditSpecification: CpuCredits === undefined ? undefined : { CpuCredits },
     IamInstanceProfile: IamInstanceProfile === undefined ? undefined : { Name: IamInstanceProfile },
     Monitoring: Monitoring === undefined ? undefined : { Enabled: Monitoring },

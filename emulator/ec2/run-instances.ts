@@ -6,6 +6,7 @@ import { availableAddressCount } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
 import { imageOf } from './image.ts';
 import { metadataOptions } from './instance-options.ts';
+import { type Place, placementIn, placeOf } from './instance-placement.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts';
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
@@ -45,6 +46,7 @@ interface Launch {
   readonly type: InstanceTypeFigures;
   readonly plan: InterfacePlan;
   readonly count: number;
+  readonly place: Place;
 }
 
 function readLaunch(region: Region, input: RunInstancesRequest): Launch {
@@ -61,7 +63,8 @@ function readLaunch(region: Region, input: RunInstancesRequest): Launch {
   }
   const count = countOf(region, input, plan);
   refuseMoreVcpus(region, count * type.vCpus);
-  return { input, image, type, plan, count };
+  const place = placeOf(region, input.Placement, type, plan.subnet.AvailabilityZone, count);
+  return { input, image, type, plan, count, place };
 }
 
 /** Without a type AWS takes m1.small, which cannot run the images of today. */
@@ -109,7 +112,7 @@ function countOf(region: Region, input: RunInstancesRequest, { subnet, specifica
 
 function launchOne(
   region: Region,
-  { input, image, type, plan }: Launch,
+  { input, image, type, plan, place }: Launch,
   identity: { reservationId: string; AmiLaunchIndex: number },
 ): InstanceRecord {
   const InstanceId = newId('i');
@@ -130,7 +133,10 @@ function launchOne(
     KeyName: input.KeyName,
     ...fromImage(image),
     ...optionsOf(region, input, image, type),
-    Placement: { AvailabilityZone, AvailabilityZoneId, GroupName: '', Tenancy: input.Placement?.Tenancy ?? 'default' },
+    Placement: {
+      ...{ AvailabilityZone, AvailabilityZoneId, Tenancy: input.Placement?.Tenancy ?? 'default' },
+      ...placementIn(region, place),
+    },
     SubnetId,
     VpcId,
     BlockDeviceMappings: blockDeviceMappings(volumes),

@@ -50,6 +50,7 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
   CreateManagedPrefixList: (_, { PrefixList }) => [
     { command: 'DeleteManagedPrefixList', input: { PrefixListId: (PrefixList as Answer).PrefixListId } },
   ],
+  CreatePlacementGroup: ({ GroupName }) => [{ command: 'DeletePlacementGroup', input: { GroupName } }],
   CreateSecurityGroup: (_, { GroupId }) => [{ command: 'DeleteSecurityGroup', input: { GroupId } }],
   CreateTransitGatewayPeeringAttachment: (_, { TransitGatewayPeeringAttachment }) => [
     { command: 'DeleteTransitGatewayPeeringAttachment', input: attachmentIn(TransitGatewayPeeringAttachment) },
