@@ -21,7 +21,7 @@ export const typeOperations: MakeOperations = (environment) => ({
 
   DescribeType(region, input) {
     const name = nameIn(region, input);
-    if (!(name in environment.resourceTypes)) {
+    if (!Object.hasOwn(environment.resourceTypes, name)) {
       throw new AwsError('TypeNotFoundException', `The type '${name}' cannot be found.`, 404);
     }
     const { Type, TypeName, TypeArn, Description } = summaryOf(region, name);
