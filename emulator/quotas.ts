@@ -1,14 +1,14 @@
 import { BreakfixError } from '../lib/error.ts';
 import { QUOTAS as CLOUDFORMATION } from './cloudformation/quota.ts';
 import { QUOTAS as EC2 } from './ec2/quota.ts';
-import { LIMITS } from './elbv2/account-limit.ts';
+import { GRANTABLE } from './elbv2/account-limit.ts';
 import type { Quota } from './quota.ts';
 import type { Quotas } from './state.ts';
 
 const NAMED: Readonly<Record<string, Quota>> = { ...EC2, ...CLOUDFORMATION };
 
 /** The names of all quotas that can be granted. */
-const NAMES: readonly string[] = [...Object.keys(NAMED), ...Object.keys(LIMITS)];
+const NAMES: readonly string[] = [...Object.keys(NAMED), ...Object.keys(GRANTABLE)];
 
 /** More than anything here can hold. */
 const MOST = 1_000_000;

@@ -4,7 +4,7 @@ import { pageOf } from './existing.ts';
 import type { Elbv2Operations } from './operations.ts';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
-export const LIMITS = {
+const LIMITS = {
   'application-load-balancers': 50,
   'network-load-balancers': 50,
   'target-groups': 3000,
@@ -26,6 +26,21 @@ export const LIMITS = {
   'revocation-lists-per-trust-store': 30,
   'reserved-lcus-per-application-load-balancer': 15000,
 } as const;
+
+/** Limits that are looked at where a rule or an action is read, or that nothing is counted against: no account is granted more. */
+const FIXED: readonly string[] = [
+  'targets-per-availability-zone-per-network-load-balancer',
+  'condition-values-per-alb-rule',
+  'target-groups-per-action-on-application-load-balancer',
+  'target-groups-per-action-on-network-load-balancer',
+  'target-id-registrations-per-application-load-balancer',
+  'condition-wildcards-per-alb-rule',
+];
+
+/** The limits of which an account can be granted more. */
+export const GRANTABLE: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(LIMITS).filter(([name]) => !FIXED.includes(name)),
+);
 
 /** Refuses what would be more than a limit allows, with AWS's error for that. */
 export function checkLimit(

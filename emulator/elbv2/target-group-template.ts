@@ -34,6 +34,7 @@ function furnish(
 
 const SAME_IN_RECORD = [
   ...(['Protocol', 'Port', 'VpcId', 'TargetType', 'IpAddressType', 'ProtocolVersion', 'HealthCheckEnabled'] as const),
+  'TargetControlPort' as const,
   ...(['HealthCheckProtocol', 'HealthCheckPort', 'HealthCheckPath', 'HealthCheckIntervalSeconds'] as const),
   ...(['HealthCheckTimeoutSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount', 'Matcher'] as const),
 ];
