@@ -14,6 +14,7 @@ import { stackState } from './lab-state.ts';
 import { untilLocalAwsEnds } from './local-aws.ts';
 import { note } from './logbook.ts';
 import { usd } from './output.ts';
+import { quotaReached } from './quota-reached.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
 
@@ -118,7 +119,7 @@ async function create(context: Context, target: Target, scenario: Scenario, term
     step.done(`${id} is deployed at ${target.name}, ${target.region}; about ${usd(scenario.cost.broken)} an hour`);
   } catch (error) {
     step.fail(`${id} was not deployed`);
-    throw error;
+    throw quotaReached(error, id, target);
   } finally {
     over.abort();
     forget();

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Quotas } from '../emulator/state.ts';
 import { waitUntil } from '../lib/deadline.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { packageRoot } from '../lib/package-root.ts';
@@ -12,6 +13,7 @@ const DEFAULT_PORT = 4580;
 /** A log of more bytes is started anew; every call is a line. */
 const LARGEST_LOG = 4 * 1024 * 1024;
 const HEALTH = '/_breakfix/health';
+const QUOTAS = '/_breakfix/quotas';
 
 /** The local AWS that this home folder has running, as it wrote it down itself. */
 export interface LocalAws {
@@ -35,6 +37,8 @@ export interface Health {
   readonly startedAt: string;
   /** The folder that keeps its account. */
   readonly home: string | null;
+  /** The quotas that its account was granted. */
+  readonly quotas?: Quotas;
 }
 
 /** The port to use: as asked for, else of the one that runs, else the default. */
@@ -129,6 +133,18 @@ export async function startLocalAws(port: number): Promise<Start> {
   const warning = `Its state could not be read and was kept as ${join(localAwsFolder(), kept)}; the account starts afresh.`;
   return { started: true, warning };
 }
+
+/** Grants the account of the local AWS quotas, which it keeps. Answers all that it has been granted. */
+export async function grantQuotas(port: number, quotas: Quotas): Promise<Quotas> {
+  if (Object.keys(quotas).length > 0) {
+    const response = await fetch(localUrl(port) + QUOTAS, { method: 'POST', body: JSON.stringify(quotas) });
+    if (!response.ok)
+      throw new BreakfixError('QUOTA', `The local AWS did not take it: ${await response.text()}`, RESTART);
+  }
+  return (await whoAnswers(port)).health?.quotas ?? {};
+}
+
+const RESTART = 'breakfix down, then the same command: another version of breakfix may have started it';
 
 /** The files of states that could not be read, which were set aside. */
 export function unreadableStates(): string[] {

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import type { Quotas } from '../emulator/state.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { evaluateEnv } from './env.ts';
 import {
   forgetLocalAws,
+  grantQuotas,
   localAwsFolder,
   localPort,
   localUrl,
@@ -14,19 +16,24 @@ import {
   writeLocalAws,
 } from './local-aws.ts';
 import { packageVersion } from './package.ts';
-import { type Context, flag, type Given, text } from './verb.ts';
+import { type Context, flag, type Given, text, texts } from './verb.ts';
 
 /** Starts the local AWS: in the background, or here until it is told to stop. */
 export async function run(given: Given, context: Context): Promise<number> {
   const port = localPort(text(given, 'port'));
-  if (flag(given, 'foreground')) return serve(port, context);
+  const { quotasFrom } = await import('../emulator/quotas.ts');
+  const quotas = quotasFrom(texts(given, 'quota'));
+  if (flag(given, 'foreground')) return serve(port, quotas, context);
   const step = context.step('Starting the local AWS');
   const url = localUrl(port);
   try {
     const { started, warning } = await startLocalAws(port);
     step.done(started ? `The local AWS runs at ${url}` : `The local AWS already runs at ${url}`);
     if (warning) context.note(warning);
-    context.emit({ url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath(), ...(warning && { warning }) });
+    const granted = await grantQuotas(port, quotas);
+    for (const [name, value] of Object.entries(granted)) context.print(`Quota ${name}: ${value}`);
+    const process = { url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath() };
+    context.emit({ ...process, quotas: granted, ...(warning && { warning }) });
   } catch (error) {
     step.fail('The local AWS did not start.');
     throw error;
@@ -35,7 +42,7 @@ export async function run(given: Given, context: Context): Promise<number> {
   return 0;
 }
 
-async function serve(port: number, context: Context): Promise<number> {
+async function serve(port: number, quotas: Quotas, context: Context): Promise<number> {
   const { by } = await whoAnswers(port);
   if (by === 'something else') throw portTaken(port);
   if (by === 'local AWS') {
@@ -50,7 +57,7 @@ async function serve(port: number, context: Context): Promise<number> {
   ]);
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
   const log = (line: string) => context.note(line);
-  const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), log });
+  const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log });
   writeLocalAws(port);
   context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
   context.emit({ url: localUrl(port), port, pid: process.pid });

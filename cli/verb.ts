@@ -3,7 +3,7 @@ import type { Language } from '../lib/text.ts';
 import type { Words } from './words/index.ts';
 
 /** What a verb was called with: its arguments and options by camelCase name, common options left out. */
-export type Given = Readonly<Record<string, string | boolean | undefined>>;
+export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** The options that every verb takes, as commander hands them over. */
 export interface CommonOptions {
@@ -89,6 +89,12 @@ export interface Context {
 export function text(given: Given, name: string): string | undefined {
   const value = given[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The values of an option that can be repeated. */
+export function texts(given: Given, name: string): readonly string[] {
+  const value = given[name];
+  return Array.isArray(value) ? value : [];
 }
 
 /** Whether a flag was given. */

@@ -148,7 +148,11 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'up',
     summary: 'start the local AWS in the background',
-    options: [PORT, ['--foreground', 'stay in this terminal until Ctrl-C']],
+    options: [
+      PORT,
+      ['--quota <name=number...>', 'grant the account more of something, such as vpcs=20; a wrong name lists all'],
+      ['--foreground', 'stay in this terminal until Ctrl-C'],
+    ],
     load: () => import('./up.ts'),
   },
   { name: 'down', summary: 'stop the local AWS', options: [PORT], load: () => import('./down.ts') },

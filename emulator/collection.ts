@@ -28,6 +28,10 @@ export class Collection<T> {
     return id === undefined ? undefined : (this.#records.get(id) as T | undefined);
   }
 
+  get size(): number {
+    return this.#records.size;
+  }
+
   values(): T[] {
     return [...this.#records.values()] as T[];
   }

@@ -1,6 +1,7 @@
 import { furnish } from './ec2/default-vpc.ts';
+import { checkedQuotas } from './quotas.ts';
 import { type RunningServer, serve } from './server.ts';
-import type { State } from './state.ts';
+import type { Quotas, State } from './state.ts';
 import { openState } from './storage.ts';
 
 export interface LocalAwsOptions {
@@ -10,6 +11,8 @@ export interface LocalAwsOptions {
   readonly home?: string | undefined;
   readonly accountId?: string | undefined;
   readonly version?: string | undefined;
+  /** Quotas that the account is granted; those granted before stay as they are. */
+  readonly quotas?: Quotas | undefined;
   readonly log?: ((line: string) => void) | undefined;
 }
 
@@ -18,11 +21,15 @@ export interface LocalAws extends RunningServer {
   readonly state: State;
 }
 
-/** Starts the local AWS: every Region has its default VPC, `close` also lets go of the state folder. */
+/**
+ * Starts the local AWS: every Region has its default VPC, `close` also lets go of the state folder. Throws BreakfixError QUOTA for a
+ * quota that there is not.
+ */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { home, accountId, log } = options;
   const state = openState({ home, accountId, log, furnish });
   try {
+    state.grant(checkedQuotas(options.quotas ?? {}));
     const server = await serve({ ...options, state });
     return {
       ...server,

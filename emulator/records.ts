@@ -165,6 +165,7 @@ export interface Records {
   vpnConnections: ec2.VpnConnection & { endedAt?: Date; changed: Date };
   flowLogs: ec2.FlowLog;
   launchTemplates: LaunchTemplateRecord;
+  placementGroups: ec2.PlacementGroup;
   loadBalancers: LoadBalancerRecord;
   listeners: ListenerRecord;
   rules: RuleRecord;
@@ -212,6 +213,7 @@ export const COLLECTIONS = [
   'vpnConnections',
   'flowLogs',
   'launchTemplates',
+  'placementGroups',
   'loadBalancers',
   'listeners',
   'rules',

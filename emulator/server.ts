@@ -6,6 +6,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
 import { AwsError } from './error.ts';
 import { refusal } from './guard.ts';
+import { checkedQuotas } from './quotas.ts';
 import { SERVICES, type ServiceEntry } from './services.ts';
 import type { State } from './state.ts';
 
@@ -75,14 +76,27 @@ function routes(
   });
 
   app.get('/_breakfix/health', (context) => {
-    const { accountId, home } = current.state;
-    return context.json({ status: 'ok', version, accountId, pid: process.pid, startedAt, home: home ?? null });
+    const { accountId, home, quotas } = current.state;
+    return context.json({ status: 'ok', version, accountId, pid: process.pid, startedAt, home: home ?? null, quotas });
   });
 
   app.post('/_breakfix/reset', (context) => {
     current.state.reset();
     log('reset');
     return context.json({ status: 'ok' });
+  });
+
+  /** Grants the account quotas: a JSON object of numbers by name. */
+  app.post('/_breakfix/quotas', async (context) => {
+    const body = await readBody(context.req.raw.body).catch(() => undefined);
+    try {
+      current.state.grant(checkedQuotas(parsed(body)));
+    } catch (error) {
+      if (!(error instanceof BreakfixError)) throw error;
+      return context.json({ status: 'refused', message: error.message }, 400);
+    }
+    log('quotas granted');
+    return context.json({ status: 'ok', quotas: current.state.quotas });
   });
 
   app.all('/_breakfix/*', (context) => context.notFound());
@@ -96,6 +110,15 @@ function routes(
     return send(await answer(services, current.state, { ...request, body }), log);
   });
   return app;
+}
+
+/** What a body says as JSON, or undefined. */
+function parsed(body: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(Buffer.from(body ?? []).toString());
+  } catch {
+    return undefined;
+  }
 }
 
 /** A request whose address or Host makes no URL: nothing else of it is looked at. */

@@ -20,9 +20,14 @@ export type Region = {
   readonly accountId: string;
   /** Another Region of the same account, for what lies between two of them. */
   readonly elsewhere: (name: string) => Region;
+  /** What the account may have of something: as granted, else what it had to begin with. */
+  readonly quotaOf: (quota: string, otherwise: number) => number;
 } & {
   readonly [Name in keyof Records]: Collection<Records[Name]>;
 };
+
+/** Quotas by name that an account has been granted, in every Region, instead of what it had to begin with. */
+export type Quotas = Readonly<Record<string, number>>;
 
 /** Fills a Region that is used for the first time, for example with its default VPC. */
 export type Furnish = (region: Region) => void;
@@ -38,6 +43,9 @@ interface StateOptions {
 
 /** The collection, unseen by operations, that remembers which Regions have been furnished. */
 const FURNISHED = 'furnished';
+
+/** The collection of the quotas that were granted, which belong to no Region. */
+const QUOTAS = { region: '', collection: 'quotas' };
 
 /** Everything the emulated AWS remembers. All changes happen inside `transaction`. */
 export class State {
@@ -94,16 +102,34 @@ export class State {
     }
   }
 
-  /** Makes the account as it was on its first day. */
+  /** The quotas that were granted. */
+  get quotas(): Quotas {
+    return Object.fromEntries(this.#granted.entries()) as Quotas;
+  }
+
+  /** Grants quotas, in every Region and for as long as the account is kept; those that are not named stay as they are. */
+  grant(quotas: Quotas): void {
+    const changes = Object.entries(quotas).map(([id, value]) => ({ ...QUOTAS, id, value }));
+    if (changes.length > 0) this.#journal?.commit(changes);
+    for (const { id, value } of changes) this.#granted.set(id, value);
+  }
+
+  /** Makes the account as it was on its first day, but for its quotas. */
   reset(): void {
+    const { quotas } = this;
     this.#journal?.clear();
     this.#shelves.clear();
     this.#regions.clear();
+    this.grant(quotas);
   }
 
   /** Lets go of the state folder, so that another process may open it. */
   close(): void {
     this.#journal?.close();
+  }
+
+  get #granted() {
+    return this.#shelf(QUOTAS.region, QUOTAS.collection).records;
   }
 
   #furnished(regionName: string): Region {
@@ -132,7 +158,9 @@ export class State {
       return [collection, new Collection(shelf.records, touching)] as const;
     });
     const elsewhere = (other: string) => this.#furnished(other);
-    return { name, accountId: this.accountId, elsewhere, ...Object.fromEntries(collections) } as unknown as Region;
+    const quotaOf = (quota: string, otherwise: number) => (this.#granted.get(quota) as number | undefined) ?? otherwise;
+    const facts = { name, accountId: this.accountId, elsewhere, quotaOf };
+    return { ...facts, ...Object.fromEntries(collections) } as unknown as Region;
   }
 }
 

@@ -55,7 +55,7 @@ export function synthesise(scenario: Scenario, terms: Terms): Synthesised {
 
 /** Deploys through CloudFormation, without the CDK toolkit. */
 export async function createStack({ cloudformation }: Clients, stack: Synthesised): Promise<void> {
-  await cloudformation.send(new CreateStackCommand(stack));
+  await cloudformation.send(new CreateStackCommand({ ...stack, Capabilities: ['CAPABILITY_IAM'] }));
   const { StackEvents = [] } = await cloudformation.send(
     new DescribeStackEventsCommand({ StackName: stack.StackName }),
   );

@@ -64,7 +64,7 @@ export const changeSetOperations: MakeOperations = (environment) => ({
       StatusReason: changeSet.statusReason,
       NotificationARNs: source.NotificationARNs,
       RollbackConfiguration: {},
-      Capabilities: [],
+      Capabilities: source.Capabilities ?? [],
       Tags: source.Tags,
       Changes: shown,
       NextToken,

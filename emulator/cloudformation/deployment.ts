@@ -11,13 +11,22 @@ export class Deployment {
   readonly environment: Environment;
   /** A draft that is stored when the operation is over. */
   readonly stack: StackRecord;
+  /** The stack policy that this operation has to keep to. */
+  readonly policy: string | undefined;
   readonly #token: string | undefined;
   #operationId = randomUUID();
 
-  constructor(region: Region, environment: Environment, stack: StackRecord, token?: string) {
+  constructor(
+    region: Region,
+    environment: Environment,
+    stack: StackRecord,
+    token?: string,
+    policy: string | undefined = stack.policy,
+  ) {
     this.region = region;
     this.environment = environment;
     this.stack = stack;
+    this.policy = policy;
     this.#token = token;
   }
 

@@ -9,6 +9,7 @@ import type { StackResourceRecord } from './records.ts';
 import { changedProperties, recreation } from './replacement.ts';
 import { failureReason, ResourceError } from './resource-error.ts';
 import type { Scope } from './scope.ts';
+import { denial } from './stack-policy.ts';
 import { activeResources } from './stack-scope.ts';
 
 type Kind = 'create' | 'update' | 'replace';
@@ -75,6 +76,7 @@ function start(
     const properties = desiredProperties(scope, deployment.stack.Tags, deployment.request(logicalId));
     const kind = existing ? kindOfChange(deployment, existing, properties) : 'create';
     if (kind === undefined) return 'unchanged';
+    if (existing) refuseDenied(deployment, resource, kind);
     if (kind === 'create') resource.properties = properties;
     deployment.resourceStatus(resource, `${verbOf(kind)}_IN_PROGRESS`, kind === 'replace' ? REPLACING : undefined);
     return { kind, resource, properties };
@@ -85,6 +87,13 @@ function start(
     fail(deployment, { kind, resource, properties: resource.properties }, reason, failures);
     return 'failed';
   }
+}
+
+/** What the stack policy denies fails before it is begun. */
+function refuseDenied({ policy }: Deployment, { LogicalResourceId, ResourceType }: StackResourceRecord, kind: Kind) {
+  const action = kind === 'replace' ? 'Update:Replace' : 'Update:Modify';
+  const why = denial(policy, action, LogicalResourceId ?? '', ResourceType ?? '');
+  if (why !== undefined) throw new ResourceError(why);
 }
 
 function newRecord({ stack }: Deployment, scope: Scope, logicalId: string): StackResourceRecord {

@@ -1,4 +1,5 @@
 import type {
+  Capability,
   Change,
   ChangeSetStatus,
   ExecutionStatus,
@@ -34,6 +35,8 @@ export interface StackSource {
   Parameters: Parameter[];
   Tags: Tag[];
   NotificationARNs: string[];
+  /** What was acknowledged when it was last asked for. */
+  Capabilities?: Capability[] | undefined;
   Description?: string | undefined;
 }
 
@@ -80,4 +83,6 @@ export interface StackRecord extends Omit<Stack, keyof StackSource | 'StackId' |
   /** What a failed update that was not rolled back can return to. */
   stable?: StablePoint | undefined;
   driftDetections?: DriftDetectionRecord[];
+  /** The text of the stack policy, once there is one. */
+  policy?: string | undefined;
 }

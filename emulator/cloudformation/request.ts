@@ -1,5 +1,6 @@
-import type { Parameter, Tag } from '@aws-sdk/client-cloudformation';
+import type { Capability, Parameter, Tag } from '@aws-sdk/client-cloudformation';
 import type { Region } from '../state.ts';
+import { checkCapabilities } from './capability.ts';
 import type { Environment } from './environment.ts';
 import type { Json } from './json.ts';
 import { describedParameters, parameterValues } from './parameters.ts';
@@ -16,6 +17,9 @@ interface StackRequest {
   Parameters?: Parameter[] | undefined;
   Tags?: Tag[] | undefined;
   NotificationARNs?: string[] | undefined;
+  Capabilities?: Capability[] | undefined;
+  /** Of requests for a change set. */
+  ChangeSetName?: string | undefined;
 }
 
 /** A request that has been found valid: what the stack is to be made from, and what that means. */
@@ -28,6 +32,7 @@ interface Prepared {
 /** Reads template, parameters and tags of a request. An update that leaves out the tags keeps the stack's. */
 export function prepare(region: Region, environment: Environment, stack: StackRecord, request: StackRequest): Prepared {
   const template = validTemplate(templateText(stack, request));
+  checkCapabilities(template, request.Capabilities, { changeSet: request.ChangeSetName !== undefined });
   checkTags(request.Tags ?? []);
   const { Parameters: given, Tags = stack.Tags, NotificationARNs = stack.NotificationARNs } = request;
   const parameters = parameterValues(template, given, stack.parameterTexts, region, environment.ssmParameters);
@@ -37,6 +42,7 @@ export function prepare(region: Region, environment: Environment, stack: StackRe
     Parameters: describedParameters(template, parameters),
     Tags,
     NotificationARNs,
+    Capabilities: request.Capabilities,
     Description: template.description,
   };
   return { source, template, parameters: parameters.values };

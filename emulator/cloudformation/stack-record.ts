@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StackStatus } from '@aws-sdk/client-cloudformation';
 import type { Region } from '../state.ts';
+import { refuseMoreStacks } from './quota.ts';
 import type { StackRecord, StackSource } from './records.ts';
 import { validationError } from './validation-error.ts';
 
@@ -31,6 +32,7 @@ export function newStack(region: Region, name: string | undefined): StackRecord 
       `1 validation error detected: Value '${name ?? ''}' at 'stackName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*`,
     );
   }
+  refuseMoreStacks(region);
   return {
     ...EMPTY_SOURCE,
     StackId: arn(region, `stack/${name}`),

@@ -6,6 +6,7 @@ import { liveScope } from './live-scope.ts';
 import type { MakeOperations } from './operations.ts';
 import { plan } from './plan.ts';
 import { prepare } from './request.ts';
+import { givenPolicy } from './stack-policy.ts';
 import { draftOf, findStack, newStack, PAUSED, requireStatus, UPDATABLE } from './stack-record.ts';
 import { rollBackUpdate, updateStack } from './update.ts';
 import { validationError } from './validation-error.ts';
@@ -22,7 +23,7 @@ export const stackOperations: MakeOperations = (environment) => ({
     const { source, template, parameters } = prepare(region, environment, stack, input);
     plan(region, environment, stack, { template, parameters, tags: source.Tags });
     Object.assign(stack, source, {
-      Capabilities: input.Capabilities,
+      policy: givenPolicy(input.StackPolicyBody, input.StackPolicyURL),
       RoleARN: input.RoleARN,
       TimeoutInMinutes: input.TimeoutInMinutes,
       DisableRollback: input.DisableRollback ?? false,
@@ -42,7 +43,9 @@ export const stackOperations: MakeOperations = (environment) => ({
     const { changesAnything } = plan(region, environment, stack, { template, parameters, tags: source.Tags });
     if (!changesAnything) throw validationError('No updates are to be performed.');
     for (const changeSet of stack.changeSets) changeSet.executionStatus = 'OBSOLETE';
-    const deployment = new Deployment(region, environment, stack, input.ClientRequestToken);
+    const during = givenPolicy(input.StackPolicyDuringUpdateBody, input.StackPolicyDuringUpdateURL) ?? stack.policy;
+    stack.policy = givenPolicy(input.StackPolicyBody, input.StackPolicyURL) ?? stack.policy;
+    const deployment = new Deployment(region, environment, stack, input.ClientRequestToken, during);
     updateStack(
       deployment,
       source,

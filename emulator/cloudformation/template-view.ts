@@ -1,5 +1,6 @@
 import type { ParameterDeclaration } from '@aws-sdk/client-cloudformation';
 import { AwsError } from '../error.ts';
+import { capabilitiesOf } from './capability.ts';
 import type { CloudFormationOperations } from './operations.ts';
 import { givenTemplate } from './request.ts';
 import { describedStack } from './stack-record.ts';
@@ -33,6 +34,7 @@ export const templateOperations: CloudFormationOperations = {
       Description: template.description,
       ResourceTypes: [...new Set(Object.values(template.resources).map((resource) => resource.Type))],
       Version: '2010-09-09',
+      ...capabilitiesOf(template),
       ...(template.metadata !== undefined && { Metadata: JSON.stringify(template.metadata) }),
       ...(template.transforms.length > 0 && { DeclaredTransforms: template.transforms }),
     };
@@ -45,6 +47,7 @@ export const templateOperations: CloudFormationOperations = {
         ...{ ParameterKey, DefaultValue, NoEcho, Description },
       })),
       Description: template.description,
+      ...capabilitiesOf(template),
       ...(template.transforms.length > 0 && { DeclaredTransforms: template.transforms }),
     };
   },

@@ -48,6 +48,11 @@ export interface Template {
   outputs: Record<string, OutputDefinition>;
 }
 
+/** How many members each section may have, and how long their names. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
+export const MOST = { resources: 500, parameters: 200, mappings: 200, outputs: 200 } as const;
+const MOST_ATTRIBUTES = 200;
+const LONGEST_NAME = 255;
+
 const SECTIONS = [
   'AWSTemplateFormatVersion',
   'Description',
@@ -133,9 +138,13 @@ function section(body: JsonObject, name: string, check?: (name: string, member: 
   const members = body[name] ?? {};
   if (!isObject(members)) throw validationError(`Template format error: ${name} must be an object.`);
   const noun = name.slice(0, -1);
+  checkCount(name.toLowerCase(), Object.keys(members).length, MOST[name.toLowerCase() as keyof typeof MOST]);
   for (const [key, member] of Object.entries(members)) {
     if (name !== 'Mappings' && !/^[A-Za-z0-9]+$/.test(key)) {
       throw validationError(`Template format error: ${noun} name ${key} is non alphanumeric.`);
+    }
+    if (key.length > LONGEST_NAME) {
+      throw validationError(`Template format error: ${noun} name ${key} is longer than ${LONGEST_NAME} characters.`);
     }
     if (!isObject(member)) {
       throw validationError(`Template format error: [/${name}/${key}] Every ${name} member must be an object.`);
@@ -143,6 +152,11 @@ function section(body: JsonObject, name: string, check?: (name: string, member: 
     check?.(key, member);
   }
   return members;
+}
+
+function checkCount(what: string, count: number, most: number | undefined): void {
+  if (most === undefined || count <= most) return;
+  throw validationError(`Template format error: Number of ${what}, ${count}, is greater than maximum allowed, ${most}`);
 }
 
 function checkResource(name: string, resource: JsonObject): void {
@@ -173,6 +187,7 @@ function checkParameter(name: string, parameter: JsonObject): void {
 }
 
 function checkMapping(name: string, mapping: JsonObject): void {
+  checkCount(`attributes of mapping ${name}`, Object.keys(mapping).length, MOST_ATTRIBUTES);
   for (const [key, attributes] of Object.entries(mapping)) {
     if (!isObject(attributes)) {
       throw validationError(

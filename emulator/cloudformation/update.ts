@@ -6,6 +6,7 @@ import { absent, type Fate, fateUnder, removeResources } from './removal.ts';
 import { changedProperties } from './replacement.ts';
 import { failureReason } from './resource-error.ts';
 import type { Scope } from './scope.ts';
+import { denial } from './stack-policy.ts';
 
 /** Brings a stack to what a new template, parameters and tags ask for; returns to where it was when that fails. */
 export function updateStack(
@@ -20,7 +21,7 @@ export function updateStack(
   Object.assign(stack, source);
   stack.imports = [];
   const scope = scopeOf(deployment);
-  const reason = makeAll(deployment, scope);
+  const reason = refusedRemovals(deployment, scope, stack.stable) ?? makeAll(deployment, scope);
   if (reason === undefined) {
     finishUpdate(deployment, scope, stack.stable);
     return;
@@ -32,10 +33,26 @@ export function updateStack(
   rollBackUpdate(deployment, reason, []);
 }
 
+/** Why the stack policy does not let the update take resources away, in the words that begin a stack's status reason. */
+function refusedRemovals(deployment: Deployment, scope: Scope, before: StablePoint): string | undefined {
+  const { policy } = deployment;
+  const refused = before.resources.flatMap(({ LogicalResourceId: id = '', ResourceType = '' }) => {
+    const stays = id in scope.template.resources && isActive(scope, id);
+    const why = stays ? undefined : denial(policy, 'Update:Delete', id, ResourceType);
+    return why === undefined ? [] : [{ id, why }];
+  });
+  for (const { id, why } of refused) {
+    const resource = deployment.stack.resources.find((each) => each.LogicalResourceId === id);
+    if (resource) deployment.resourceStatus(resource, 'UPDATE_FAILED', why);
+  }
+  if (refused.length === 0) return undefined;
+  return `The following resource(s) failed to update: [${refused.map(({ id }) => id).join(', ')}]. `;
+}
+
 function stablePoint(stack: StackRecord): StablePoint {
-  const { template, parameterTexts, Parameters, Tags, NotificationARNs, Description } = stack;
+  const { template, parameterTexts, Parameters, Tags, NotificationARNs, Capabilities, Description } = stack;
   return structuredClone({
-    source: { template, parameterTexts, Parameters, Tags, NotificationARNs, Description },
+    source: { template, parameterTexts, Parameters, Tags, NotificationARNs, Capabilities, Description },
     resources: stack.resources,
     outputs: stack.Outputs ?? [],
     imports: stack.imports,

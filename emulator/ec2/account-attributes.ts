@@ -2,14 +2,17 @@ import type { AccountAttribute, AccountAttributeName } from '@aws-sdk/client-ec2
 import type { Region } from '../state.ts';
 import { invalid } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { QUOTAS } from './quota.ts';
+
+const quotaText = (region: Region, name: keyof typeof QUOTAS) => String(region.quotaOf(name, QUOTAS[name].value));
 
 const valuesOf = (region: Region): Record<string, string> => ({
   'supported-platforms': 'VPC',
   'default-vpc': region.vpcs.find((vpc) => vpc.IsDefault === true)?.VpcId ?? 'none',
   'max-instances': '20',
-  'max-elastic-ips': '5',
-  'vpc-max-elastic-ips': '5',
-  'vpc-max-security-groups-per-interface': '5',
+  'max-elastic-ips': quotaText(region, 'elastic-ips'),
+  'vpc-max-elastic-ips': quotaText(region, 'elastic-ips'),
+  'vpc-max-security-groups-per-interface': quotaText(region, 'security-groups-per-interface'),
 });
 
 function attribute(name: string, value: string | undefined): AccountAttribute {

@@ -10,6 +10,7 @@ import { refuseMembers } from './dependency.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
 /** Takes an address out of Amazon's pool; `serviceManaged` names the AWS service that does so for itself. */
@@ -61,6 +62,8 @@ export const operations = {
     if (input.PublicIpv4Pool && input.PublicIpv4Pool !== 'amazon') {
       throw new AwsError('InvalidPublicIpv4PoolID.NotFound', `The pool ID '${input.PublicIpv4Pool}' does not exist`);
     }
+    const own = region.addresses.filter((each) => !each.ServiceManaged);
+    refuseBeyond(region, 'elastic-ips', own.length + 1);
     const { Tags: _, ...address } = allocateAddress(region, { tags: tagsFor(input.TagSpecifications, 'elastic-ip') });
     return address;
   },

@@ -7,6 +7,7 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
 const MODES: readonly string[] = ['allow-bidirectional', 'allow-egress'] satisfies InternetGatewayExclusionMode[];
@@ -40,6 +41,8 @@ export const operations = {
   CreateVpcBlockPublicAccessExclusion(region, input) {
     const InternetGatewayExclusionMode = modeOf(input.InternetGatewayExclusionMode);
     const ResourceArn = arnOf(region, input);
+    const live = region.vpcBlockPublicAccessExclusions.filter(({ State }) => State !== DELETED);
+    refuseBeyond(region, 'block-public-access-exclusions', live.length + 1);
     const ExclusionId = newId('vpcbpa-exclude');
     const now = new Date();
     const exclusion = region.vpcBlockPublicAccessExclusions.put(ExclusionId, {

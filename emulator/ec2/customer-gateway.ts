@@ -8,6 +8,7 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS, notFound, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { isVisible } from './transit-gateway-record.ts';
 
@@ -64,6 +65,7 @@ export const operations = {
         ),
     );
     if (alike) return { CustomerGateway: alike };
+    refuseBeyond(region, 'customer-gateways', region.customerGateways.filter((each) => !each.endedAt).length + 1);
     const id = newId('cgw');
     const CustomerGateway = region.customerGateways.put(id, {
       ...wanted,

@@ -5,11 +5,13 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
 export const operations = {
   CreateEgressOnlyInternetGateway(region, input) {
     const { VpcId } = find(region, 'vpcs', input.VpcId);
+    refuseBeyond(region, 'egress-only-internet-gateways', region.egressOnlyInternetGateways.size + 1);
     const id = newId('eigw');
     const EgressOnlyInternetGateway = region.egressOnlyInternetGateways.put(id, {
       EgressOnlyInternetGatewayId: id,

@@ -19,6 +19,7 @@ import * as instanceAttribute from './instance-attribute.ts';
 import * as instanceConnectEndpoint from './instance-connect-endpoint.ts';
 import * as instanceLifecycle from './instance-lifecycle.ts';
 import * as instanceOptions from './instance-options.ts';
+import * as instancePlacement from './instance-placement.ts';
 import * as instanceProfileAssociation from './instance-profile-association.ts';
 import * as instanceType from './instance-type.ts';
 import * as instanceView from './instance-view.ts';
@@ -39,6 +40,7 @@ import * as networkInterfaceAddress from './network-interface-address.ts';
 import * as networkInterfaceAttachment from './network-interface-attachment.ts';
 import * as networkInterfaceAttribute from './network-interface-attribute.ts';
 import type { Ec2Operations } from './operations.ts';
+import * as placementGroup from './placement-group.ts';
 import * as prefixList from './prefix-list.ts';
 import * as regionZone from './region-zone.ts';
 import * as route from './route.ts';
@@ -104,6 +106,7 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   instanceConnectEndpoint,
   instanceLifecycle,
   instanceOptions,
+  instancePlacement,
   instanceProfileAssociation,
   instanceType,
   instanceView,
@@ -123,6 +126,7 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   networkInterfaceAddress,
   networkInterfaceAttachment,
   networkInterfaceAttribute,
+  placementGroup,
   prefixList,
   regionZone,
   route,

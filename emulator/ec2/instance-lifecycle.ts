@@ -1,12 +1,14 @@
 import type { InstanceState, InstanceStateChange } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { refuseCrowding } from './instance-placement.ts';
 import { type InstanceRecord, instancesNamed, stateOf, updateInstance } from './instance-record.ts';
 import { invalid, required } from './kind.ts';
 import { detach, interfacesOf } from './network-interface-attachment.ts';
 import { takePublicIp } from './network-interface-attribute.ts';
 import { deleteInterface, releasePublicIp } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseMoreVcpus, vCpusOf } from './vcpu.ts';
 import { attachmentTo, releaseVolumes, volumesOf } from './volume-record.ts';
 
 /** What has to be waited for on AWS is done when these answer; only their answers still say that it goes on. */
@@ -14,6 +16,9 @@ export const operations = {
   StartInstances(region, input) {
     const instances = instancesNamed(region, required(input.InstanceIds, 'InstanceId'));
     for (const instance of instances) refuseEnded(instance, 'started');
+    const stopped = instances.filter(({ State }) => State?.Name === 'stopped');
+    refuseMoreVcpus(region, vCpusOf(stopped));
+    refuseCrowding(region, stopped);
     return { StartingInstances: instances.map((instance) => start(region, instance)) };
   },
 

@@ -93,6 +93,8 @@ export const INSTANCE_TYPES: readonly InstanceTypeFigures[] = FAMILIES.flatMap((
   }),
 );
 
+const BY_NAME = new Map<string | undefined, InstanceTypeFigures>(INSTANCE_TYPES.map((type) => [type.name, type]));
+
 export function figuresOf(name: string | undefined): InstanceTypeFigures | undefined {
-  return INSTANCE_TYPES.find((type) => type.name === name);
+  return BY_NAME.get(name);
 }

@@ -133,6 +133,8 @@ const filters: Record<string, FilterValues<Viewed>> = {
   'network-interface.subnet-id': ofInterfaces((each) => each.SubnetId),
   'network-interface.vpc-id': ofInterfaces((each) => each.VpcId),
   'owner-id': (each) => (each.NetworkInterfaces ?? []).map(({ OwnerId }) => OwnerId),
+  'placement-group-name': (each) => [each.Placement?.GroupName || undefined],
+  'placement-partition-number': (each) => [each.Placement?.PartitionNumber],
   'platform-details': (each) => [each.PlatformDetails],
   'private-dns-name': (each) => [each.PrivateDnsName],
   'private-ip-address': (each) => [each.PrivateIpAddress],

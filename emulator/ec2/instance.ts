@@ -47,6 +47,7 @@ interface InstanceProperties extends Pick<RunInstancesRequest, SameInRequest> {
   IamInstanceProfile?: string;
   Monitoring?: boolean;
   NetworkInterfaces?: InterfaceProperties[];
+  PlacementGroupName?: string;
   PropagateTagsToVolumeOnCreation?: boolean;
   SourceDestCheck?: boolean;
   Tags?: Tag[];
@@ -62,7 +63,7 @@ interface AttachedVolume {
 const NOT_EMULATED = [
   ...['AdditionalInfo', 'Affinity', 'CpuOptions', 'ElasticGpuSpecifications', 'ElasticInferenceAccelerators'],
   ...['EnclaveOptions', 'HibernationOptions', 'HostId', 'HostResourceGroupArn', 'KernelId'],
-  ...['LicenseSpecifications', 'PlacementGroupName', 'PrivateDnsNameOptions', 'RamdiskId', 'SsmAssociations'],
+  ...['LicenseSpecifications', 'PrivateDnsNameOptions', 'RamdiskId', 'SsmAssociations'],
 ];
 
 export const resourceTypes: Record<string, ResourceType> = {
@@ -125,6 +126,7 @@ function propertiesRead(record: InstanceRecord, region: Region, { Volumes = [] }
   return {
     AvailabilityZone: Placement?.AvailabilityZone,
     Tenancy: Placement?.Tenancy,
+    PlacementGroupName: Placement?.GroupName || undefined,
     PrivateIpAddress,
     SourceDestCheck,
     SecurityGroupIds: SecurityGroups.map(({ GroupId }) => GroupId),
@@ -164,13 +166,14 @@ function attachVolumes(
 
 function requestOf(properties: InstanceProperties): RunInstancesRequest {
   const { AvailabilityZone, CreditSpecification, IamInstanceProfile, Monitoring, NetworkInterfaces } = properties;
-  const { PropagateTagsToVolumeOnCreation, SourceDestCheck, Tags, Tenancy, Volumes, ...same } = properties;
+  const { PlacementGroupName: GroupName, PropagateTagsToVolumeOnCreation, ...others } = properties;
+  const { SourceDestCheck, Tags, Tenancy, Volumes, ...same } = others;
   const CpuCredits = CreditSpecification?.CPUCredits;
   return {
     ...(same as Pick<RunInstancesRequest, SameInRequest>),
     MinCount: 1,
     MaxCount: 1,
-    Placement: AvailabilityZone || Tenancy ? { AvailabilityZone, Tenancy } : undefined,
+    Placement: AvailabilityZone || Tenancy || GroupName ? { AvailabilityZone, Tenancy, GroupName } : undefined,
     CreditSpecification: CpuCredits === undefined ? undefined : { CpuCredits },
     IamInstanceProfile: IamInstanceProfile === undefined ? undefined : { Name: IamInstanceProfile },
     Monitoring: Monitoring === undefined ? undefined : { Enabled: Monitoring },

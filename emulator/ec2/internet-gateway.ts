@@ -8,6 +8,7 @@ import { refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { removeAssociations } from './route-table-record.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
@@ -37,6 +38,7 @@ function hasPublicAddresses(region: Region, vpcId: string): boolean {
 
 export const operations = {
   CreateInternetGateway(region, input) {
+    refuseBeyond(region, 'internet-gateways', region.internetGateways.size + 1);
     const id = newId('igw');
     const InternetGateway = region.internetGateways.put(id, {
       InternetGatewayId: id,

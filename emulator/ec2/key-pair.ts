@@ -9,6 +9,7 @@ import { describe } from './describe.ts';
 import { invalid, KINDS, notFound, required } from './kind.ts';
 import { openSshPrivateKey, parsePublicLine, publicBlob, publicLine } from './open-ssh-key.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { specificationOf, tagsFor } from './tags.ts';
 
 export const operations = {
@@ -89,6 +90,7 @@ function freeName(region: Region, name: string | undefined): string {
 }
 
 function putKey(region: Region, info: KeyPairInfo): KeyPairInfo {
+  refuseBeyond(region, 'key-pairs', region.keyPairs.size + 1);
   const KeyPairId = newId('key');
   return region.keyPairs.put(KeyPairId, { KeyPairId, CreateTime: new Date(), ...info });
 }

@@ -234,6 +234,13 @@ export const KINDS = {
     notFound: 'InvalidFlowLogId.NotFound',
     noun: 'flowLog ID',
   },
+  placementGroups: {
+    id: 'GroupId',
+    prefix: 'pg',
+    type: 'placement-group',
+    notFound: 'InvalidPlacementGroup.Unknown',
+    noun: (id: string) => `The Placement Group '${id}' is unknown.`,
+  },
   launchTemplates: {
     id: 'LaunchTemplateId',
     prefix: 'lt',

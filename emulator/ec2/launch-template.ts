@@ -9,6 +9,7 @@ import { describe } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
 import { addVersion, templateOf, versionOf } from './launch-template-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, tagsFor } from './tags.ts';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html */
@@ -41,6 +42,7 @@ export const operations = {
     refuseMembers('CreateLaunchTemplate', input, ['Operator']);
     const LaunchTemplateName = freeName(region, input.LaunchTemplateName);
     const LaunchTemplateData = dataOf(input.LaunchTemplateData);
+    refuseBeyond(region, 'launch-templates', region.launchTemplates.size + 1);
     const LaunchTemplateId = newId('lt');
     region.launchTemplates.put(LaunchTemplateId, {
       LaunchTemplateId,
@@ -60,6 +62,7 @@ export const operations = {
   CreateLaunchTemplateVersion(region, input) {
     refuseMembers('CreateLaunchTemplateVersion', input, ['ResolveAlias']);
     const template = templateOf(region, input);
+    refuseBeyond(region, 'versions-per-launch-template', template.versions.length + 1);
     const source = input.SourceVersion ? versionOf(template, input.SourceVersion).LaunchTemplateData : undefined;
     const LaunchTemplateVersion = addVersion(region, template.LaunchTemplateId, {
       VersionDescription: input.VersionDescription,

@@ -6,11 +6,12 @@ import { find, invalid, notFound, required } from './kind.ts';
 import { addressOf, freeAddress } from './nat-gateway-record.ts';
 import { assignAddresses, removeAddresses } from './network-interface-address.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-gateways */
-const MOST = { public: 2, private: 8 } as const;
+const QUOTA = { public: 'elastic-ips-per-nat-gateway', private: 'private-ips-per-nat-gateway' } as const;
 
-type Connectivity = keyof typeof MOST;
+type Connectivity = keyof typeof QUOTA;
 
 /** The zonal gateway of one kind that has its interface; AWS's error for any other. */
 function gatewayNamed(region: Region, id: string | undefined, kind: Connectivity): NatGateway {
@@ -31,9 +32,8 @@ function gatewayNamed(region: Region, id: string | undefined, kind: Connectivity
 const addressesOf = ({ NatGatewayAddresses = [] }: NatGateway) => NatGatewayAddresses;
 const interfaceOf = (gateway: NatGateway) => addressesOf(gateway)[0]?.NetworkInterfaceId;
 
-function checkCount(gateway: NatGateway, more: number, kind: Connectivity): void {
-  if (addressesOf(gateway).length + more <= MOST[kind]) return;
-  throw new AwsError('NatGatewayAddressLimitExceeded', `NatGateway ${gateway.NatGatewayId} has too many addresses.`);
+function checkCount(region: Region, gateway: NatGateway, more: number, kind: Connectivity): void {
+  refuseBeyond(region, QUOTA[kind], addressesOf(gateway).length + more, gateway.NatGatewayId);
 }
 
 function add(
@@ -77,7 +77,7 @@ export const operations = {
     if (PrivateIpAddresses && PrivateIpAddresses.length !== allocationIds.length) {
       throw new AwsError('InvalidParameterCombination', 'As many private addresses as AllocationIds must be given.');
     }
-    checkCount(gateway, allocationIds.length, 'public');
+    checkCount(region, gateway, allocationIds.length, 'public');
     for (const id of allocationIds) freeAddress(region, id);
     const ips = assignAddresses(region, interfaceOf(gateway), PrivateIpAddresses ?? allocationIds.length);
     const added = add(region, gateway, ips, allocationIds);
@@ -103,7 +103,7 @@ export const operations = {
       throw new AwsError('InvalidParameterCombination', 'Private addresses and their count may not be used together.');
     }
     const wanted = PrivateIpAddresses ?? required(PrivateIpAddressCount, 'PrivateIpAddressCount');
-    checkCount(gateway, typeof wanted === 'number' ? wanted : wanted.length, 'private');
+    checkCount(region, gateway, typeof wanted === 'number' ? wanted : wanted.length, 'private');
     const added = add(region, gateway, assignAddresses(region, interfaceOf(gateway), wanted));
     return { NatGatewayId: gateway.NatGatewayId, NatGatewayAddresses: withStatus(added, 'assigning') };
   },

@@ -8,6 +8,7 @@ import { find, KINDS, required } from './kind.ts';
 import { setSecondaryAddresses } from './nat-gateway-address.ts';
 import { createZonalGateway, endGateway } from './nat-gateway-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { createRegionalGateway, releaseRegional } from './regional-nat-gateway.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
@@ -20,6 +21,7 @@ function createZonal(region: Region, input: CreateNatGatewayRequest): NatGateway
     throw combination('The AllocationId is not supported for private NAT gateways.');
   }
   const primary = connectivity === 'public' ? [required(input.AllocationId, 'allocationId')] : [];
+  refuseMoreInZone(region, find(region, 'subnets', subnetId).AvailabilityZone);
   return createZonalGateway(region, {
     subnetId,
     connectivity,
@@ -29,6 +31,14 @@ function createZonal(region: Region, input: CreateNatGatewayRequest): NatGateway
     secondaryPrivateIpAddressCount: input.SecondaryPrivateIpAddressCount,
     tags: tagsFor(input.TagSpecifications, 'natgateway'),
   });
+}
+
+/** Those that have failed or are gone do not count. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-gateways */
+function refuseMoreInZone(region: Region, zone: string | undefined): void {
+  const siblings = region.natGateways.filter(
+    ({ State, SubnetId }) => State === 'available' && region.subnets.get(SubnetId)?.AvailabilityZone === zone,
+  );
+  refuseBeyond(region, 'nat-gateways-per-zone', siblings.length + 1, zone);
 }
 
 function createRegional(region: Region, input: CreateNatGatewayRequest): NatGateway {

@@ -6,9 +6,8 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 
-/** Entries of one direction that a network ACL may have. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const ENTRIES_PER_DIRECTION = 20;
 const LARGEST_NUMBER = 32766;
 const PROTOCOLS: Record<string, string> = { all: '-1', icmp: '1', tcp: '6', udp: '17', icmpv6: '58' };
 
@@ -23,9 +22,7 @@ export const operations = {
       );
     }
     const sameWay = (acl.Entries ?? []).filter((each) => each.Egress === entry.Egress);
-    if (sameWay.length >= ENTRIES_PER_DIRECTION) {
-      throw new AwsError('NetworkAclEntryLimitExceeded', 'The maximum number of network ACL entries has been reached.');
-    }
+    refuseBeyond(region, 'rules-per-network-acl', sameWay.length + 1, acl.NetworkAclId);
     putEntries(region, acl, [...(acl.Entries ?? []), entry]);
     return {};
   },

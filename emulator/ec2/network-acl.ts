@@ -9,6 +9,7 @@ import { find, invalid, KINDS } from './kind.ts';
 import { operations as associations, resourceTypes as associationTypes } from './network-acl-association.ts';
 import { operations as entries, resourceTypes as entryTypes } from './network-acl-entry.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
 export { associateWithDefaultAcl, dissociateAcl } from './network-acl-association.ts';
@@ -19,6 +20,8 @@ export const operations = {
 
   CreateNetworkAcl(region, input) {
     const { VpcId = '' } = find(region, 'vpcs', input.VpcId);
+    const siblings = region.networkAcls.filter((each) => each.VpcId === VpcId);
+    refuseBeyond(region, 'network-acls-per-vpc', siblings.length + 1, VpcId);
     const acl = putAcl(region, VpcId, { Tags: tagsFor(input.TagSpecifications, 'network-acl') });
     return { NetworkAcl: withFinalEntries(region, acl), ClientToken: input.ClientToken };
   },

@@ -1,6 +1,5 @@
 import type { NetworkInsightsAnalysis, StartNetworkInsightsAnalysisRequest, Tag } from '@aws-sdk/client-ec2';
 import { accountOf } from '../account.ts';
-import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import { refuseMembers } from './dependency.ts';
@@ -8,10 +7,8 @@ import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import { analyse } from './network-insights-findings.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-
-/** https://docs.aws.amazon.com/vpc/latest/reachability/reachability-analyzer-limits.html */
-const MOST_ANALYSES = 10_000;
 
 /** One component to include and one to exclude. https://docs.aws.amazon.com/vpc/latest/reachability/getting-started.html */
 function checkFilters({ FilterInArns = [], FilterOutArns = [] }: StartNetworkInsightsAnalysisRequest): void {
@@ -30,9 +27,7 @@ export const operations = {
     refuseMembers('StartNetworkInsightsAnalysis', input, ['AdditionalAccounts']);
     const path = find(region, 'networkInsightsPaths', input.NetworkInsightsPathId);
     checkFilters(input);
-    if (region.networkInsightsAnalyses.values().length >= MOST_ANALYSES) {
-      throw new AwsError('NetworkInsightsAnalysis.LimitExceeded', 'The maximum number of analyses has been reached.');
-    }
+    refuseBeyond(region, 'reachability-analyses', region.networkInsightsAnalyses.size + 1);
     const id = newId('nia');
     const { FilterInArns, FilterOutArns } = input;
     const started: NetworkInsightsAnalysis = {

@@ -13,10 +13,8 @@ import { describe, type FilterValues } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
 import { addressOf, checkCombination, endOf, filterOf, portOf, protocolOf } from './network-insights-path-request.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-
-/** https://docs.aws.amazon.com/vpc/latest/reachability/reachability-analyzer-limits.html */
-const MOST_PATHS = 1000;
 
 const rangeText = (range: FilterPortRange | undefined) => range && `${range.FromPort}-${range.ToPort}`;
 
@@ -56,9 +54,7 @@ export const operations = {
     };
     const source = endOf(region, 'Source', required(input.Source, 'source'));
     const destination = input.Destination ? endOf(region, 'Destination', input.Destination) : undefined;
-    if (region.networkInsightsPaths.values().length >= MOST_PATHS) {
-      throw new AwsError('NetworkInsightsPath.LimitExceeded', 'The maximum number of paths has been reached.');
-    }
+    refuseBeyond(region, 'reachability-paths', region.networkInsightsPaths.size + 1);
     const id = newId('nip');
     const path: NetworkInsightsPath = {
       NetworkInsightsPathId: id,

@@ -11,9 +11,7 @@ import { find, invalid, required } from './kind.ts';
 import { deleteOnTermination, refuseServiceManaged } from './network-interface-attachment.ts';
 import { assignPublicIp, releasePublicIp } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
-
-/** Security groups that one interface may have. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const GROUPS_PER_INTERFACE = 5;
+import { refuseBeyond } from './quota.ts';
 
 /** An interface with the setting that has AWS give it a public address whenever its instance starts. */
 export interface InterfaceRecord extends NetworkInterface {
@@ -101,12 +99,7 @@ export function setSourceDestCheck(region: Region, interfaceId: string, value: b
 export function setGroups(region: Region, interfaceId: string, groupIds: readonly string[]): void {
   const { VpcId } = find(region, 'networkInterfaces', interfaceId);
   const groups = [...new Set(groupIds)].map((id) => groupOfVpc(region, VpcId, id));
-  if (groups.length > GROUPS_PER_INTERFACE) {
-    throw new AwsError(
-      'SecurityGroupsPerInterfaceLimitExceeded',
-      'The maximum number of security groups per interface has been reached.',
-    );
-  }
+  refuseBeyond(region, 'security-groups-per-interface', groups.length, interfaceId);
   region.networkInterfaces.update(interfaceId, (draft) => {
     draft.Groups = groups;
   });

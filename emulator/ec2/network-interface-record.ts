@@ -13,6 +13,7 @@ import { newId } from '../id.ts';
 import type { Region } from '../state.ts';
 import { Allocation, ipv6BlockOf, newPublicIp, privateDnsName, publicDnsName } from './allocation.ts';
 import { find } from './kind.ts';
+import { refuseBeyond } from './quota.ts';
 
 interface InterfaceRequest {
   subnetId: string;
@@ -41,6 +42,7 @@ export function createInterface(region: Region, request: InterfaceRequest): Netw
   const id = newId('eni');
   const addresses = privateAddresses(region, subnet, request);
   const primary = addresses[0];
+  refuseBeyond(region, 'network-interfaces', region.networkInterfaces.size + 1);
   return region.networkInterfaces.put(id, {
     NetworkInterfaceId: id,
     SubnetId: subnet.SubnetId,

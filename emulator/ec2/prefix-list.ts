@@ -9,6 +9,7 @@ import { canonical, cidrOf, formatCidr } from './cidr.ts';
 import { describe, paginate } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 
 /** All prefix lists of a Region: AWS's own and the customer's. */
@@ -120,6 +121,8 @@ export const operations = {
     if (PrefixListName.startsWith('com.amazonaws')) throw invalid("The name can't start with com.amazonaws");
     const entries = entriesOf(input.Entries ?? [], AddressFamily === 'IPv6' ? 6 : 4);
     checkSize(entries.length, required(input.MaxEntries, 'maxEntries'));
+    refuseBeyond(region, 'entries-per-prefix-list', input.MaxEntries ?? 0);
+    refuseBeyond(region, 'prefix-lists', region.managedPrefixLists.size + 1);
     const id = newId('pl');
     const list = region.managedPrefixLists.put(id, {
       PrefixListId: id,
@@ -149,6 +152,7 @@ export const operations = {
     const entries = touchesEntries ? changedEntries(list, AddEntries, RemoveEntries) : list.entries;
     const MaxEntries = input.MaxEntries ?? list.MaxEntries;
     checkSize(entries.length, MaxEntries);
+    refuseBeyond(region, 'entries-per-prefix-list', MaxEntries ?? 0);
     const modified = region.managedPrefixLists.update(list.PrefixListId!, (draft) => {
       draft.PrefixListName = input.PrefixListName ?? draft.PrefixListName;
       draft.MaxEntries = MaxEntries;

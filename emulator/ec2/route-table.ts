@@ -6,6 +6,7 @@ import { refuseWhileInUse } from './dependency.ts';
 import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { createTable } from './route-table-record.ts';
 import { asDescribed } from './route-target.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
@@ -53,6 +54,8 @@ const FILTERS = {
 export const operations = {
   CreateRouteTable(region, input) {
     const { VpcId = '' } = find(region, 'vpcs', input.VpcId);
+    const siblings = region.routeTables.filter((each) => each.VpcId === VpcId);
+    refuseBeyond(region, 'route-tables-per-vpc', siblings.length + 1, VpcId);
     return { RouteTable: createTable(region, VpcId, { tags: tagsFor(input.TagSpecifications, 'route-table') }) };
   },
 

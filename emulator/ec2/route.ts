@@ -7,6 +7,7 @@ import { blocksOf, type Cidr, canonical, cidrOf, covers, formatCidr, parseCidr }
 import { find, invalid } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { checkPrefixList } from './prefix-list.ts';
+import { refuseBeyond } from './quota.ts';
 import { destinationOf, isLocalRoute } from './route-table-record.ts';
 import { type RouteTarget, targetOf } from './route-target.ts';
 
@@ -98,6 +99,14 @@ function checkRoute(region: Region, table: RouteTable, destination: Destination,
   checkGatewayTable(table, target);
 }
 
+/** Every entry that a prefix list may have counts as a route. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+function refuseTooMany(region: Region, { Routes = [], RouteTableId }: RouteTable, added: Route): void {
+  const own = [...Routes, added].filter((each) => !isLocalRoute(each));
+  const sizes = own.map((each) => region.managedPrefixLists.get(each.DestinationPrefixListId)?.MaxEntries ?? 1);
+  const count = sizes.reduce((sum, size) => sum + size, 0);
+  refuseBeyond(region, 'routes-per-table', count, RouteTableId);
+}
+
 const sameDestination = (route: Route, destination: Destination) => destinationOf(route) === destinationOf(destination);
 
 function editRoutes(region: Region, table: RouteTable, edit: (routes: Route[]) => Route[]): void {
@@ -116,6 +125,7 @@ export const operations = {
     }
     checkRoute(region, table, destination, target);
     const route: Route = { ...destination, ...target, Origin: 'CreateRoute', State: 'active' };
+    refuseTooMany(region, table, route);
     editRoutes(region, table, (routes) => [route, ...routes]);
     return { Return: true };
   },

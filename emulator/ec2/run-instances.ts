@@ -5,6 +5,7 @@ import type { Region } from '../state.ts';
 import { availableAddressCount } from './allocation.ts';
 import { refuseMembers } from './dependency.ts';
 import { imageToLaunch } from './image-record.ts';
+import { type Place, placementIn, placeOf } from './instance-placement.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts';
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
@@ -18,6 +19,7 @@ import { metadataOptions } from './metadata-options.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import type { Ec2Operations } from './operations.ts';
 import { tagsFor } from './tags.ts';
+import { refuseMoreVcpus } from './vcpu.ts';
 
 const NOT_EMULATED = [
   ...['InstanceMarketOptions', 'KernelId', 'RamdiskId', 'LicenseSpecifications'],
@@ -45,6 +47,7 @@ interface Launch {
   readonly type: InstanceTypeFigures;
   readonly plan: InterfacePlan;
   readonly count: number;
+  readonly place: Place;
 }
 
 function readLaunch(region: Region, input: RunInstancesRequest): Launch {
@@ -59,7 +62,10 @@ function readLaunch(region: Region, input: RunInstancesRequest): Launch {
       `Interface count ${plan.specifications.length} exceeds the limit for ${type.name}`,
     );
   }
-  return { input, image, type, plan, count: countOf(region, input, plan) };
+  const count = countOf(region, input, plan);
+  refuseMoreVcpus(region, count * type.vCpus);
+  const place = placeOf(region, input.Placement, type, plan.subnet.AvailabilityZone, count);
+  return { input, image, type, plan, count, place };
 }
 
 /** Without a type AWS takes m1.small, which cannot run the images of today. */
@@ -123,7 +129,7 @@ function countOf(region: Region, input: RunInstancesRequest, { subnet, specifica
 
 function launchOne(
   region: Region,
-  { input, image, type, plan }: Launch,
+  { input, image, type, plan, place }: Launch,
   identity: { reservationId: string; AmiLaunchIndex: number },
 ): InstanceRecord {
   const InstanceId = newId('i');
@@ -137,7 +143,10 @@ function launchOne(
     KeyName: input.KeyName,
     ...fromImage(image),
     ...optionsOf(region, input, image, type),
-    Placement: { AvailabilityZone, AvailabilityZoneId, GroupName: '', Tenancy: input.Placement?.Tenancy ?? 'default' },
+    Placement: {
+      ...{ AvailabilityZone, AvailabilityZoneId, Tenancy: input.Placement?.Tenancy ?? 'default' },
+      ...placementIn(region, place),
+    },
     SubnetId,
     VpcId,
     Tags: tagsFor(input.TagSpecifications, 'instance'),

@@ -12,11 +12,9 @@ import { notFound } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { type Permission, parsePermissions, permissionKey, wordPermission } from './permission.ts';
 import { ipPermissionsOf, rulesOf } from './permission-view.ts';
+import { refuseBeyond } from './quota.ts';
 import { groupOf } from './security-group-record.ts';
 import { tagsFor } from './tags.ts';
-
-/** Rules of one direction and one address family that a group may have. https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const RULES_PER_GROUP = 60;
 
 type AuthorizeRequest = Omit<AuthorizeSecurityGroupIngressRequest, 'GroupName'> & { GroupName?: string };
 type RevokeRequest = RevokeSecurityGroupIngressRequest;
@@ -93,11 +91,8 @@ function checkQuota(region: Region, group: SecurityGroup, isEgress: boolean): vo
   const sizes = rules.map((rule) => region.managedPrefixLists.get(rule.PrefixListId)?.MaxEntries ?? 1);
   const counted = (other: 'CidrIpv4' | 'CidrIpv6') =>
     rules.reduce((sum, rule, index) => (rule[other] ? sum : sum + (sizes[index] ?? 1)), 0);
-  if (Math.max(counted('CidrIpv6'), counted('CidrIpv4')) <= RULES_PER_GROUP) return;
-  throw new AwsError(
-    'RulesPerSecurityGroupLimitExceeded',
-    'The maximum number of rules per security group has been reached.',
-  );
+  const count = Math.max(counted('CidrIpv6'), counted('CidrIpv4'));
+  refuseBeyond(region, 'rules-per-security-group', count, group.GroupId);
 }
 
 function revoke(region: Region, input: RevokeRequest, isEgress: boolean) {

@@ -6,6 +6,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { addRules } from './security-group-authorization.ts';
 import { defaultVpcId, groupOf, isInUse } from './security-group-record.ts';
 import { operations as view } from './security-group-view.ts';
@@ -28,6 +29,7 @@ export const operations = {
         `The security group '${GroupName}' already exists for VPC '${VpcId}'`,
       );
     }
+    refuseBeyond(region, 'security-groups', region.securityGroups.size + 1);
     const Tags = tagsFor(input.TagSpecifications, 'security-group');
     const group = putGroup(region, { VpcId, GroupName, Description, Tags });
     allowAllEgress(region, group, vpc);

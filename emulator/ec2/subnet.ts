@@ -8,6 +8,7 @@ import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
 import { dissociateAcl } from './network-acl.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { removeAssociations } from './route-table-record.ts';
 import { operations as attributes } from './subnet-attribute.ts';
 import { createSubnet, view } from './subnet-record.ts';
@@ -32,6 +33,8 @@ export const operations = {
     if (input.Ipv6Native)
       throw new AwsError('UnsupportedOperation', 'The local AWS does not emulate IPv6-only subnets.');
     const wanted = input.AvailabilityZone ?? input.AvailabilityZoneId;
+    const siblings = region.subnets.filter((each) => each.VpcId === input.VpcId);
+    refuseBeyond(region, 'subnets-per-vpc', siblings.length + 1, input.VpcId);
     return {
       Subnet: createSubnet(region, {
         vpcId: input.VpcId,

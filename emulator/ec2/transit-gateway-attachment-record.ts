@@ -4,6 +4,7 @@ import type { TransitGatewayAttachmentRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS } from './kind.ts';
+import { refuseBeyond } from './quota.ts';
 import { liveGateway } from './transit-gateway-record.ts';
 
 const NOUNS: Partial<Record<TransitGatewayAttachmentResourceType, string>> = {
@@ -45,6 +46,14 @@ export function attachmentTo(
   return region.transitGatewayAttachments.find(
     (each) => isLive(each) && each.TransitGatewayId === transitGatewayId && !!each.ofVpc && each.ResourceId === vpcId,
   );
+}
+
+/** Refuses one more attachment of a transit gateway than it may have. */
+export function refuseMoreAttachments(region: Region, transitGatewayId: string | undefined): void {
+  const live = region.transitGatewayAttachments.filter(
+    (each) => isLive(each) && each.TransitGatewayId === transitGatewayId,
+  );
+  refuseBeyond(region, 'attachments-per-transit-gateway', live.length + 1, transitGatewayId);
 }
 
 /** An attachment can use only the route tables of its own transit gateway. */

@@ -12,6 +12,7 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import {
   endAttachment,
@@ -19,6 +20,7 @@ import {
   isLive,
   joinDefaultTables,
   liveAttachment,
+  refuseMoreAttachments,
 } from './transit-gateway-attachment-record.ts';
 import { choice, isVisible, liveGateway } from './transit-gateway-record.ts';
 import { regionNames } from './zone.ts';
@@ -71,11 +73,20 @@ function refuseSecond(region: Region, { own, peer }: Ends): void {
   );
 }
 
+function refuseMorePeerings(region: Region, transitGatewayId: string | undefined): void {
+  const live = region.transitGatewayAttachments.filter(
+    (each) => isLive(each) && !!each.ofPeering && each.TransitGatewayId === transitGatewayId,
+  );
+  refuseBeyond(region, 'peerings-per-transit-gateway', live.length + 1, transitGatewayId);
+  refuseMoreAttachments(region, transitGatewayId);
+}
+
 /** Both sides have an attachment: of one id in two Regions, of two ids in the same one. */
 function create(region: Region, input: CreateTransitGatewayPeeringAttachmentRequest): TransitGatewayAttachmentRecord {
   const ends = endsOf(region, input);
   refuseSecond(region, ends);
   const { own, peer } = ends;
+  refuseMorePeerings(region, own.TransitGatewayId);
   const id = newId('tgw-attach');
   const otherId = peer.Region === region.name ? newId('tgw-attach') : id;
   const ofPeering = {

@@ -5,8 +5,9 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { specificationOf, tagsFor } from './tags.ts';
-import { createTransitTable, liveGateway } from './transit-gateway-record.ts';
+import { createTransitTable, liveGateway, tablesOf } from './transit-gateway-record.ts';
 
 /** A table goes once no attachment looks in it and its gateway gives it to none. */
 function refuseWhileUsed(region: Region, table: TransitGatewayRouteTable): void {
@@ -22,7 +23,10 @@ function refuseWhileUsed(region: Region, table: TransitGatewayRouteTable): void 
 
 export const operations = {
   CreateTransitGatewayRouteTable(region, input) {
-    const { TransitGatewayId = '' } = liveGateway(region, input.TransitGatewayId);
+    const gateway = liveGateway(region, input.TransitGatewayId);
+    const { TransitGatewayId = '' } = gateway;
+    const count = tablesOf(region, gateway).length + 1;
+    refuseBeyond(region, 'route-tables-per-transit-gateway', count, TransitGatewayId);
     const tags = tagsFor(input.TagSpecifications, 'transit-gateway-route-table');
     const table = createTransitTable(region, TransitGatewayId, { tags });
     return { TransitGatewayRouteTable: { ...table, State: 'pending' } };

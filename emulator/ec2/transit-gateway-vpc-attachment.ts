@@ -13,6 +13,7 @@ import { describe } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import { createInterface, deleteInterface } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import {
   attachmentTo,
@@ -21,6 +22,7 @@ import {
   isLive,
   joinDefaultTables,
   liveAttachment,
+  refuseMoreAttachments,
 } from './transit-gateway-attachment-record.ts';
 import { choice, isVisible, liveGateway } from './transit-gateway-record.ts';
 import { without } from './without.ts';
@@ -98,6 +100,11 @@ function create(region: Region, input: CreateTransitGatewayVpcAttachmentRequest)
     );
   }
   checkSubnets(region, VpcId, SubnetIds);
+  const its = region.transitGatewayAttachments.filter(
+    (each) => isLive(each) && !!each.ofVpc && each.ResourceId === VpcId,
+  );
+  refuseBeyond(region, 'transit-gateways-per-vpc', its.length + 1, VpcId);
+  refuseMoreAttachments(region, transitGatewayId);
   const id = newId('tgw-attach');
   const attachment = region.transitGatewayAttachments.put(id, {
     TransitGatewayAttachmentId: id,

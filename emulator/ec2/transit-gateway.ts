@@ -11,6 +11,7 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, KINDS, notFound } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { isLive } from './transit-gateway-attachment-record.ts';
 import { changedOptions, newOptions } from './transit-gateway-options.ts';
@@ -18,6 +19,7 @@ import { createTransitTable, isVisible, liveGateway, tablesOf } from './transit-
 import { without } from './without.ts';
 
 function create(region: Region, input: CreateTransitGatewayRequest): TransitGateway {
+  refuseBeyond(region, 'transit-gateways', region.transitGateways.filter((each) => !each.endedAt).length + 1);
   const id = newId('tgw');
   const options = newOptions(input.Options ?? {});
   const association = options.DefaultRouteTableAssociation === 'enable';

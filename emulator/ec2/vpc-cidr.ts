@@ -9,6 +9,7 @@ import { blocksOf, type Cidr, cidrOf, covers, formatCidr, overlaps, parseCidr } 
 import { refuseMembers } from './dependency.ts';
 import { find, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { addLocalRoute, removeLocalRoute } from './route-table-record.ts';
 
 /** The IPv4 blocks that a VPC has now. */
@@ -54,7 +55,7 @@ function isRestricted(primary: Cidr, block: Cidr): boolean {
   return blocksOf(PRIVATE).some((range) => overlaps(range, block) && (!own || !covers(own, block)));
 }
 
-function checkSecondary(vpc: VpcRecord, block: Cidr): void {
+function checkSecondary(region: Region, vpc: VpcRecord, block: Cidr): void {
   const text = formatCidr(block);
   const [primary, ...others] = ipv4BlocksOf(vpc);
   if (primary && isRestricted(primary, block)) {
@@ -65,17 +66,12 @@ function checkSecondary(vpc: VpcRecord, block: Cidr): void {
   if ([primary, ...others].some((each) => each && overlaps(each, block))) {
     throw new AwsError('CidrConflict', `The CIDR '${text}' conflicts with another CIDR block of vpc ${vpc.VpcId}.`);
   }
-  if (others.length >= 4) {
-    throw new AwsError(
-      'CidrLimitExceeded',
-      `This network '${vpc.VpcId}' has met its maximum number of allowed CIDRs: 5`,
-    );
-  }
+  refuseBeyond(region, 'ipv4-blocks-per-vpc', ipv4BlocksOf(vpc).length + 1, vpc.VpcId);
 }
 
 function associateIpv4(region: Region, vpc: VpcRecord, cidr: string) {
   const block = vpcBlock(cidr);
-  checkSecondary(vpc, block);
+  checkSecondary(region, vpc, block);
   const association = {
     AssociationId: newId('vpc-cidr-assoc'),
     CidrBlock: formatCidr(block),

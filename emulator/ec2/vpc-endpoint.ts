@@ -1,4 +1,11 @@
-import type { CreateVpcEndpointRequest, ModifyVpcEndpointRequest, State, Tag, VpcEndpoint } from '@aws-sdk/client-ec2';
+import type {
+  CreateVpcEndpointRequest,
+  ModifyVpcEndpointRequest,
+  State,
+  Tag,
+  VpcEndpoint,
+  VpcEndpointType,
+} from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import { reading } from '../reading.ts';
@@ -11,6 +18,7 @@ import { changeGateway } from './gateway-endpoint.ts';
 import { changeInterface, removeInterfaces } from './interface-endpoint.ts';
 import { find, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { without } from './without.ts';
 
@@ -42,9 +50,19 @@ function offered(region: Region, input: CreateVpcEndpointRequest) {
   throw parameterError(`Endpoint type (${type}) does not match available service types ([${types}]).`);
 }
 
+/** Those to gateways are counted in the Region, all others in their VPC. */
+function refuseMore(region: Region, type: VpcEndpointType, vpcId: string | undefined): void {
+  const isGateway = type === 'Gateway';
+  const alike = region.vpcEndpoints.filter(({ VpcEndpointType, VpcId }) =>
+    isGateway ? VpcEndpointType === 'Gateway' : VpcEndpointType !== 'Gateway' && VpcId === vpcId,
+  );
+  refuseBeyond(region, isGateway ? 'gateway-endpoints' : 'interface-endpoints-per-vpc', alike.length + 1, vpcId);
+}
+
 function create(region: Region, input: CreateVpcEndpointRequest): VpcEndpoint {
   const { VpcId } = find(region, 'vpcs', input.VpcId);
   const { service, type } = offered(region, input);
+  refuseMore(region, type, VpcId);
   const id = newId('vpce');
   const endpoint: VpcEndpoint = {
     VpcEndpointId: id,

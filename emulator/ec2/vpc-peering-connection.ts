@@ -3,6 +3,7 @@ import type {
   PeeringConnectionOptionsRequest,
   Tag,
   VpcPeeringConnection,
+  VpcPeeringConnectionVpcInfo,
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
@@ -13,6 +14,7 @@ import { blocksOf, overlaps } from './cidr.ts';
 import { describe, type FilterValues } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import {
   blocksOfVpc,
@@ -79,6 +81,11 @@ function checkAccepter(
   }
 }
 
+function refuseMorePeerings(region: Region, { VpcId, Region: name = region.name }: VpcPeeringConnectionVpcInfo = {}) {
+  const active = region.elsewhere(name).vpcPeeringConnections.filter((each) => isActive(each) && joins(each, VpcId));
+  refuseBeyond(region, 'active-peerings-per-vpc', active.length + 1, VpcId);
+}
+
 /** Takes the connection to its next state; AWS's error when there is no way there from its state. */
 function advance(
   region: Region,
@@ -129,6 +136,10 @@ export const operations = {
         `A VPC peering connection between ${VpcId} and ${peerId} already exists: ${twin.VpcPeeringConnectionId}`,
       );
     }
+    const outstanding = region.vpcPeeringConnections.filter(
+      (each) => statusOf(each).Code === 'pending-acceptance' && each.RequesterVpcInfo?.Region === region.name,
+    );
+    refuseBeyond(region, 'outstanding-peerings', outstanding.length + 1);
     const accepter = input.PeerOwnerId ?? region.accountId;
     const request: PeeringRecord = {
       VpcPeeringConnectionId: newId('pcx'),
@@ -149,6 +160,7 @@ export const operations = {
   AcceptVpcPeeringConnection(region, input) {
     const record = find(region, 'vpcPeeringConnections', input.VpcPeeringConnectionId);
     checkAccepter(region, record, 'accept');
+    for (const side of [record.RequesterVpcInfo, record.AccepterVpcInfo]) refuseMorePeerings(region, side);
     const { ExpirationTime: _, ...rest } = advance(region, record, 'active', ['pending-acceptance'], {});
     const accepted = keep(region, {
       ...rest,

@@ -13,6 +13,7 @@ import { defaultOptions } from './dhcp-options.ts';
 import { find, invalid, KINDS } from './kind.ts';
 import { createDefaultAcl } from './network-acl.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { createTable } from './route-table-record.ts';
 import { createDefaultGroup } from './security-group.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
@@ -24,6 +25,7 @@ import { vpnGatewayOf } from './vpn-gateway-record.ts';
 /** Makes a VPC with all that comes with it: main route table, default security group and default network ACL. */
 export function createVpc(region: Region, input: CreateVpcRequest, isDefault = false): VpcRecord {
   const CidrBlock = formatCidr(vpcBlock(input.CidrBlock));
+  refuseBeyond(region, 'vpcs', region.vpcs.size + 1);
   const id = newId('vpc');
   region.vpcs.put(id, {
     VpcId: id,

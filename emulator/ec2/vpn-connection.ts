@@ -17,8 +17,9 @@ import { refuseMembers } from './dependency.ts';
 import { describe } from './describe.ts';
 import { invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-import { endAttachment, joinDefaultTables } from './transit-gateway-attachment-record.ts';
+import { endAttachment, joinDefaultTables, refuseMoreAttachments } from './transit-gateway-attachment-record.ts';
 import { isVisible, liveGateway } from './transit-gateway-record.ts';
 import { attachmentOf, configurationOf, liveVpnConnection } from './vpn-connection-record.ts';
 import { connectionsOf, liveVpnGateway } from './vpn-gateway-record.ts';
@@ -116,6 +117,7 @@ function view(region: Region, connection: VpnConnection & { endedAt?: Date; chan
 /** A transit gateway takes a VPN connection as an attachment of its own kind, which nobody makes or deletes by itself. */
 function attach(region: Region, { VpnConnectionId = '', TransitGatewayId }: VpnConnection): void {
   const { OwnerId } = liveGateway(region, TransitGatewayId);
+  refuseMoreAttachments(region, TransitGatewayId);
   const id = newId('tgw-attach');
   const attachment = region.transitGatewayAttachments.put(id, {
     TransitGatewayAttachmentId: id,
@@ -159,6 +161,10 @@ export const operations = {
     const Type = required(input.Type, 'Type');
     if (Type !== 'ipsec.1') throw invalid(`Value (${Type}) for parameter type is invalid. Invalid type.`);
     const ends = endsOf(region, input);
+    const live = region.vpnConnections.filter((each) => !each.endedAt);
+    refuseBeyond(region, 'vpn-connections', live.length + 1);
+    const siblings = live.filter(({ VpnGatewayId }) => VpnGatewayId && VpnGatewayId === ends.VpnGatewayId);
+    refuseBeyond(region, 'vpn-connections-per-vpn-gateway', siblings.length + 1, ends.VpnGatewayId);
     const id = newId('vpn');
     const connection = region.vpnConnections.put(id, {
       VpnConnectionId: id,

@@ -7,6 +7,7 @@ import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { refuseBeyond } from './quota.ts';
 import { removeAssociations } from './route-table-record.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { isVisible } from './transit-gateway-record.ts';
@@ -37,6 +38,7 @@ export const operations = {
       );
     }
     if (input.AvailabilityZone) zoneNamed(region.name, input.AvailabilityZone);
+    refuseBeyond(region, 'vpn-gateways', region.vpnGateways.filter((each) => !each.endedAt).length + 1);
     const id = newId('vgw');
     const VpnGateway = region.vpnGateways.put(id, {
       VpnGatewayId: id,

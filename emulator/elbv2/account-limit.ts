@@ -27,14 +27,35 @@ const LIMITS = {
   'reserved-lcus-per-application-load-balancer': 15000,
 } as const;
 
+/** Limits that are looked at where a rule or an action is read, or that nothing is counted against: no account is granted more. */
+const FIXED: readonly string[] = [
+  'targets-per-availability-zone-per-network-load-balancer',
+  'condition-values-per-alb-rule',
+  'target-groups-per-action-on-application-load-balancer',
+  'target-groups-per-action-on-network-load-balancer',
+  'target-id-registrations-per-application-load-balancer',
+  'condition-wildcards-per-alb-rule',
+];
+
+/** The limits of which an account can be granted more. */
+export const GRANTABLE: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries(LIMITS).filter(([name]) => !FIXED.includes(name)),
+);
+
 /** Refuses what would be more than a limit allows, with AWS's error for that. */
-export function checkLimit(limit: keyof typeof LIMITS, count: number, refusal: (most: number) => AwsError): void {
-  if (count > LIMITS[limit]) throw refusal(LIMITS[limit]);
+export function checkLimit(
+  region: Region,
+  limit: keyof typeof LIMITS,
+  count: number,
+  refusal: (most: number) => AwsError,
+): void {
+  const most = region.quotaOf(limit, LIMITS[limit]);
+  if (count > most) throw refusal(most);
 }
 
 export const operations = {
-  DescribeAccountLimits(_region: Region, input) {
-    const limits = Object.entries(LIMITS).map(([Name, max]) => ({ Name, Max: String(max) }));
+  DescribeAccountLimits(region: Region, input) {
+    const limits = Object.entries(LIMITS).map(([Name, max]) => ({ Name, Max: String(region.quotaOf(Name, max)) }));
     const { page, NextMarker } = pageOf(limits, input);
     return { Limits: page, NextMarker };
   },

@@ -48,7 +48,7 @@ function checkSupported(region: Region, { LoadBalancerArn, Type }: LoadBalancerR
     throw new AwsError('InvalidConfigurationRequest', message);
   }
   if (Type !== 'application') return;
-  checkLimit('reserved-lcus-per-application-load-balancer', units, (most) => {
+  checkLimit(region, 'reserved-lcus-per-application-load-balancer', units, (most) => {
     const message = `Capacity units '${units}' exceed the limit of '${most}' for an Application Load Balancer`;
     return new AwsError('CapacityUnitsLimitExceeded', message);
   });

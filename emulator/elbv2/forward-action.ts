@@ -73,7 +73,7 @@ function checkUnique(region: Region, tuples: readonly TargetGroupTuple[], { Load
   if (Type !== 'application') return;
   const unique = new Set(targetGroupsUsedBy(region, LoadBalancerArn));
   for (const { TargetGroupArn = '' } of tuples) unique.add(TargetGroupArn);
-  checkLimit('target-groups-per-application-load-balancer', unique.size, (most) => {
+  checkLimit(region, 'target-groups-per-application-load-balancer', unique.size, (most) => {
     const message = `You have reached the maximum number of unique target groups that you can associate with a load balancer of type '${Type}': [${most}]`;
     return new AwsError('TooManyUniqueTargetGroupsPerLoadBalancer', message);
   });

@@ -45,7 +45,7 @@ export const operations = {
     if (list.includes(arn)) return { Certificates: [{ CertificateArn: arn, IsDefault: false }] };
     const { Type } = existing(region, 'loadBalancers', listener.LoadBalancerArn);
     const limit = `certificates-per-${Type === 'network' ? 'network' : 'application'}-load-balancer` as const;
-    checkLimit(limit, countOf(region, listener.LoadBalancerArn) + 1, (most) => {
+    checkLimit(region, limit, countOf(region, listener.LoadBalancerArn) + 1, (most) => {
       const message = `The maximum number of certificates per load balancer '${most}' has been reached`;
       return new AwsError('TooManyCertificates', message);
     });

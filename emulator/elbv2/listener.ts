@@ -57,7 +57,7 @@ function checkAddressType(region: Region, { LoadBalancerArn }: Listener, protoco
 function checkCount(region: Region, loadBalancerArn: string, type: string | undefined): void {
   const count = region.listeners.filter((each) => each.LoadBalancerArn === loadBalancerArn).length;
   const limit = `listeners-per-${type === 'network' ? 'network' : 'application'}-load-balancer` as const;
-  checkLimit(limit, count + 1, (most) => {
+  checkLimit(region, limit, count + 1, (most) => {
     const message = `The maximum number of listeners '${most}' has been reached on load balancer '${loadBalancerArn}'`;
     return new AwsError('TooManyListeners', message);
   });

@@ -89,9 +89,14 @@ function create(region: Region, input: CreateLoadBalancerInput): LoadBalancerRec
     const message = `A load balancer with the same name '${Name}' exists, but with different settings`;
     throw new AwsError('DuplicateLoadBalancerName', message);
   }
-  checkLimit(`${Type}-load-balancers`, region.loadBalancers.filter((each) => each.Type === Type).length + 1, (most) => {
-    return new AwsError('TooManyLoadBalancers', `The maximum number of load balancers '${most}' has been reached`);
-  });
+  checkLimit(
+    region,
+    `${Type}-load-balancers`,
+    region.loadBalancers.filter((each) => each.Type === Type).length + 1,
+    (most) => {
+      return new AwsError('TooManyLoadBalancers', `The maximum number of load balancers '${most}' has been reached`);
+    },
+  );
   const suffix = newArnSuffix();
   const arn = arnOf(region, 'loadBalancers', `${Type === 'network' ? 'net' : 'app'}/${Name}/${suffix}`);
   const loadBalancer: LoadBalancer = {

@@ -26,7 +26,7 @@ function checkCount(region: Region, loadBalancerArn: string | undefined): void {
     ({ IsDefault, listenerArn }) =>
       !IsDefault && region.listeners.get(listenerArn)?.LoadBalancerArn === loadBalancerArn,
   );
-  checkLimit('rules-per-application-load-balancer', its.length + 1, () => {
+  checkLimit(region, 'rules-per-application-load-balancer', its.length + 1, () => {
     const message = `The maximum number of rules on load balancer ${loadBalancerArn} has been reached`;
     return new AwsError('TooManyRules', message);
   });

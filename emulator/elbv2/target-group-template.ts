@@ -6,6 +6,7 @@ import type {
 import { attributesRead, reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
+import { validationError } from './constraint.ts';
 import { existing } from './existing.ts';
 import { loadBalancersUsing } from './listener-record.ts';
 import { operations as targets } from './target.ts';
@@ -32,8 +33,15 @@ function furnish(
   if (Targets.length > 0) targets.RegisterTargets(region, { TargetGroupArn, Targets });
 }
 
+/** It is for good, as the protocol is, although AWS does not publish that changing it takes a new target group. */
+function refusePortChange({ TargetControlPort: wanted }: TargetGroupProperties, previous: TargetGroupProperties): void {
+  if (wanted === previous.TargetControlPort) return;
+  throw validationError('The target control port of a target group cannot be modified');
+}
+
 const SAME_IN_RECORD = [
   ...(['Protocol', 'Port', 'VpcId', 'TargetType', 'IpAddressType', 'ProtocolVersion', 'HealthCheckEnabled'] as const),
+  'TargetControlPort' as const,
   ...(['HealthCheckProtocol', 'HealthCheckPort', 'HealthCheckPath', 'HealthCheckIntervalSeconds'] as const),
   ...(['HealthCheckTimeoutSeconds', 'HealthyThresholdCount', 'UnhealthyThresholdCount', 'Matcher'] as const),
 ];
@@ -51,6 +59,7 @@ export const resourceTypes: Record<string, ResourceType> = {
 
     update(region, TargetGroupArn, properties, previous) {
       const { Targets: _targets, TargetGroupAttributes: _attributes, Name: _name, ...input } = properties;
+      refusePortChange(properties, previous);
       groups.ModifyTargetGroup(region, { TargetGroupArn, ...input });
       furnish(region, TargetGroupArn, properties, previous.Targets);
       retag(region, 'targetGroups', TargetGroupArn, properties.Tags, previous.Tags);

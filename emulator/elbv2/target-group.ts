@@ -89,7 +89,7 @@ function create(region: Region, input: CreateTargetGroupInput): TargetGroupRecor
     const message = `A target group with the same name '${group.TargetGroupName}' exists, but with different settings`;
     throw new AwsError('DuplicateTargetGroupName', message);
   }
-  checkLimit('target-groups', region.targetGroups.values().length + 1, (most) => {
+  checkLimit(region, 'target-groups', region.targetGroups.values().length + 1, (most) => {
     return new AwsError('TooManyTargetGroups', `The maximum number of target groups '${most}' has been reached`);
   });
   const TargetGroupArn = arnOf(region, 'targetGroups', `${group.TargetGroupName}/${newArnSuffix()}`);

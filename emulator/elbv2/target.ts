@@ -118,7 +118,7 @@ function checkCount(
   const rest = others.reduce((sum, arn) => sum + (region.targetGroups.get(arn)?.targets.length ?? 0), 0);
   const network = region.loadBalancers.get(loadBalancerArn)?.Type === 'network';
   const limit = `targets-per-${network ? 'network' : 'application'}-load-balancer` as const;
-  checkLimit(limit, rest + targets.length, (most) => {
+  checkLimit(region, limit, rest + targets.length, (most) => {
     const message = `The maximum number of targets per load balancer '${most}' has been reached`;
     return new AwsError('TooManyTargets', message);
   });

@@ -47,7 +47,7 @@ export const operations = {
     const first = Math.max(0, ...record.revocations.map(({ RevocationId = 0 }) => RevocationId)) + 1;
     const added = RevocationContents.map((each, index) => revocationOf(each, TrustStoreArn!, first, index));
     const revocations = [...record.revocations, ...added];
-    checkLimit('revocation-lists-per-trust-store', revocations.length, (most) => {
+    checkLimit(region, 'revocation-lists-per-trust-store', revocations.length, (most) => {
       const message = `The maximum number of revocation files '${most}' has been reached for trust store '${TrustStoreArn}'`;
       return new AwsError('TooManyTrustStoreRevocationEntries', message);
     });

@@ -51,7 +51,7 @@ export const operations = {
     if (region.trustStores.find(({ Name }) => Name === input.Name)) {
       throw new AwsError('DuplicateTrustStoreName', `A trust store with the same name '${input.Name}' exists`);
     }
-    checkLimit('trust-stores', region.trustStores.values().length + 1, (most) => {
+    checkLimit(region, 'trust-stores', region.trustStores.values().length + 1, (most) => {
       return new AwsError('TooManyTrustStores', `The maximum number of trust stores '${most}' has been reached`);
     });
     const TrustStoreArn = arnOf(region, 'trustStores', `${input.Name}/${newArnSuffix()}`);

@@ -1,4 +1,8 @@
+import { QUOTAS as STACKS } from '../../emulator/cloudformation/quota.ts';
 import { resourceTypes } from '../../emulator/cloudformation/resource-types.ts';
+import { QUOTAS as EC2 } from '../../emulator/ec2/quota.ts';
+import { GRANTABLE } from '../../emulator/elbv2/account-limit.ts';
+import type { Quota } from '../../emulator/quota.ts';
 import { SERVICES } from '../../emulator/services.ts';
 
 /** What no list of operations tells. */
@@ -24,6 +28,11 @@ const NOTES = `
   their devices. A new account blocks public sharing of its images, as AWS's do.
 - Nothing is written to a volume: a snapshot has the size of its volume, and a modification is complete at once. Every volume is in order.
 - KMS keys are taken by their form: an alias names the same made-up key of its Region every time.
+- Quotas are those that AWS documents for an account to begin with, except that of vCPUs: AWS documents 5 and raises it as an account is
+  used; here are 64, as many as the labs take that the five VPCs have room for. Quotas are granted to the account, in every Region, by
+  \`breakfix up --quota vpcs=20\`; the Service Quotas API is not there. Addresses and gateways that have failed or are gone, those that a
+  service brings for itself, and deleted stacks do not count.
+- Placement groups put instances nowhere; they are held to their zones, types and numbers. Hosts are refused by name.
 
 ## Not there
 
@@ -33,15 +42,15 @@ const NOTES = `
   volumes, replacement of a root volume, images of manifests in S3, allowed images, protection against deregistration, and what other
   accounts share. Who may use a snapshot or an image is remembered, and nobody else is there to use it. A deregistered image is unknown
   at once. Instance store volumes of a mapping are ignored, and how many volumes an instance may have is not limited.
-- Quotas of VPCs, addresses, gateways, route tables and the like are not enforced; those of rules, entries, interfaces and Elastic Load
-  Balancing are.
+- The number of flow logs of a resource has no quota, and neither have propagated routes nor a transit gateway's routes altogether.
 - VPN: nothing of the customer's device is there, and its tunnels count as up. A pre-shared key that is given is not kept; one that is made
   up is answered in its place. Concentrators, private and IPv6 tunnels and other bandwidths are refused by name; no BGP route is learnt.
 - Transit gateways: attachments to anything but VPCs and other gateways, sharing, multicast, encryption, policy tables and exported
   routes. Deleted gateways and attachments stay visible for an hour.
 - Reachability Analyzer: other accounts, Network Firewall, and paths that start at a transit gateway, a peering connection or an
   endpoint service (\`UNSUPPORTED_COMPONENT\`).
-- CloudFormation: templates by URL, macros other than the language extensions, nested stacks, custom resources and imports.
+- CloudFormation: templates and stack policies by URL, macros other than the language extensions, nested stacks, custom resources,
+  imports, signals, and an estimate of costs. Types are those that can be made here; nobody registers others.
 - Flow logs are described, always as delivered with success; nothing is written to their destinations, which need not be there, and the
   fields of a log format are taken by their form. Those of core networks and tag fields are refused by name.
 - What a launch template says is looked at when instances are launched from it. Instance requirements and images named by a parameter
@@ -69,8 +78,24 @@ export async function differences(): Promise<string> {
     '## What is emulated\n',
     ...sections,
     `### CloudFormation: ${types.length} resource types\n\n${paragraph(types)}\n`,
+    `### Quotas\n\n${quotaTable()}\n`,
     NOTES.trim(),
     '',
+  ].join('\n');
+}
+
+/** Every quota that can be granted, with what AWS calls it and where it says so. */
+function quotaTable(): string {
+  const named: Readonly<Record<string, Quota>> = { ...EC2, ...STACKS };
+  const rows = Object.entries(named).map(([granted, { name, code = '', value, page }]) => {
+    return `| \`${granted}\` | [${name}](${page}) | ${code} | ${value} |`;
+  });
+  const balancing = Object.entries(GRANTABLE).map(([name, value]) => `\`${name}\` ${value}`);
+  return [
+    ...['| granted as | AWS calls it | code | to begin with |', '|---|---|---|---|', ...rows, ''],
+    'Of Elastic Load Balancing, as its DescribeAccountLimits names them:',
+    '',
+    ...balancing.map((each) => `- ${each}`),
   ].join('\n');
 }
 

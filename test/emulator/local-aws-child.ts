@@ -8,7 +8,8 @@ const tell = (answer: Answer) => process.send?.(answer);
 
 const lines: string[] = [];
 try {
-  const { url } = await startLocalAws({ port: 0, home, log: (line) => logged(line) });
+  // As many VPCs as writing without a pause makes.
+  const { url } = await startLocalAws({ port: 0, home, quotas: { vpcs: 100_000 }, log: (line) => logged(line) });
   tell({ url, lines });
 } catch (error) {
   tell({ refused: error instanceof BreakfixError ? `${error.code}: ${error.message}` : String(error) });

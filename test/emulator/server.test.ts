@@ -85,6 +85,7 @@ test('health', async () => {
     pid: process.pid,
     startedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     home: null,
+    quotas: {},
   });
 });
 
@@ -230,3 +231,32 @@ function post({ path = '/', body = '', headers = {} }: Post): Promise<{ status: 
 }
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+describe('quotas', () => {
+  const grant = (body: string) => fetch(`${server.url}/_breakfix/quotas`, { method: 'POST', body });
+
+  test('are granted while it runs, and told', async () => {
+    const reply = await grant('{"vpcs":20}');
+    expect([reply.status, await reply.json()]).toEqual([200, { status: 'ok', quotas: { vpcs: 20 } }]);
+    expect(await (await grant('{"elastic-ips":7}')).json()).toMatchObject({ quotas: { vpcs: 20, 'elastic-ips': 7 } });
+    const health = await (await fetch(`${server.url}/_breakfix/health`)).json();
+    expect(health).toMatchObject({ quotas: { vpcs: 20, 'elastic-ips': 7 } });
+  });
+
+  test.each([
+    ['', /numbers by name/],
+    ['[]', /numbers by name/],
+    ['{"vpc":20}', /no quota 'vpc'/],
+    ['{"vpcs":"20"', /numbers by name/],
+    ['{"vpcs":"20"}', /whole number/],
+    ['{"vpcs":0}', /whole number/],
+    ['{"vpcs":1.5}', /whole number/],
+    ['{"vpcs":1e9}', /whole number/],
+  ])('%s is refused', async (body, message) => {
+    const reply = await grant(body);
+    expect([reply.status, await reply.json()]).toEqual([
+      400,
+      { status: 'refused', message: expect.stringMatching(message) },
+    ]);
+  });
+});

@@ -4,8 +4,8 @@ import type { State } from '../../../emulator/state.ts';
 import { stackName } from '../../../lib/lab-stack.ts';
 import type { Scenario } from '../../../lib/scenario.ts';
 import { drawTerms } from '../../../lib/terms.ts';
-import { scenarios } from '../../../scenarios/index.ts';
 import { type Bench, createStack, openLab, startBench, synthesise } from '../../../proof/bench.ts';
+import { scenarios } from '../../../scenarios/index.ts';
 
 let bench: Bench;
 let pristine: State;

@@ -116,6 +116,7 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
     CardIp: ec2('EIP', {}, 'Attachment'),
     IpOfCard: ec2('EIPAssociation', { AllocationId: att('CardIp', 'AllocationId'), NetworkInterfaceId: ref('Card') }),
     Key: ec2('KeyPair', { KeyName: 'lab' }),
+    Place: ec2('PlacementGroup', { Strategy: 'partition', PartitionCount: 2 }),
     Server: ec2('Instance', {
       ImageId: ref('Image'),
       InstanceType: 't3.micro',

@@ -21,7 +21,7 @@ export interface Clients {
 export function localClients(): Clients {
   const local = {} as { -readonly [Name in keyof Clients]: Clients[Name] };
   beforeAll(async () => {
-    local.aws = await startLocalAws({ port: 0 });
+    local.aws = await startLocalAws({ port: 0, quotas: { vpcs: 50, 'internet-gateways': 50, 'standard-vcpus': 256 } });
     const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
     const config = { region: 'us-east-1', endpoint: local.aws.url, credentials, maxAttempts: 1 };
     local.ec2 = new EC2(config);

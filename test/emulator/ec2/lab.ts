@@ -1,6 +1,7 @@
 import type { EC2, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { resourceTypes } from '../../../emulator/ec2/index.ts';
 import type { ResourceType } from '../../../emulator/resource-type.ts';
+import type { Quotas } from '../../../emulator/state.ts';
 import { openTarget } from '../target/target.ts';
 import { subnetOf, vpcOf } from './local-ec2.ts';
 
@@ -28,8 +29,8 @@ export interface Ec2Lab {
   close(): Promise<void>;
 }
 
-export async function startEc2Lab(): Promise<Ec2Lab> {
-  const target = await openTarget(REGION);
+export async function startEc2Lab(quotas: Quotas = {}): Promise<Ec2Lab> {
+  const target = await openTarget(REGION, quotas);
   const { ec2 } = target;
   const vpcId = await vpcOf(ec2, '10.0.0.0/16');
   const subnets = [

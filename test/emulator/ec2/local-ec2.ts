@@ -1,14 +1,15 @@
 import { EC2 } from '@aws-sdk/client-ec2';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import type { Quotas } from '../../../emulator/state.ts';
 import { openTarget, type Target } from '../target/target.ts';
 
 /** A target for the tests of a file: the client works once they run, and what a test makes is gone after it. */
-export function localEc2(region = 'us-east-1'): { ec2: EC2 } {
+export function localEc2(region = 'us-east-1', quotas: Quotas = {}): { ec2: EC2 } {
   const local = {} as { ec2: EC2 };
   let target: Target;
   let mark = 0;
   beforeAll(async () => {
-    target = await openTarget(region);
+    target = await openTarget(region, quotas);
     local.ec2 = target.ec2;
   });
   beforeEach(() => {

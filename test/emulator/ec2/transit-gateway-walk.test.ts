@@ -17,7 +17,7 @@ let aws: LocalAws;
 let virginia: EC2;
 let ireland: EC2;
 beforeAll(async () => {
-  aws = await startLocalAws({ port: 0 });
+  aws = await startLocalAws({ port: 0, quotas: { vpcs: 50, 'transit-gateways': 50 } });
   const client = (region: string) => new EC2({ region, endpoint: aws.url, credentials, maxAttempts: 1 });
   [virginia, ireland] = [client('us-east-1'), client('eu-west-1')];
 });

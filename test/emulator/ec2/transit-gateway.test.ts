@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { localEc2, refusal, vpcOf } from './local-ec2.ts';
 import { attach, bareGatewayOf, spokeOf, transitGatewayOf, transitTableOf } from './transit-gateway-lab.ts';
 
-const local = localEc2();
+const local = localEc2('us-east-1', { 'transit-gateways': 10 });
 
 describe('a transit gateway', () => {
   test('is made with the options that AWS sets, and a default route table', async () => {

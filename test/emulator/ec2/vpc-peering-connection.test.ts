@@ -6,7 +6,7 @@ import { elsewhere, refusal, routesOf, subnetOf, tableOf, vpcOf } from './local-
 let lab: Ec2Lab;
 let ec2: EC2;
 beforeAll(async () => {
-  lab = await startEc2Lab();
+  lab = await startEc2Lab({ vpcs: 50 });
   ec2 = lab.ec2;
 });
 afterAll(() => lab.close());

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gatewayOf, inVpc, localEc2, refusal, subnetOf, tableOf, vpcOf } from './local-ec2.ts';
 
-const local = localEc2();
+const local = localEc2('us-east-1', { vpcs: 10 });
 
 describe('CreateVpc', () => {
   test('brings main route table, default group and default network ACL', async () => {

@@ -124,3 +124,16 @@ test('a listener, its rule and its target groups are made, changed in place and 
   }
   expect((await lab.elbv2.send(new elbv2.DescribeTargetGroupsCommand({}))).TargetGroups).toEqual([]);
 });
+
+test('the target control port of a target group is made, read and for good', () => {
+  const properties = { Protocol: 'HTTP', Port: 80, VpcId: lab.vpcId, TargetType: 'ip', TargetControlPort: 3000 };
+  const group = create('TargetGroup', 'Managed', properties);
+  const read = () => act('TargetGroup', (found, region) => found.read?.(region, group, properties, new Set()));
+  expect(read()).toMatchObject({ TargetControlPort: 3000 });
+  update('TargetGroup', group, { ...properties, HealthCheckPath: '/up' }, properties);
+  expect(read()).toMatchObject({ TargetControlPort: 3000, HealthCheckPath: '/up' });
+  const moved = () => update('TargetGroup', group, { ...properties, TargetControlPort: 3001 }, properties);
+  expect(moved).toThrow('The target control port of a target group cannot be modified');
+  expect(read()).toMatchObject({ TargetControlPort: 3000 });
+  remove('TargetGroup', group);
+});

@@ -53,6 +53,7 @@ const OTHERWISE: Readonly<Record<string, Undoing>> = {
   CreateManagedPrefixList: (_, { PrefixList }) => [
     { command: 'DeleteManagedPrefixList', input: { PrefixListId: (PrefixList as Answer).PrefixListId } },
   ],
+  CreatePlacementGroup: ({ GroupName }) => [{ command: 'DeletePlacementGroup', input: { GroupName } }],
   CreateSecurityGroup: (_, { GroupId }) => [{ command: 'DeleteSecurityGroup', input: { GroupId } }],
   CreateSnapshots: (_, { Snapshots }) =>
     (Snapshots as Answer[]).map(({ SnapshotId }) => ({ command: 'DeleteSnapshot', input: { SnapshotId } })),

@@ -84,7 +84,7 @@ export class Sweep {
 const ROUNDS = 20;
 
 /** What a test has taken away itself is gone already. */
-const GONE = /NotFound|NotAttached|InvalidStateTransition/;
+const GONE = /NotFound|NotAttached|InvalidStateTransition|InvalidPlacementGroup.Unknown/;
 
 async function take({ client, undo }: Made): Promise<string | undefined> {
   const Command = commandNamed(undo.command);

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { getCurrentTest } from 'vitest/suite';
 import { type LocalAws, startLocalAws } from '../../../emulator/local-aws.ts';
+import type { Quotas } from '../../../emulator/state.ts';
 import { Sweep } from './sweep.ts';
 import { Trespass } from './trespass.ts';
 
@@ -30,12 +31,13 @@ function leaveOut(reason: string): never {
   throw new Error(reason);
 }
 
-export async function openTarget(region = 'us-east-1'): Promise<Target> {
-  return isAccount ? openAccount(region) : openLocal(region);
+/** `quotas`: what the local AWS is granted; an account must have as much already. */
+export async function openTarget(region = 'us-east-1', quotas: Quotas = {}): Promise<Target> {
+  return isAccount ? openAccount(region) : openLocal(region, quotas);
 }
 
-async function openLocal(region: string): Promise<Target> {
-  const local = await startLocalAws({ port: 0 });
+async function openLocal(region: string, quotas: Quotas): Promise<Target> {
+  const local = await startLocalAws({ port: 0, quotas });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const clients = clientsOf({ region, endpoint: local.url, credentials, maxAttempts: 1 });
   const sweep = new Sweep(0);

@@ -11,9 +11,9 @@ import { Reader } from '../../../lib/account/reader.ts';
 import { type Survey, survey } from '../../../lib/account/snapshot.ts';
 import { writeDump } from '../../../lib/account/write-dump.ts';
 import { drawTerms } from '../../../lib/terms.ts';
+import { type Bench, createStack, startBench, synthesise } from '../../../proof/bench.ts';
 import { findScenario } from '../../../scenarios/index.ts';
 import { runScript, withoutAwsCli } from '../../grader/aws-cli.ts';
-import { type Bench, createStack, startBench, synthesise } from '../../../proof/bench.ts';
 import { FILES } from './answers.ts';
 import { folderOf, removeFolders } from './folder.ts';
 
