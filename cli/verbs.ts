@@ -163,6 +163,16 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./env.ts'),
   },
   {
+    name: 'verify',
+    summary: 'for authors: prove a case, or all, in every state of every variant',
+    arguments: [['[id]', 'the scenario; all of them when absent']],
+    options: [
+      ['--variant <name>', 'only that variant'],
+      ['--seed <text>', 'on the same terms again (default: others each time)'],
+    ],
+    load: () => import('./verify.ts'),
+  },
+  {
     name: 'doctor',
     summary: 'look for what is wrong here, and say how to mend it',
     options: [PORT],

@@ -43,14 +43,20 @@ export interface Synthesised {
 }
 
 export function synthesise(scenario: Scenario, terms: Terms): Synthesised {
-  const app = new App({ analyticsReporting: false });
-  defineStack(app, scenario, terms);
-  const artifact = app.synth().getStackByName(stackName(scenario.id));
+  const artifact = artifactOf(scenario, terms);
   return {
     StackName: artifact.stackName,
     TemplateBody: JSON.stringify(artifact.template),
     Tags: Object.entries(artifact.tags).map(([Key, Value]) => ({ Key, Value })),
   };
+}
+
+/** What the CDK makes of a scenario, with whatever assets it has. Its own validation takes seconds, and deploying tells more. */
+export function artifactOf(scenario: Scenario, terms: Terms) {
+  process.env.CDK_VALIDATION = 'false';
+  const app = new App({ analyticsReporting: false });
+  defineStack(app, scenario, terms);
+  return app.synth().getStackByName(stackName(scenario.id));
 }
 
 /** Deploys through CloudFormation, without the CDK toolkit. */

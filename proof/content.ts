@@ -1,12 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
 import { packageRoot } from '../lib/package-root.ts';
 import { INTERNET, ROLE_TAG, tagValue } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
-import { defineStack } from '../lib/stack.ts';
 import { drawTerms, fill } from '../lib/terms.ts';
 import { LANGUAGES, type Language, parseText, type Text } from '../lib/text.ts';
+import { artifactOf } from './bench.ts';
 import { differenceOf } from './translation.ts';
 
 /** A case with all that belongs to it: its definition, and what is written beside it. */
@@ -19,7 +18,7 @@ export interface Case {
 }
 
 /** What a case must keep to, beside the proof of its states. `find` answers what does not hold, in sentences. */
-export interface Rule {
+interface Rule {
   readonly title: string;
   find(its: Case): readonly string[];
 }
@@ -61,12 +60,24 @@ interface Template {
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }
 
-/** The template as it is sent, and how many assets lie beside it in the cloud assembly. */
-function synthesised(scenario: Scenario, variant: string): { template: Template; assets: number } {
-  const app = new App({ analyticsReporting: false });
-  const stack = defineStack(app, scenario, drawTerms(scenario, undefined, variant));
-  const artifact = app.synth().getStackByName(stack.stackName);
-  return { template: artifact.template as Template, assets: artifact.assets.length };
+interface Stack {
+  readonly template: Template;
+  /** How many lie beside it in the cloud assembly. */
+  readonly assets: number;
+}
+
+/** Several rules ask for the same stacks. */
+const stacks = new WeakMap<Scenario, Map<string, Stack>>();
+
+function stackOf(scenario: Scenario, variant: string): Stack {
+  const known = stacks.get(scenario) ?? new Map<string, Stack>();
+  stacks.set(scenario, known);
+  const found = known.get(variant);
+  if (found) return found;
+  const { template, assets } = artifactOf(scenario, drawTerms(scenario, undefined, variant));
+  const stack = { template: template as Template, assets: assets.length };
+  known.set(variant, stack);
+  return stack;
 }
 
 const ofEach = (
@@ -74,7 +85,7 @@ const ofEach = (
   find: (template: Template, assets: number, variant: string) => string[],
 ): string[] =>
   scenario.variants.flatMap((variant) => {
-    const { template, assets } = synthesised(scenario, variant);
+    const { template, assets } = stackOf(scenario, variant);
     return find(template, assets, variant).map((each) =>
       scenario.variants.length > 1 ? `variant ${variant}: ${each}` : each,
     );

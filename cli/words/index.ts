@@ -3,6 +3,7 @@ import { common } from './common.ts';
 import { debrief } from './debrief.ts';
 import { journal } from './journal.ts';
 import { progress } from './progress.ts';
+import { verify } from './verify.ts';
 
 /** A file for each verb, with the same words in every language: the type of the others is that of the English ones. */
 const wordsIn = (language: Language) => ({
@@ -10,6 +11,7 @@ const wordsIn = (language: Language) => ({
   debrief: debrief[language],
   journal: journal[language],
   progress: progress[language],
+  verify: verify[language],
 });
 
 export type Words = ReturnType<typeof wordsIn>;
