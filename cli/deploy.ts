@@ -119,7 +119,7 @@ async function create(context: Context, target: Target, scenario: Scenario, term
     step.done(`${id} is deployed at ${target.name}, ${target.region}; about ${usd(scenario.cost.broken)} an hour`);
   } catch (error) {
     step.fail(`${id} was not deployed`);
-    throw quotaReached(error, id, target);
+    throw await quotaReached(error, id, target);
   } finally {
     over.abort();
     forget();

@@ -42,6 +42,7 @@ export function createInterface(region: Region, request: InterfaceRequest): Netw
   const id = newId('eni');
   const addresses = privateAddresses(region, subnet, request);
   const primary = addresses[0];
+  refuseBeyond(region, 'security-groups-per-interface', new Set(request.groups).size, id);
   refuseBeyond(region, 'network-interfaces', region.networkInterfaces.size + 1);
   return region.networkInterfaces.put(id, {
     NetworkInterfaceId: id,

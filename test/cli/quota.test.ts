@@ -29,14 +29,15 @@ test('the help of up tells of it', async () => {
 });
 
 test('a lab that the account has no room for says what makes room; more is granted while the local AWS runs, and kept', async () => {
-  expect(await machine.json(['up'])).toMatchObject({ code: 0, value: { started: true, quotas: {} } });
-  for (const n of [1, 2, 3, 4]) await local().ec2.send(new CreateVpcCommand({ CidrBlock: `172.${16 + n}.0.0/16` }));
+  const few = ['up', '--quota', 'vpcs=6'];
+  expect(await machine.json(few)).toMatchObject({ code: 0, value: { started: true, quotas: { vpcs: 6 } } });
+  for (const n of [1, 2, 3, 4, 5]) await local().ec2.send(new CreateVpcCommand({ CidrBlock: `172.${16 + n}.0.0/16` }));
   const refused = await machine.json(['deploy', ID]);
   expect(refused).toMatchObject({ code: 73, value: { error: { code: 'QUOTA_REACHED' } } });
   const said = JSON.stringify(refused.value);
   expect(said).toContain('The maximum number of VPCs has been reached.');
   expect(said).toContain('VPCs per Region');
-  expect(said).toContain('breakfix up --quota vpcs=10');
+  expect(said).toContain('breakfix up --quota vpcs=12');
 
   const options = ['--quota', 'vpcs=10', '--quota', 'elastic-ips=7'];
   const quotas = { vpcs: 10, 'elastic-ips': 7 };

@@ -31,7 +31,7 @@ const NOTES = `
 - Quotas are those that AWS documents for an account to begin with, except that of vCPUs: AWS documents 5 and raises it as an account is
   used; here are 64, as many as the labs take that the five VPCs have room for. Quotas are granted to the account, in every Region, by
   \`breakfix up --quota vpcs=20\`; the Service Quotas API is not there. Addresses and gateways that have failed or are gone, those that a
-  service brings for itself, and deleted stacks do not count.
+  service brings for itself, regional NAT gateways and deleted stacks do not count.
 - Placement groups put instances nowhere; they are held to their zones, types and numbers. Hosts are refused by name.
 
 ## Not there

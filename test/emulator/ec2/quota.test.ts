@@ -15,7 +15,13 @@ const FEW = {
   ...{ 'route-tables-per-transit-gateway': 2, 'customer-gateways': 3, 'vpn-gateways': 2, 'vpn-connections': 3 },
   ...{ 'vpn-connections-per-vpn-gateway': 1, 'key-pairs': 2, 'launch-templates': 2, 'versions-per-launch-template': 3 },
   ...{ 'standard-vcpus': 6, 'peerings-per-transit-gateway': 1, 'block-public-access-exclusions': 2 },
-  ...{ 'placement-groups': 2, 'ipv4-blocks-per-vpc': 2, 'rules-per-network-acl': 3, 'rules-per-security-group': 2 },
+  ...{
+    'placement-groups': 2,
+    'ipv4-blocks-per-vpc': 2,
+    'rules-per-network-acl': 3,
+    'rules-per-security-group': 2,
+    'security-groups-per-interface': 2,
+  },
 };
 
 let target: Target;
@@ -234,6 +240,22 @@ describe('with few of each, AWS lets be made', () => {
     await ec2.createVpnConnection({ ...ends, VpnGatewayId: VpnGateway?.VpnGatewayId });
     const second = ec2.createVpnConnection({ ...ends, VpnGatewayId: VpnGateway?.VpnGatewayId });
     await refusal(second, 'VpnConnectionLimitExceeded', /connections of vgw-/);
+    expect(await target.sweep.back(mark)).toEqual([]);
+  });
+
+  test('so many security groups of a network interface, new or there already', async () => {
+    const mark = target.sweep.mark;
+    const Groups: string[] = [];
+    for (const GroupName of ['one', 'two', 'three']) {
+      const { GroupId } = await ec2.createSecurityGroup({ VpcId: vpcId, GroupName, Description: 'of many' });
+      Groups.push(GroupId ?? '');
+    }
+    const make = (count: number) => ec2.createNetworkInterface({ SubnetId: subnetId, Groups: Groups.slice(0, count) });
+    await refusal(make(3), 'SecurityGroupsPerInterfaceLimitExceeded');
+    const { NetworkInterface } = await make(2);
+    const { NetworkInterfaceId } = NetworkInterface ?? {};
+    const change = ec2.modifyNetworkInterfaceAttribute({ NetworkInterfaceId, Groups });
+    await refusal(change, 'SecurityGroupsPerInterfaceLimitExceeded');
     expect(await target.sweep.back(mark)).toEqual([]);
   });
 
