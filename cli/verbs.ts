@@ -163,6 +163,16 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./env.ts'),
   },
   {
+    name: 'new',
+    summary: 'for authors: begin a case, in a clone of the repository',
+    arguments: [['[id]', 'its id; asked for when absent']],
+    options: [
+      ['--track <name>', 'its track (default: routing)'],
+      ['--difficulty <number>', '1 to 5 (default: 2)'],
+    ],
+    load: () => import('./new.ts'),
+  },
+  {
     name: 'verify',
     summary: 'for authors: prove a case, or all, in every state of every variant',
     arguments: [['[id]', 'the scenario; all of them when absent']],

@@ -2,6 +2,7 @@ import type { Language } from '../../lib/text.ts';
 import { common } from './common.ts';
 import { debrief } from './debrief.ts';
 import { journal } from './journal.ts';
+import { newCase } from './new.ts';
 import { progress } from './progress.ts';
 import { verify } from './verify.ts';
 
@@ -10,6 +11,7 @@ const wordsIn = (language: Language) => ({
   ...common[language],
   debrief: debrief[language],
   journal: journal[language],
+  newCase: newCase[language],
   progress: progress[language],
   verify: verify[language],
 });
