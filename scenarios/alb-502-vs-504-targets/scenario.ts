@@ -9,6 +9,7 @@ import {
   register,
   ruleFor,
   setHealthCheck,
+  setSubnets,
 } from '../../lib/parts/balancing-moves.ts';
 import { decoy } from '../../lib/parts/decoy.ts';
 import { host } from '../../lib/parts/host.ts';
@@ -112,6 +113,7 @@ export default defineScenario({
     pay: serves('loadBalancer', [{ host: 'backoffice.example.test', path: '/pay' }], 'pay'),
     reports: serves('loadBalancer', [{ host: 'backoffice.example.test', path: '/reports' }], 'reports'),
     reportsReached: reaches('loadBalancer', 'reports', tcp(port.app)),
+    office: reaches('internet', 'loadBalancer', tcp(80)),
     payHealthy: allHealthy('payTargets'),
     reportsHealthy: allHealthy('reportsTargets'),
     payProbed: probesApplication('payTargets', '/'),
@@ -161,6 +163,14 @@ export default defineScenario({
   },
 
   wrongFixes: {
+    'both mended, and the load balancer moved beside its targets': {
+      apply: async (lab) => {
+        await registerOnAppPort(lab);
+        await admitReports(lab, members(lab.id('albSecurityGroup')));
+        await setSubnets(lab, lab.id('loadBalancer'), [lab.id('privateA'), lab.id('privateB')]);
+      },
+      fails: { office: 'NO_ROUTE_TO_DESTINATION' },
+    },
     'only the port of the payments': { apply: registerOnAppPort, fails: REPORTS_DOWN },
     'only the group of the reports': {
       apply: (lab) => admitReports(lab, members(lab.id('albSecurityGroup'))),
