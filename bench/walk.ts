@@ -2,8 +2,8 @@ import { grade } from '../grader/grade.ts';
 import { interpret } from '../lib/network/network.ts';
 import { trace } from '../lib/reach/flow.ts';
 import { drawTerms } from '../lib/terms.ts';
-import { findScenario } from '../scenarios/index.ts';
 import { createStack, readLab, startBench, synthesise } from '../proof/bench.ts';
+import { findScenario } from '../scenarios/index.ts';
 import type { Report } from './report.ts';
 
 const ROUNDS = 200;
