@@ -9,6 +9,16 @@ import type { Terms } from './terms.ts';
 
 export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing' | 'private-access' | 'multi-vpc';
 
+/** Of https://www.amazon.jobs/content/en/our-workplace/leadership-principles, those that a case makes a story for. */
+export type Principle =
+  | 'customer-obsession'
+  | 'highest-standards'
+  | 'bias-for-action'
+  | 'frugality'
+  | 'earn-trust'
+  | 'dive-deep'
+  | 'have-backbone';
+
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
 export interface Lab<Place extends string = string, Port extends string = string> {
   readonly ec2: EC2Client;
@@ -52,6 +62,8 @@ export interface Scenario<
   readonly difficulty: 1 | 2 | 3 | 4 | 5;
   /** How long a learner who meets it for the first time is expected to take. */
   readonly minutes: number;
+  /** The Leadership Principles that the case makes a story for. */
+  readonly principles: readonly [Principle, ...Principle[]];
   /** USD per hour at list price in us-east-1. */
   readonly cost: { readonly broken: number; readonly fixed: number };
   readonly variants: readonly Variant[];
@@ -80,6 +92,7 @@ export function defineScenario<
   track: Track;
   difficulty: 1 | 2 | 3 | 4 | 5;
   minutes: number;
+  principles: readonly [Principle, ...Principle[]];
   cost: { broken: number; fixed: number };
   variants: readonly Variant[];
   ports?: Record<Port, readonly number[]>;

@@ -59,6 +59,8 @@ function stepOf({ event: met, more, verdict, direction, packets }: Trail): Step 
     direction,
     component,
     kind,
+    ...(way && { way }),
+    ...(interfaceId && { interfaceId }),
     verdict,
     ...(code && { code }),
     ...(rule && { rule }),

@@ -1,3 +1,4 @@
+import type { Way } from '../network/security-group.ts';
 import type { ReachabilityCode } from './codes.ts';
 
 export type Direction = 'forward' | 'return';
@@ -17,6 +18,10 @@ export interface Hop {
   /** The id of the component: `eni-…`, `sg-…`, `acl-…`, `rtb-…`, `igw-…`, `nat-…`, a load balancer's ARN; or `internet`. */
   readonly component: string;
   readonly kind: ComponentKind;
+  /** Of a filter: whether it looked at the packet on the way in or on the way out. */
+  readonly way?: Way;
+  /** The network interface that it happened at, where there is one. */
+  readonly interfaceId?: string;
   readonly verdict: 'pass' | 'drop' | 'unknown';
   readonly code?: ReachabilityCode;
   /** The rule, entry or route that decided, as a person would write it: `100 allow tcp/443 from 0.0.0.0/0`. */

@@ -52,6 +52,7 @@ export default defineScenario({
   track: 'load-balancing',
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep', 'bias-for-action'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
   ports: { app: [8080, 8081, 8088, 3000, 5000] },

@@ -43,6 +43,7 @@ export default defineScenario({
   track: 'load-balancing',
   difficulty: 2,
   minutes: 20,
+  principles: ['highest-standards'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
 

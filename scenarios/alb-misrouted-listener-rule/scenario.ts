@@ -37,6 +37,7 @@ export default defineScenario({
   track: 'load-balancing',
   difficulty: 2,
   minutes: 20,
+  principles: ['customer-obsession'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A', 'B', 'C', 'D'],
   ports: { api: [8080, 8081, 8088, 3000, 5000] },

@@ -41,6 +41,7 @@ export default defineScenario({
   track: 'firewalls',
   difficulty: 5,
   minutes: 40,
+  principles: ['dive-deep', 'have-backbone'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B'],
 

@@ -51,6 +51,7 @@ export default defineScenario({
   track: 'firewalls',
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
 

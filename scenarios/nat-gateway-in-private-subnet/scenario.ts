@@ -49,6 +49,7 @@ export default defineScenario({
   track: 'routing',
   difficulty: 2,
   minutes: 20,
+  principles: ['dive-deep'],
   cost: { broken: 0.06, fixed: 0.06 },
   variants: ['A'],
 

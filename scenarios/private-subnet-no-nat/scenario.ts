@@ -24,6 +24,7 @@ export default defineScenario({
   track: 'routing',
   difficulty: 2,
   minutes: 20,
+  principles: ['customer-obsession', 'frugality'],
   cost: { broken: 0.005, fixed: 0.055 },
   variants: ['A'],
 

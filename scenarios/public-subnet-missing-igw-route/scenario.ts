@@ -30,6 +30,7 @@ export default defineScenario({
   track: 'routing',
   difficulty: 1,
   minutes: 15,
+  principles: ['dive-deep'],
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
 

@@ -59,6 +59,7 @@ export default defineScenario({
   track: 'private-access',
   difficulty: 2,
   minutes: 20,
+  principles: ['frugality'],
   cost: { broken: 0.01, fixed: 0.01 },
   variants: ['A', 'B', 'C'],
 

@@ -20,6 +20,7 @@ export default defineScenario({
   track: 'firewalls',
   difficulty: 2,
   minutes: 20,
+  principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A'],
   ports: { stock: [8443, 9443, 7443, 6443, 5443] },

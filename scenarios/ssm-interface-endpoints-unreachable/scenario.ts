@@ -44,6 +44,7 @@ export default defineScenario({
   track: 'private-access',
   difficulty: 3,
   minutes: 25,
+  principles: ['highest-standards'],
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
 

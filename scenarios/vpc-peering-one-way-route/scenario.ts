@@ -55,6 +55,7 @@ export default defineScenario({
   track: 'multi-vpc',
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
   ports: { db: [5432, 3306, 6432, 1433, 27017] },
