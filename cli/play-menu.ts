@@ -3,6 +3,7 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
+import { mayDebrief, showDebrief } from './debrief.ts';
 import { destroyLab } from './destroy.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
@@ -32,7 +33,7 @@ export async function chooseCase(context: Context): Promise<Scenario | undefined
   return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
 }
 
-type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'reset' | 'destroy' | 'quit';
+type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'debrief' | 'reset' | 'destroy' | 'quit';
 
 const CHOICES: readonly { readonly value: Choice; readonly label: string; readonly hint: string }[] = [
   { value: 'shell', label: 'Open a shell', hint: 'aws and every SDK work on the lab there; exit comes back' },
@@ -41,6 +42,7 @@ const CHOICES: readonly { readonly value: Choice; readonly label: string; readon
   { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
   { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
   { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
+  { value: 'debrief', label: 'Debrief', hint: 'before and after, evidence, interview drill, reply, STAR note' },
   { value: 'reset', label: 'Reset', hint: 'back to the broken state' },
   { value: 'destroy', label: 'Destroy', hint: 'remove the lab and stop' },
   { value: 'quit', label: 'Quit', hint: 'come back later' },
@@ -58,7 +60,8 @@ export async function menu(
   let next: Choice = 'shell';
   try {
     for (;;) {
-      const choice = await prompts.select({ message: scenario.id, options: [...CHOICES], initialValue: next });
+      const options = CHOICES.filter(({ value }) => value !== 'debrief' || mayDebrief(scenario));
+      const choice = await prompts.select({ message: scenario.id, options, initialValue: next });
       if (prompts.isCancel(choice)) {
         context.print(farewell);
         return 0;
@@ -87,7 +90,7 @@ async function act(
     case 'explain': {
       const report = await gradeLab(target, scenario);
       printReport(context, report, choice === 'explain');
-      return report.verdict === 'solved' ? 'solution' : 'shell';
+      return report.verdict === 'solved' ? 'debrief' : 'shell';
     }
     case 'hint':
       showHint(scenario, context);
@@ -101,6 +104,9 @@ async function act(
     case 'solution':
       if (await sure('It gives the answer away. Show it?')) await showSolution(context, scenario);
       return 'shell';
+    case 'debrief':
+      await showDebrief(context, scenario);
+      return 'destroy';
     case 'reset':
       if (await sure('Undo all that was changed?')) await resetLab(context, target, scenario);
       return 'shell';

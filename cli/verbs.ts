@@ -59,6 +59,34 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./grade.ts'),
   },
   {
+    name: 'debrief',
+    summary:
+      'talk a solved case over: cause, before and after, evidence, interview drill, reply, STAR note, translation',
+    arguments: ID,
+    options: [
+      ['--part <name>', 'cause, trace, evidence, drill, reply, star or translation only'],
+      ['--strict', 'the drill ends at the first answer that is not right, as an interview does'],
+      ['--question <number>', 'write an answer of the drill down, with --answer and --rate'],
+      ['--answer <text>', 'what you would answer'],
+      ['--rate <rating>', 'how good it is: right, partly or wrong'],
+      ['--reply <file>', 'write a reply to the customer down; - reads stdin'],
+      ['--rubric <numbers>', 'which of the nine points it has: 1,2,5'],
+      ['--star <file>', 'write a STAR note down; - reads stdin'],
+      ['--translation <file>', 'write a translation of the ticket down; - reads stdin'],
+      ['--anyway', 'before it is solved, which counts as if the solution had been shown (asks first)'],
+    ],
+    load: () => import('./debrief.ts'),
+  },
+  {
+    name: 'journal',
+    summary: 'all that you did and wrote as Markdown, to take along',
+    options: [
+      ['--out <file>', 'write it to a file (default: stdout)'],
+      ['--case <id>', 'of one case only'],
+    ],
+    load: () => import('./journal.ts'),
+  },
+  {
     name: 'progress',
     summary: 'how far you are, what comes next and why',
     options: [

@@ -31,11 +31,11 @@ export interface Deeds {
   readonly ended: object;
 }
 
-const RATINGS = ['right', 'partly', 'wrong'] as const;
-type Rating = (typeof RATINGS)[number];
+export const RATINGS = ['right', 'partly', 'wrong'] as const;
+export type Rating = (typeof RATINGS)[number];
 
 const WRITINGS = ['reply', 'star', 'translation'] as const;
-type Writing = (typeof WRITINGS)[number];
+export type Writing = (typeof WRITINGS)[number];
 
 export type DeedKind = keyof Deeds;
 
@@ -56,7 +56,10 @@ export type Entry<Kind extends DeedKind = DeedKind> = {
 
 type Test = (value: unknown) => boolean;
 
-const isText: Test = (value) => typeof value === 'string' && value.length <= 100_000;
+/** What a learner writes in one go is no longer than this. */
+export const LONGEST_TEXT = 100_000;
+
+const isText: Test = (value) => typeof value === 'string' && value.length <= LONGEST_TEXT;
 const isFlag: Test = (value) => typeof value === 'boolean';
 const isCount: Test = (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0;
 const oneOf =
