@@ -87,9 +87,10 @@ function recordAnswer(matter: Matter, given: Given, context: Context): object | 
   const rating = RATINGS.find((each) => each === rate);
   if (question < 0 || question >= count) throw usage(`--question is a number from 1 to ${count}.`, id);
   if (rating === undefined) throw usage(`--rate is ${RATINGS.join(', ')}.`, id);
+  if (!answer?.trim()) throw usage('--answer says nothing.', id);
   const fault = faultIn(answer, writing);
   if (fault) throw usage(`--answer: ${fault}`, id);
-  writeDown(id, 'drilled', { question, answer: answer ?? '', rating });
+  writeDown(id, 'drilled', { question, answer, rating });
   context.print(words.recorded(question + 1, words.ratings[rating]));
   return { question: question + 1, rating };
 }

@@ -232,7 +232,7 @@ const ko: typeof en = {
     principles: '이 케이스의 리더십 원칙',
     draft: (fix, more) => `배포 후 ${fix} 만에 해결${more.map((each) => `, ${each}`).join('')}.`,
     diagnosed: (time) => `진단까지 ${time}`,
-    hints: (count) => (count === 0 ? '힌트 없이 해결' : `힌트 ${count}개 사용`),
+    hints: (count) => (count === 0 ? '힌트 사용 없음' : `힌트 ${count}개 사용`),
     misses: (count) => `실패한 채점 ${count}회`,
     points: (points) => `${points}점`,
   },
