@@ -32,7 +32,7 @@ test.each<[string, boolean, Line[]]>([
   expect(knowsAnswer(attempts(log(...lines)))).toBe(known);
 });
 
-const drilled = (question: number, rating: Rating, answer = rating): Line => ['drilled', { question, answer, rating }];
+const drilled = (question: number, rating: Rating, answer: string = rating): Line => ['drilled', { question, answer, rating }];
 
 test('the latest answer to a question counts, and what is not right is asked again', () => {
   const entries = log(
