@@ -21,7 +21,7 @@ export const drill: Part = {
     const { drill: words } = context.words.debrief;
     context.print(`${paint('bold', words.heading)}\n`);
     for (const { question, latest } of standingsOf(matter)) {
-      const rating = latest ? words.ratings[latest.rating] : words.unrated;
+      const rating = latest?.rating ? words.ratings[latest.rating] : latest ? words.unrated : words.unanswered;
       const asked = matter.text.chainQuestions[question]?.question ?? '';
       context.print(`${section(`${question + 1} (${rating})`, asked, terminalLayout())}\n`);
     }
@@ -34,7 +34,7 @@ export const drill: Part = {
       number: question + 1,
       question: matter.text.chainQuestions[question]?.question ?? '',
       model: matter.text.chainQuestions[question]?.answer ?? '',
-      latest: latest ? { answer: latest.answer, rating: latest.rating, at: latest.at } : null,
+      latest: latest ? { answer: latest.answer, rating: latest.rating ?? null, at: latest.at } : null,
     }));
     return { questions, left: notMastered(all).map(({ question }) => question + 1) };
   },
@@ -70,11 +70,11 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   context.print(`\n${section(words.model, model, layout)}\n`);
   const options = RATINGS.map((value) => ({ value, label: words.ratings[value] }));
   const rated = await prompts.select<Rating>({ message: words.rate, options });
-  const rating = prompts.isCancel(rated) ? 'wrong' : rated;
-  if (!note(matter.scenario.id, 'drilled', { question, answer, rating })) context.note(writing.notRecorded);
-  if (!prompts.isCancel(rated)) return rating;
-  context.print(words.notRated);
-  return undefined;
+  const rating = prompts.isCancel(rated) ? undefined : rated;
+  const kept = note(matter.scenario.id, 'drilled', { question, answer, ...(rating && { rating }) });
+  if (!kept) context.note(writing.notRecorded);
+  else if (!rating) context.print(words.notRated);
+  return rating;
 }
 
 function recordAnswer(matter: Matter, given: Given, context: Context): object | undefined {

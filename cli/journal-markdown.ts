@@ -142,7 +142,7 @@ function drillMarkdown({ entries, text }: Chapter, { journal, debrief: { drill }
   const answered = standings(entries, count).flatMap(({ question, latest }) =>
     latest
       ? [
-          `#### ${journal.question(question + 1, drill.ratings[latest.rating])}`,
+          `#### ${journal.question(question + 1, latest.rating ? drill.ratings[latest.rating] : drill.unrated)}`,
           ...(text ? [text.chainQuestions[question]?.question ?? ''] : []),
           asQuotation(latest.answer),
         ]

@@ -17,8 +17,8 @@ export interface Deeds {
   };
   /** The solution was shown. */
   readonly revealed: object;
-  /** A question of the interview drill was answered and rated by the learner. */
-  readonly drilled: { readonly question: number; readonly answer: string; readonly rating: Rating };
+  /** A question of the interview drill, numbered from 0, was answered, and rated by the learner unless that was broken off. */
+  readonly drilled: { readonly question: number; readonly answer: string; readonly rating?: Rating };
   /** Something was written: a reply to the customer, a STAR note or a translation. */
   readonly wrote: {
     readonly what: Writing;
@@ -95,7 +95,7 @@ const SHAPES: Readonly<Record<DeedKind, Test>> = {
   }),
   graded: record({ verdict: oneOf('solved', 'unsolved', 'unknown'), failing: mapOf(isText), points: maybe(isCount) }),
   revealed: record({}),
-  drilled: record({ question: isCount, answer: isText, rating: oneOf(...RATINGS) }),
+  drilled: record({ question: isCount, answer: isText, rating: maybe(oneOf(...RATINGS)) }),
   wrote: record({
     what: oneOf(...WRITINGS),
     text: isText,

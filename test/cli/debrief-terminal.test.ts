@@ -32,7 +32,9 @@ beforeEach(async () => {
 });
 
 interface Drill {
-  readonly questions: readonly { readonly latest: { readonly answer: string; readonly rating: string } | null }[];
+  readonly questions: readonly {
+    readonly latest: { readonly answer: string; readonly rating: string | null } | null;
+  }[];
   readonly left: readonly number[];
 }
 
@@ -95,12 +97,12 @@ describe.skipIf(noTerminal !== undefined)('at a terminal', () => {
         { until: 'Question 2 of', send: [] },
         { until: 'Your answer', send: ['two', ENTER, ENTER] },
         { until: 'How was yours?', send: [CTRL_C] },
-        { until: 'Not rated', send: [] },
+        { until: 'without a rating', send: [] },
       ],
     );
     expect([second.missed, second.code]).toEqual([null, 0]);
     expect(second.shown).not.toContain('Question 1 of');
-    expect(latestOf(await part<Drill>('drill'))[1]).toEqual(['two', 'wrong']);
+    expect(latestOf(await part<Drill>('drill'))[1]).toEqual(['two', null]);
   });
 
   test('a reply is written at a prompt, counted, and judged by its writer', async () => {
