@@ -1,81 +1,99 @@
-import { multiline, select } from '@clack/prompts';
-import { type Entry, RATINGS, type Rating } from '../learner/deed.ts';
+import * as prompts from '@clack/prompts';
+import { RATINGS, type Rating } from '../learner/deed.ts';
+import { endsInterview, notMastered, type Standing, standings } from '../learner/drill.ts';
 import { BreakfixError } from '../lib/error.ts';
-import type { Case } from './debrief-case.ts';
+import { faultIn } from './compose.ts';
+import type { Matter } from './debrief-matter.ts';
+import type { Part } from './debrief-part.ts';
 import { terminalLayout } from './layout.ts';
-import { note } from './logbook.ts';
-import { answered, cleanText } from './prompt.ts';
-import { renderMarkdown, section } from './render-markdown.ts';
-import type { Context } from './verb.ts';
+import { entries, note, writeDown } from './logbook.ts';
+import { paint } from './output.ts';
+import { section } from './render-markdown.ts';
+import { type Context, type Given, text } from './verb.ts';
 
-/** How the learner rated the latest answer to each question. */
-export function ratingsOf(entries: readonly Entry[]): ReadonlyMap<number, Rating | undefined> {
-  return new Map(
-    entries.flatMap(({ kind, deed }) => (kind === 'drilled' ? [[deed.question, deed.rating] as const] : [])),
-  );
+/** How the learner stands with each question of a case. */
+export function standingsOf({ scenario, text: { chainQuestions } }: Matter): Standing[] {
+  return standings(entries(scenario.id), chainQuestions.length);
 }
 
-/**
- * Asks the questions that are not mastered yet, one at a time: the learner answers, sees a good answer and rates their own.
- * Each is written down as it is rated; with `strict` the first that is not right ends it, as in an interview.
- */
-export async function drill(context: Context, { scenario, text, entries }: Case, strict: boolean): Promise<void> {
-  const { debrief } = context.words;
-  const ratings = new Map(ratingsOf(entries));
-  const questions = text.chainQuestions;
-  const numbers = [...questions.keys()].filter((number) => ratings.get(number) !== 'right');
-  if (numbers.length === 0) return context.print(debrief.drillDone);
-  context.print(`${debrief.drillIntro(numbers.length, questions.length)}\n`);
-  for (const number of numbers) {
-    const { question, answer } = questions[number]!;
-    context.print(renderMarkdown(`**Q${number + 1}** ${question}`, terminalLayout()));
-    const mine = cleanText((await answered(multiline({ message: debrief.yourAnswer }))) ?? '');
-    context.print(`\n${section(debrief.modelAnswer, answer, terminalLayout())}\n`);
-    const rating = await rate(context, scenario.id, number, mine);
-    ratings.set(number, rating);
-    keep(context, scenario.id, { question: number, answer: mine, rating });
-    if (strict && rating !== 'right') {
-      context.print(debrief.strictStop);
-      break;
+export const drill: Part = {
+  show(matter, context) {
+    const { drill: words } = context.words.debrief;
+    context.print(`${paint('bold', words.heading)}\n`);
+    for (const { question, latest } of standingsOf(matter)) {
+      const rating = latest?.rating ? words.ratings[latest.rating] : latest ? words.unrated : words.unanswered;
+      const asked = matter.text.chainQuestions[question]?.question ?? '';
+      context.print(`${section(`${question + 1} (${rating})`, asked, terminalLayout())}\n`);
     }
+    context.print(words.left(notMastered(standingsOf(matter)).length));
+    context.note(words.how(matter.scenario.id));
+  },
+  tell(matter) {
+    const all = standingsOf(matter);
+    const questions = all.map(({ question, latest }) => ({
+      number: question + 1,
+      question: matter.text.chainQuestions[question]?.question ?? '',
+      model: matter.text.chainQuestions[question]?.answer ?? '',
+      latest: latest ? { answer: latest.answer, rating: latest.rating ?? null, at: latest.at } : null,
+    }));
+    return { questions, left: notMastered(all).map(({ question }) => question + 1) };
+  },
+  work: (matter, context) => interview(matter, context, false),
+  record: recordAnswer,
+};
+
+/** Asks the questions that are not mastered, one at a time, and writes each answer down at once. `strict` ends like an interview. */
+export async function interview(matter: Matter, context: Context, strict: boolean): Promise<void> {
+  const { drill: words } = context.words.debrief;
+  const all = standingsOf(matter);
+  const left = notMastered(all);
+  if (left.length === 0 && (await prompts.confirm({ message: words.again, initialValue: false })) !== true) return;
+  for (const { question } of left.length > 0 ? left : all) {
+    const rating = await askOne(matter, context, question);
+    if (rating === undefined) break;
+    if (!strict || !endsInterview(rating)) continue;
+    context.print(words.strict);
+    break;
   }
-  const right = [...ratings.values()].filter((rating) => rating === 'right').length;
-  context.print(debrief.drilled(right, questions.length));
+  context.print(words.left(notMastered(standingsOf(matter)).length));
 }
 
-/** The learner's rating; what they answered is kept even when they leave at this point. */
-async function rate({ words }: Context, scenario: string, question: number, answer: string): Promise<Rating> {
-  const options = RATINGS.map((value) => ({ value, label: words.debrief.ratings[value] }));
-  try {
-    return await answered(select({ message: words.debrief.rate, options }));
-  } catch (error) {
-    if (answer !== '') note(scenario, 'drilled', { question, answer });
-    throw error;
-  }
+/** One question: the learner's answer, the model answer, the learner's own verdict; undefined when they leave. */
+async function askOne(matter: Matter, context: Context, question: number): Promise<Rating | undefined> {
+  const { drill: words, writing } = context.words.debrief;
+  const { chainQuestions } = matter.text;
+  const { question: asked = '', answer: model = '' } = chainQuestions[question] ?? {};
+  const layout = terminalLayout();
+  context.print(`\n${section(words.question(question + 1, chainQuestions.length), asked, layout)}\n`);
+  const answer = await prompts.multiline({ message: words.answer, validate: (value) => faultIn(value, writing) });
+  if (prompts.isCancel(answer)) return undefined;
+  context.print(`\n${section(words.model, model, layout)}\n`);
+  const options = RATINGS.map((value) => ({ value, label: words.ratings[value] }));
+  const rated = await prompts.select<Rating>({ message: words.rate, options });
+  const rating = prompts.isCancel(rated) ? undefined : rated;
+  const kept = note(matter.scenario.id, 'drilled', { question, answer, ...(rating && { rating }) });
+  if (!kept) context.note(writing.notRecorded);
+  else if (!rating) context.print(words.notRated);
+  return rating;
 }
 
-/** An answer from the command line: `number` counts from 1, as the questions are shown. */
-export function drillOnce(
-  context: Context,
-  { scenario, text }: Case,
-  given: { number: string; answer: string | undefined; rating: string | undefined },
-) {
-  const question = Number(/^\d{1,3}$/.exec(given.number)?.[0]) - 1;
-  const asked = text.chainQuestions[question];
-  if (!asked) {
-    const what = `There is no question ${given.number}.`;
-    throw new BreakfixError('USAGE', what, `--question 1 to ${text.chainQuestions.length}`, 64);
-  }
-  if (given.answer === undefined) return { number: question + 1, ...asked };
-  const rating = RATINGS.find((each) => each === given.rating);
-  if (given.rating !== undefined && !rating) {
-    throw new BreakfixError('USAGE', `--rate ${given.rating} is not known.`, `--rate ${RATINGS.join(', ')}`, 64);
-  }
-  const mine = cleanText(given.answer);
-  keep(context, scenario.id, { question, answer: mine, ...(rating && { rating }) });
-  return { number: question + 1, ...asked, mine, rating };
+function recordAnswer(matter: Matter, given: Given, context: Context): object | undefined {
+  const [number, answer, rate] = [text(given, 'question'), text(given, 'answer'), text(given, 'rate')];
+  if (number === undefined && answer === undefined && rate === undefined) return undefined;
+  const { drill: words, writing } = context.words.debrief;
+  const { id } = matter.scenario;
+  const count = matter.text.chainQuestions.length;
+  const question = /^\d{1,3}$/.test(number ?? '') ? Number(number) - 1 : -1;
+  const rating = RATINGS.find((each) => each === rate);
+  if (question < 0 || question >= count) throw usage(`--question is a number from 1 to ${count}.`, id);
+  if (rating === undefined) throw usage(`--rate is ${RATINGS.join(', ')}.`, id);
+  if (!answer?.trim()) throw usage('--answer says nothing.', id);
+  const fault = faultIn(answer, writing);
+  if (fault) throw usage(`--answer: ${fault}`, id);
+  writeDown(id, 'drilled', { question, answer, rating });
+  context.print(words.recorded(question + 1, words.ratings[rating]));
+  return { question: question + 1, rating };
 }
 
-function keep(context: Context, scenario: string, deed: { question: number; answer: string; rating?: Rating }): void {
-  if (!note(scenario, 'drilled', deed)) context.note(context.words.debrief.notWritten);
-}
+const usage = (what: string, id: string) =>
+  new BreakfixError('USAGE', what, `breakfix debrief ${id} --question 1 --answer "…" --rate right`, 64);

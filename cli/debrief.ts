@@ -1,120 +1,120 @@
-import { select } from '@clack/prompts';
-import { WRITINGS } from '../learner/deed.ts';
+import * as prompts from '@clack/prompts';
+import { knowsAnswer } from '../learner/answer-known.ts';
+import { attempts } from '../learner/attempt.ts';
+import type { Writing } from '../learner/deed.ts';
+import { notMastered } from '../learner/drill.ts';
 import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { commandName } from './command-name.ts';
-import { type Case, openCase } from './debrief-case.ts';
-import { drill, drillOnce, ratingsOf } from './debrief-drill.ts';
-import { keepFile, principlesLine, translate, writeReply, writeStar } from './debrief-writings.ts';
-import { terminalLayout } from './layout.ts';
-import { paint } from './output.ts';
-import { answered } from './prompt.ts';
-import { renderEvidence, renderWays } from './render-debrief.ts';
-import { renderQuestions, section } from './render-markdown.ts';
+import { drill, interview, standingsOf } from './debrief-drill.ts';
+import { gather, type Matter } from './debrief-matter.ts';
+import { PARTS, type Part, type PartName } from './debrief-part.ts';
+import { cause, evidence, trace } from './debrief-reading.ts';
+import { star } from './debrief-star.ts';
+import { reply, translation, writtenOf } from './debrief-writing.ts';
+import { entries, writeDown } from './logbook.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, flag, type Given, type Run, text } from './verb.ts';
 
-const PARTS = ['cause', 'trace', 'evidence', 'drill', 'reply', 'star', 'translation'] as const;
-type Part = (typeof PARTS)[number];
+const BY_NAME: Readonly<Record<PartName, Part>> = { cause, trace, evidence, drill, reply, star, translation };
 
-/** Talks a solved case over: what it was, what everybody saw, and what an interviewer would ask. */
+/** What is to be read, and what the learner is to do. */
+const READING = ['cause', 'trace', 'evidence'] as const;
+const DOING = ['drill', 'reply', 'star', 'translation'] as const;
+
+/** Talks a solved case over: cause, the packet's way before and after, evidence; then drill, reply, STAR note and translation. */
 export const run: Run = async (given, context) => {
   const scenario = givenScenario(given);
-  const part = partOf(text(given, 'part'));
-  const kept = keepGiven(given, context, openCase(context, scenario));
-  if (!kept) await debrief(context, scenario, part, flag(given, 'strict'));
-  context.emit({ ...describe(openCase(context, scenario)), ...kept });
+  const part = partAsked(given);
+  await admit(scenario, context, flag(given, 'anyway'));
+  const matter = gather(context, scenario);
+  const recorded = record(matter, given, context);
+  if (!recorded) await talk(matter, context, part, flag(given, 'strict'));
+  const asked = part === undefined ? PARTS : [part];
+  context.emit({
+    scenario: scenario.id,
+    variant: matter.terms.variant,
+    language: context.lang,
+    ...(recorded ?? Object.fromEntries(asked.map((name) => [name, BY_NAME[name].tell(matter, context)]))),
+  });
   return 0;
 };
 
-/** The readable parts, then whatever the learner wants to practise; one part alone when it is named. */
-export async function debrief(context: Context, scenario: Scenario, part?: Part, strict = false): Promise<void> {
-  if (part) return show(context, scenario, part, strict);
-  for (const each of ['cause', 'trace', 'evidence'] as const) await show(context, scenario, each, strict);
-  if (!context.interactive) {
-    await show(context, scenario, 'drill', strict);
-    return context.note(context.words.debrief.more(scenario.id, commandName()));
-  }
-  const { again, parts } = context.words.debrief;
-  const options = (['drill', 'reply', 'star', 'translation', 'leave'] as const).map((value) => ({
-    value,
-    label: parts[value],
-  }));
-  for (;;) {
-    const choice = await answered(select({ message: again, options }));
-    if (choice === 'leave') return;
-    await show(context, scenario, choice, strict);
-  }
+/** Talks a case over from the menu of `play`. */
+export async function showDebrief(context: Context, scenario: Scenario): Promise<void> {
+  await admit(scenario, context, false);
+  await talk(gather(context, scenario), context, undefined, false);
 }
 
-async function show(context: Context, scenario: Scenario, part: Part, strict: boolean): Promise<void> {
-  const opened = openCase(context, scenario);
+/** Whether a case may be talked over without giving anything away. */
+export function mayDebrief(scenario: Scenario): boolean {
+  return knowsAnswer(attempts(entries(scenario.id)));
+}
+
+function partAsked(given: Given): PartName | undefined {
+  const named = text(given, 'part');
+  const found = PARTS.find((part) => part === named);
+  if (named === undefined || found) return found ?? (flag(given, 'strict') ? 'drill' : undefined);
+  throw new BreakfixError('USAGE', `--part ${named} is not known.`, `--part ${PARTS.join(', ')}`, 64);
+}
+
+/** Nobody is told the answer by accident: before a case is solved it takes a yes, and counts as having been told. */
+async function admit(scenario: Scenario, context: Context, anyway: boolean): Promise<void> {
+  if (mayDebrief(scenario)) return;
+  const { id } = scenario;
   const { debrief: words } = context.words;
-  const { text, failures } = opened;
-  switch (part) {
-    case 'cause':
-      context.print(`${section(words.cause, text.rootCause, terminalLayout())}\n`);
-      return context.print(`${principlesLine(context, scenario.principles)}\n`);
-    case 'trace':
-      context.print(`${paint('bold', words.way)}\n`);
-      return context.print(`${failures ? renderWays(failures, context.words) : words.nothingKept}\n`);
-    case 'evidence': {
-      const tables = failures?.flatMap((failure) => renderEvidence(failure, context.words) ?? []) ?? [];
-      if (tables.length > 0) context.print(`${paint('bold', words.evidence)}\n\n${tables.join('\n\n')}\n`);
-      return;
-    }
-    case 'drill':
-      if (context.interactive) return drill(context, opened, strict);
-      context.print(paint('bold', words.drill));
-      return context.print(`\n${renderQuestions(text.chainQuestions, terminalLayout())}\n`);
-    default:
-      return practise(context, opened, part);
+  if (!anyway) {
+    const tryThis = `breakfix hint ${id}, breakfix grade ${id}; or breakfix debrief ${id} --anyway`;
+    throw new BreakfixError('NOT_SOLVED', words.refused(id), tryThis, 75);
   }
+  if (!(await context.confirm(words.anyway(id)))) {
+    throw new BreakfixError('CANCELLED', words.refused(id), `breakfix hint ${id}`, 130);
+  }
+  writeDown(id, 'revealed', {});
 }
 
-const PRACTICE = { reply: writeReply, star: writeStar, translation: translate } as const;
-
-async function practise(context: Context, opened: Case, part: keyof typeof PRACTICE): Promise<void> {
-  if (context.interactive) return PRACTICE[part](context, opened);
-  const tryThis = `--${part} FILE, or --${part} - for standard input`;
-  throw new BreakfixError('NO_TERMINAL', 'Nobody can write here: this is no terminal.', tryThis, 64);
-}
-
-/** What was answered or written on the command line is kept without asking anything; undefined where nothing was. */
-function keepGiven(given: Given, context: Context, opened: Case): object | undefined {
-  const number = text(given, 'question');
-  const files = WRITINGS.flatMap((what) => {
-    const file = text(given, what);
-    return file === undefined ? [] : [{ what, file }];
+function record(matter: Matter, given: Given, context: Context): object | undefined {
+  const done = DOING.flatMap((name) => {
+    const recorded = BY_NAME[name].record?.(matter, given, context);
+    return recorded ? [[name, recorded] as const] : [];
   });
-  if (number === undefined && files.length === 0) return undefined;
-  for (const { what, file } of files) keepFile(context, opened, what, file, text(given, 'rubric'));
-  if (number === undefined) return {};
-  const answer = drillOnce(context, opened, { number, answer: text(given, 'answer'), rating: text(given, 'rate') });
-  const { number: asked, question, answer: model } = answer;
-  context.print(renderQuestions([{ question: `**Q${asked}** ${question}`, answer: model }], terminalLayout()));
-  return { asked: answer };
+  return done.length > 0 ? { recorded: Object.fromEntries(done) } : undefined;
 }
 
-function partOf(given: string | undefined): Part | undefined {
-  if (given === undefined) return undefined;
-  const part = PARTS.find((each) => each === given);
-  if (part) return part;
-  throw new BreakfixError('USAGE', `--part ${given} is not known.`, `--part ${PARTS.join(', ')}`, 64);
+async function talk(matter: Matter, context: Context, part: PartName | undefined, strict: boolean): Promise<void> {
+  if (part !== undefined) return one(matter, context, part, strict);
+  for (const name of READING) BY_NAME[name].show(matter, context);
+  if (context.interactive) return menu(matter, context, strict);
+  const call = `${commandName()} debrief ${matter.scenario.id} --part`;
+  context.print(context.words.debrief.menu.alone);
+  for (const name of DOING) context.print(`  ${call} ${name}`);
 }
 
-/** All of it, for a program. */
-function describe({ scenario, terms, text, failures, entries, attempt }: Case) {
-  const ratings = ratingsOf(entries);
-  const wrote = entries.flatMap((entry) => (entry.kind === 'wrote' ? [{ at: entry.at, ...entry.deed }] : []));
-  return {
-    scenario: scenario.id,
-    variant: terms.variant,
-    principles: scenario.principles,
-    solvedAt: attempt.solvedAt,
-    rootCause: text.rootCause,
-    failures,
-    questions: text.chainQuestions.map((each, i) => ({ number: i + 1, ...each, rating: ratings.get(i) })),
-    writings: Object.fromEntries(WRITINGS.map((what) => [what, wrote.findLast((each) => each.what === what)])),
-  };
+async function one(matter: Matter, context: Context, name: PartName, strict: boolean): Promise<void> {
+  const { work, show } = BY_NAME[name];
+  if (name === 'drill' && context.interactive) return interview(matter, context, strict);
+  if (work && context.interactive) return work(matter, context);
+  show(matter, context);
+}
+
+async function menu(matter: Matter, context: Context, strict: boolean): Promise<void> {
+  const { menu: words } = context.words.debrief;
+  for (;;) {
+    const all = standingsOf(matter);
+    const written = (what: Writing) => (writtenOf(matter, what) ? words.written : words.open);
+    const choice = await prompts.select<(typeof DOING)[number] | 'read' | 'end'>({
+      message: words.message,
+      options: [
+        { value: 'drill', label: words.drill, hint: words.drillHint(notMastered(all).length, all.length) },
+        { value: 'reply', label: words.reply, hint: written('reply') },
+        { value: 'star', label: words.star, hint: written('star') },
+        { value: 'translation', label: words.translation, hint: written('translation') },
+        { value: 'read', label: words.read },
+        { value: 'end', label: words.end },
+      ],
+    });
+    if (prompts.isCancel(choice) || choice === 'end') return;
+    if (choice === 'read') for (const name of READING) BY_NAME[name].show(matter, context);
+    else await one(matter, context, choice, strict);
+  }
 }

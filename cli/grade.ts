@@ -27,7 +27,7 @@ export const run: Run = async (given, context) => {
   const file = text(given, 'junit');
   if (file !== undefined) writeFileSync(file, renderJunit(last));
   if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
-  if (last.verdict === 'solved') context.note(`Talk it over, as an interviewer would: breakfix debrief ${scenario.id}`);
+  if (last.verdict === 'solved') context.note(`Talk it over, as in an interview: breakfix debrief ${scenario.id}`);
   context.emit(renderJson(last, { explain }));
   return EXIT_CODES[last.verdict];
 };

@@ -1,5 +1,6 @@
 import type { DeedKind, Deeds, Entry } from '../learner/deed.ts';
 import { Logbook } from '../learner/logbook.ts';
+import { BreakfixError } from '../lib/error.ts';
 import { homePath } from './home.ts';
 
 /** Works with the learner's logbook; one that cannot be read is set aside, and the learner is told. */
@@ -29,4 +30,10 @@ export function note<Kind extends DeedKind>(scenario: string, kind: Kind, deed: 
   } catch {
     return false;
   }
+}
+
+/** Writes down what the learner asked to be written down: that it cannot be done is an error. */
+export function writeDown<Kind extends DeedKind>(scenario: string, kind: Kind, deed: Deeds[Kind]): void {
+  if (note(scenario, kind, deed)) return;
+  throw new BreakfixError('CANNOT_WRITE', 'The logbook could not be written.', 'breakfix doctor', 74);
 }

@@ -19,7 +19,7 @@ export default defineScenario({
   id: '${id}',
   track: '${track}',
   // TODO the leadership principles that the case gives a story for
-  principles: ['Dive Deep'],
+  principles: ['dive-deep'],
   difficulty: ${difficulty},
   // TODO how long somebody who meets it for the first time takes
   minutes: 20,

@@ -11,13 +11,20 @@ export function paint(style: Style, text: string, stream: NodeJS.WriteStream = p
 /** Longer than any message needs to be, so that a line that holds somebody's data does not flood the terminal. */
 const LONGEST_LINE = 1000;
 
-/** A message that shows, but does not obey, what others put into it: control characters are written as escapes. */
+/** A message that shows, but does not obey, what others put into it. */
 function harmless(message: string): string {
-  return message
+  const lines = message
     .split('\n')
-    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line))
-    .join('\n')
-    .replaceAll(/[^\P{Cc}\n]/gu, (character) => JSON.stringify(character).slice(1, -1));
+    .map((line) => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line));
+  return withoutControls(lines.join('\n'));
+}
+
+/** A text with its control characters, but for line feeds, written as escapes: `\\u001b` begins no colour. */
+export function withoutControls(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n]/gu, (character) => {
+    const escaped = JSON.stringify(character).slice(1, -1);
+    return escaped === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : escaped;
+  });
 }
 
 /** What the command line says about an error, in words or as JSON, and the exit code that goes with it. */

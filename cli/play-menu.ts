@@ -3,7 +3,7 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
-import { debrief } from './debrief.ts';
+import { mayDebrief, showDebrief } from './debrief.ts';
 import { destroyLab } from './destroy.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
@@ -42,11 +42,7 @@ const CHOICES: readonly { readonly value: Choice; readonly label: string; readon
   { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
   { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
   { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
-  {
-    value: 'debrief',
-    label: 'Debrief',
-    hint: 'talk it over, once it is solved: evidence, interview drill, customer reply',
-  },
+  { value: 'debrief', label: 'Debrief', hint: 'before and after, evidence, interview drill, reply, STAR note' },
   { value: 'reset', label: 'Reset', hint: 'back to the broken state' },
   { value: 'destroy', label: 'Destroy', hint: 'remove the lab and stop' },
   { value: 'quit', label: 'Quit', hint: 'come back later' },
@@ -64,7 +60,8 @@ export async function menu(
   let next: Choice = 'shell';
   try {
     for (;;) {
-      const choice = await prompts.select({ message: scenario.id, options: [...CHOICES], initialValue: next });
+      const options = CHOICES.filter(({ value }) => value !== 'debrief' || mayDebrief(scenario));
+      const choice = await prompts.select({ message: scenario.id, options, initialValue: next });
       if (prompts.isCancel(choice)) {
         context.print(farewell);
         return 0;
@@ -108,8 +105,8 @@ async function act(
       if (await sure('It gives the answer away. Show it?')) await showSolution(context, scenario);
       return 'shell';
     case 'debrief':
-      await debrief(context, scenario);
-      return 'debrief';
+      await showDebrief(context, scenario);
+      return 'destroy';
     case 'reset':
       if (await sure('Undo all that was changed?')) await resetLab(context, target, scenario);
       return 'shell';

@@ -9,8 +9,17 @@ export async function openShell(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
   const program = shellProgram();
-  const child = spawn(program, [], { stdio: 'inherit', env: { ...shellEnvironment(label), ...environment } });
-  // Ctrl-C belongs to what runs in the shell.
+  await inForeground(program, [], { ...shellEnvironment(label), ...environment });
+}
+
+/** Runs a program on this terminal until it ends. Arguments reach it as they are: no shell reads them. */
+export async function inForeground(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  const child = spawn(program, args, { stdio: 'inherit', env });
+  // Ctrl-C belongs to what runs in it.
   const listeners = process.listeners('SIGINT');
   const ignore = () => {};
   process.removeAllListeners('SIGINT').on('SIGINT', ignore);

@@ -3,7 +3,8 @@ import type { Header, Hop, Trace } from '../lib/reach/trace.ts';
 import { type Layout, type Paint, plain } from './paint.ts';
 import { columns, hanging } from './wrap.ts';
 
-const MARKS = { pass: ['green', '✔'], drop: ['red', '✘'], unknown: ['yellow', '?'] } as const;
+/** How a hop is marked, by what it did with the packet. */
+export const MARKS = { pass: ['green', '✔'], drop: ['red', '✘'], unknown: ['yellow', '?'] } as const;
 const VERDICTS = { reachable: 'green', blocked: 'red', unknown: 'yellow' } as const;
 
 /** A flow's way, hop by hop, and the way of its answer, as lines. */
@@ -56,11 +57,12 @@ function way(direction: string, hops: readonly Hop[], width: number, paint: Pain
   return lines;
 }
 
-function packet({ protocol, source, sourcePort, destination, destinationPort }: Header): string {
+/** A packet's five fields on a line. */
+export function packet({ protocol, source, sourcePort, destination, destinationPort }: Header): string {
   return `${protocol} ${source}:${sourcePort} → ${destination}:${destinationPort}`;
 }
 
 /** An ARN without what is the same for all of the account. */
-function short(component: string): string {
+export function short(component: string): string {
   return component.startsWith('arn:') ? component.split(':').slice(5).join(':') : component;
 }

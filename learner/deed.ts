@@ -34,7 +34,7 @@ export interface Deeds {
 export const RATINGS = ['right', 'partly', 'wrong'] as const;
 export type Rating = (typeof RATINGS)[number];
 
-export const WRITINGS = ['reply', 'star', 'translation'] as const;
+const WRITINGS = ['reply', 'star', 'translation'] as const;
 export type Writing = (typeof WRITINGS)[number];
 
 export type DeedKind = keyof Deeds;
@@ -56,7 +56,7 @@ export type Entry<Kind extends DeedKind = DeedKind> = {
 
 type Test = (value: unknown) => boolean;
 
-/** As much as any one text may have, in characters. */
+/** What a learner writes in one go is no longer than this. */
 export const LONGEST_TEXT = 100_000;
 
 const isText: Test = (value) => typeof value === 'string' && value.length <= LONGEST_TEXT;

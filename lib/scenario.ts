@@ -7,17 +7,17 @@ import type { HouseRule } from './check/house-rules.ts';
 import type { INTERNET } from './place.ts';
 import type { Terms } from './terms.ts';
 
-/** Amazon's leadership principles that a case gives a story for. https://www.amazon.jobs/content/en/our-workplace/leadership-principles */
-export type Principle =
-  | 'Bias for Action'
-  | 'Customer Obsession'
-  | 'Dive Deep'
-  | 'Earn Trust'
-  | 'Frugality'
-  | 'Have Backbone; Disagree and Commit'
-  | 'Insist on the Highest Standards';
-
 export type Track = 'foundations' | 'routing' | 'firewalls' | 'load-balancing' | 'private-access' | 'multi-vpc';
+
+/** Of https://www.amazon.jobs/content/en/our-workplace/leadership-principles, those that a case makes a story for. */
+export type Principle =
+  | 'customer-obsession'
+  | 'highest-standards'
+  | 'bias-for-action'
+  | 'frugality'
+  | 'earn-trust'
+  | 'dive-deep'
+  | 'have-backbone';
 
 /** What a fix works with: the SDK clients of the target, and the deployed lab's ids by place. */
 export interface Lab<Place extends string = string, Port extends string = string> {
@@ -59,10 +59,11 @@ export interface Scenario<
 > {
   readonly id: string;
   readonly track: Track;
-  readonly principles: readonly Principle[];
   readonly difficulty: 1 | 2 | 3 | 4 | 5;
   /** How long a learner who meets it for the first time is expected to take. */
   readonly minutes: number;
+  /** The Leadership Principles that the case makes a story for. */
+  readonly principles: readonly [Principle, ...Principle[]];
   /** USD per hour at list price in us-east-1. */
   readonly cost: { readonly broken: number; readonly fixed: number };
   readonly variants: readonly Variant[];
@@ -91,9 +92,9 @@ export function defineScenario<
 >(scenario: {
   id: string;
   track: Track;
-  principles: readonly Principle[];
   difficulty: 1 | 2 | 3 | 4 | 5;
   minutes: number;
+  principles: readonly [Principle, ...Principle[]];
   cost: { broken: number; fixed: number };
   variants: readonly Variant[];
   faults: number;

@@ -22,7 +22,16 @@ export function uses<Host extends string>(host: Host, service: AwsService, use: 
         if (permission === 'allowed') continue;
         const cause = `the policy of ${id} does not allow ${use.action} on ${use.resource}`;
         const actual = 'HTTP 403, access denied';
-        return { verdict: 'fail', expected, actual, where: [id], code: 'ENDPOINT_POLICY_DENIES', cause };
+        const { trace } = found;
+        return {
+          verdict: 'fail',
+          expected,
+          actual,
+          where: [id],
+          code: 'ENDPOINT_POLICY_DENIES',
+          cause,
+          ...(trace && { trace }),
+        };
       }
       return { ...found, actual: 'it does' };
     },

@@ -50,9 +50,9 @@ const REPORTS_DOWN = {
 export default defineScenario({
   id: 'alb-502-vs-504-targets',
   track: 'load-balancing',
-  principles: ['Dive Deep', 'Bias for Action'],
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep', 'bias-for-action'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
   faults: 2,

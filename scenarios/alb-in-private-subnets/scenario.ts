@@ -40,9 +40,9 @@ const HOME = '<!doctype html><title>Shop</title><h1>Welcome to the shop</h1>';
 export default defineScenario({
   id: 'alb-in-private-subnets',
   track: 'load-balancing',
-  principles: ['Insist on the Highest Standards'],
   difficulty: 2,
   minutes: 20,
+  principles: ['highest-standards'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A'],
   faults: 1,

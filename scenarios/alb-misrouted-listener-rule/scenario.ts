@@ -42,9 +42,9 @@ const UNUSED = {
 export default defineScenario({
   id: 'alb-misrouted-listener-rule',
   track: 'load-balancing',
-  principles: ['Customer Obsession'],
   difficulty: 2,
   minutes: 20,
+  principles: ['customer-obsession'],
   cost: { broken: 0.043, fixed: 0.043 },
   variants: ['A', 'B', 'C', 'D'],
   faults: 4,

@@ -39,9 +39,9 @@ const HTTPS = moves.tcpPorts(443);
 export default defineScenario({
   id: 'asymmetric-path-syn-ack-dropped',
   track: 'firewalls',
-  principles: ['Dive Deep', 'Have Backbone; Disagree and Commit'],
   difficulty: 5,
   minutes: 40,
+  principles: ['dive-deep', 'have-backbone'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B'],
   faults: 2,

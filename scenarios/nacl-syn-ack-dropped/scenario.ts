@@ -49,9 +49,9 @@ const NO_BASELINE = {
 export default defineScenario({
   id: 'nacl-syn-ack-dropped',
   track: 'firewalls',
-  principles: ['Dive Deep'],
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
   faults: 3,

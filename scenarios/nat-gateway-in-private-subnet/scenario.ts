@@ -47,9 +47,9 @@ const TABLES = ['privateRouteTableA', 'privateRouteTableB'] as const;
 export default defineScenario({
   id: 'nat-gateway-in-private-subnet',
   track: 'routing',
-  principles: ['Dive Deep'],
   difficulty: 2,
   minutes: 20,
+  principles: ['dive-deep'],
   cost: { broken: 0.06, fixed: 0.06 },
   variants: ['A'],
   faults: 1,

@@ -22,9 +22,9 @@ import * as moves from './moves.ts';
 export default defineScenario({
   id: 'private-subnet-no-nat',
   track: 'routing',
-  principles: ['Customer Obsession', 'Frugality'],
   difficulty: 2,
   minutes: 20,
+  principles: ['customer-obsession', 'frugality'],
   cost: { broken: 0.005, fixed: 0.055 },
   variants: ['A'],
   faults: 1,

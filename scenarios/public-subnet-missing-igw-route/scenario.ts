@@ -28,9 +28,9 @@ type CaseLab = Lab<
 export default defineScenario({
   id: 'public-subnet-missing-igw-route',
   track: 'routing',
-  principles: ['Dive Deep'],
   difficulty: 1,
   minutes: 15,
+  principles: ['dive-deep'],
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
   faults: 1,

@@ -57,9 +57,9 @@ const EVERYTHING_ALLOWED = JSON.stringify({
 export default defineScenario({
   id: 's3-gateway-endpoint-route-missing',
   track: 'private-access',
-  principles: ['Frugality'],
   difficulty: 2,
   minutes: 20,
+  principles: ['frugality'],
   cost: { broken: 0.01, fixed: 0.01 },
   variants: ['A', 'B', 'C'],
   faults: 3,

@@ -18,9 +18,9 @@ type CaseLab = Lab<
 export default defineScenario({
   id: 'sg-syn-dropped',
   track: 'firewalls',
-  principles: ['Dive Deep', 'Earn Trust'],
   difficulty: 2,
   minutes: 20,
+  principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A'],
   faults: 2,

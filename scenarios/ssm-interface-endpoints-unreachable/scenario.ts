@@ -51,9 +51,9 @@ const UNNAMED = { messages: 'NO_ROUTE_TO_DESTINATION', messagesName: 'PUBLIC_NAM
 export default defineScenario({
   id: 'ssm-interface-endpoints-unreachable',
   track: 'private-access',
-  principles: ['Insist on the Highest Standards'],
   difficulty: 3,
   minutes: 25,
+  principles: ['highest-standards'],
   cost: { broken: 0.025, fixed: 0.025 },
   variants: ['A'],
   faults: 2,

@@ -75,9 +75,9 @@ const dataNetwork = ({ farNet }: Pick<Terms, 'farNet'>) => `${farNet}.0.0/16`;
 export default defineScenario({
   id: 'vpc-peering-one-way-route',
   track: 'multi-vpc',
-  principles: ['Dive Deep', 'Earn Trust'],
   difficulty: 3,
   minutes: 25,
+  principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },
   variants: ['A', 'B', 'C'],
   faults: 3,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../lib/package-root.ts';
 
 /** The compiled command line, as `npm run build` leaves it. */
-const BIN = join(packageRoot(), 'dist', 'bin', 'breakfix.js');
+export const BIN = join(packageRoot(), 'dist', 'bin', 'breakfix.js');
 
 export interface Outcome {
   readonly code: number | null;

@@ -1,0 +1,99 @@
+import { readFileSync, statSync } from 'node:fs';
+import * as prompts from '@clack/prompts';
+import { LONGEST_TEXT } from '../learner/deed.ts';
+import { BreakfixError } from '../lib/error.ts';
+import { keepDraft, readDraft } from './draft.ts';
+import { inForeground } from './shell.ts';
+import type { Context } from './verb.ts';
+
+export interface Composed {
+  readonly text: string;
+  readonly seconds: number;
+}
+
+interface Task {
+  readonly message: string;
+  /** Where the draft is kept until it is written down. */
+  readonly draft: string;
+  /** What it answers: shown above it in an editor, and taken off again. */
+  readonly about: string;
+}
+
+/**
+ * Has the learner write something longer, in their editor (`$VISUAL` or `$EDITOR`) or at a prompt; undefined when they leave it
+ * out. The draft is on disk when this returns.
+ */
+export async function compose(context: Context, { message, draft, about }: Task): Promise<Composed | undefined> {
+  const started = Date.now();
+  const editor = (process.env.VISUAL || process.env.EDITOR || '').trim();
+  const written = editor === '' ? await prompted(context, message, draft) : await edited(editor, draft, about);
+  const { writing: words } = context.words.debrief;
+  const fault = faultIn(written, words);
+  if (written === undefined || fault) {
+    context.print(written?.trim() ? `${fault} ${words.kept}` : words.leftOut);
+    return undefined;
+  }
+  return { text: written, seconds: Math.round((Date.now() - started) / 1000) };
+}
+
+async function prompted(context: Context, message: string, draft: string): Promise<string | undefined> {
+  const { writing: words } = context.words.debrief;
+  const written = await prompts.multiline({
+    message: `${message}\n   ${words.submit}`,
+    initialValue: readDraft(draft),
+    showSubmit: true,
+    validate: (value) => faultIn(value, words),
+  });
+  if (prompts.isCancel(written)) return undefined;
+  keepDraft(draft, written);
+  return written;
+}
+
+/** An editor with its options, `code --wait`, is a program and its arguments: no shell reads it. */
+async function edited(editor: string, draft: string, about: string): Promise<string> {
+  const [program = '', ...args] = editor.split(/\s+/);
+  const quoted = about.split('\n').map((line) => `> ${line}`.trimEnd());
+  keepDraft(draft, `${[...quoted, ''].join('\n')}\n${readDraft(draft)}`);
+  try {
+    await inForeground(program, [...args, draft]);
+  } catch (error) {
+    const what = `The editor ${program} could not be started: ${(error as NodeJS.ErrnoException).code}.`;
+    throw new BreakfixError('NO_EDITOR', what, 'EDITOR with the name of another, or empty for a prompt', 69);
+  } finally {
+    keepDraft(draft, unquoted(readDraft(draft)));
+  }
+  return readDraft(draft);
+}
+
+/** Without what it answers, which stands before it. */
+function unquoted(text: string): string {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const first = lines.findIndex((line) => !line.startsWith('>') && line.trim() !== '');
+  return first < 0 ? '' : lines.slice(first).join('\n').trimEnd();
+}
+
+/** The text of a file, or of stdin for `-`. */
+export function readComposed(option: string, file: string): string {
+  const fail = (why: string, exitCode: number) =>
+    new BreakfixError('BAD_TEXT', `${option} ${file}: ${why}.`, `${option} with a text file, or - for stdin`, exitCode);
+  let text: string;
+  try {
+    if (file !== '-' && statSync(file).size > 8 * LONGEST_TEXT) throw fail('it is too long', 65);
+    text = readFileSync(file === '-' ? 0 : file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .replaceAll('\r\n', '\n')
+      .trim();
+  } catch (error) {
+    if (error instanceof BreakfixError) throw error;
+    throw fail(`it could not be read (${(error as NodeJS.ErrnoException).code})`, 66);
+  }
+  if (text === '') throw fail('it is empty', 65);
+  if (text.length > LONGEST_TEXT) throw fail(`it is longer than ${LONGEST_TEXT} characters`, 65);
+  return text;
+}
+
+/** What is wrong with a text as a line of the logbook, in words. */
+export function faultIn(value: string | undefined, words: Context['words']['debrief']['writing']): string | undefined {
+  if (!value?.trim()) return words.empty;
+  return value.length > LONGEST_TEXT ? words.tooLong(LONGEST_TEXT) : undefined;
+}
