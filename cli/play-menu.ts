@@ -5,6 +5,7 @@ import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
 import { mayDebrief, showDebrief } from './debrief.ts';
 import { destroyLab } from './destroy.ts';
+import { diagnose } from './diagnose.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
 import { gradeLab } from './grade-lab.ts';
@@ -33,11 +34,23 @@ export async function chooseCase(context: Context): Promise<Scenario | undefined
   return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
 }
 
-type Choice = 'grade' | 'explain' | 'hint' | 'ticket' | 'shell' | 'solution' | 'debrief' | 'reset' | 'destroy' | 'quit';
+type Choice =
+  | 'grade'
+  | 'explain'
+  | 'diagnose'
+  | 'hint'
+  | 'ticket'
+  | 'shell'
+  | 'solution'
+  | 'debrief'
+  | 'reset'
+  | 'destroy'
+  | 'quit';
 
 const CHOICES: readonly { readonly value: Choice; readonly label: string; readonly hint: string }[] = [
   { value: 'shell', label: 'Open a shell', hint: 'aws and every SDK work on the lab there; exit comes back' },
   { value: 'grade', label: 'Grade', hint: 'is it fixed?' },
+  { value: 'diagnose', label: 'Diagnose', hint: 'say where the packet dies, before you mend it' },
   { value: 'hint', label: 'Hint', hint: 'the next one' },
   { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
   { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
@@ -92,6 +105,9 @@ async function act(
       printReport(context, report, choice === 'explain');
       return report.verdict === 'solved' ? 'debrief' : 'shell';
     }
+    case 'diagnose':
+      await diagnose(context, target, scenario);
+      return 'shell';
     case 'hint':
       showHint(scenario, context);
       return 'shell';

@@ -32,6 +32,21 @@ export const VERBS: readonly Verb[] = [
     load: () => import('./hint.ts'),
   },
   {
+    name: 'diagnose',
+    summary: 'say where the packet dies, before you mend it: exit 0 all right, 1 not all of it',
+    arguments: ID,
+    options: [
+      ['--direction <name>', 'request, answer or neither is lost'],
+      ['--component <name>', 'a kind, as security-group or route-table, and if you know it :NAME or :ID'],
+      [
+        '--reason <name>',
+        'not-allowed, no-route, leads-nowhere, source-check, no-public-address, wrong-rule, nothing-listens, policy or name',
+      ],
+      PORT,
+    ],
+    load: () => import('./diagnose.ts'),
+  },
+  {
     name: 'solution',
     summary: 'root cause and an accepted fix (asks first)',
     arguments: ID,

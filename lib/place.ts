@@ -48,6 +48,13 @@ export function findPlaces(account: Account): Places {
   return places;
 }
 
+/** Resources with what people call them: the Name tag, else the id. */
+export function namedResources(account: Account): { readonly id: string; readonly name: string }[] {
+  return tagged(account).flatMap(({ id, tags }) =>
+    id === undefined ? [] : [{ id, name: tagValue(tags, 'Name') ?? id }],
+  );
+}
+
 interface Tagged {
   readonly id: string | undefined;
   readonly tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined;

@@ -1,6 +1,7 @@
 import type { Language } from '../../lib/text.ts';
 import { common } from './common.ts';
 import { debrief } from './debrief.ts';
+import { diagnose } from './diagnose.ts';
 import { journal } from './journal.ts';
 import { newCase } from './new.ts';
 import { progress } from './progress.ts';
@@ -10,6 +11,7 @@ import { verify } from './verify.ts';
 const wordsIn = (language: Language) => ({
   ...common[language],
   debrief: debrief[language],
+  diagnose: diagnose[language],
   journal: journal[language],
   newCase: newCase[language],
   progress: progress[language],

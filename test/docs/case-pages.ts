@@ -1,3 +1,4 @@
+import { WORDS } from '../../cli/words/index.ts';
 import { emptyAccount } from '../../lib/account/empty.ts';
 import { interpret } from '../../lib/network/network.ts';
 import type { Scenario } from '../../lib/scenario.ts';
@@ -81,7 +82,7 @@ function casePage(scenario: Scenario): string {
     ['minutes', `${minutes}`],
     ['variants', variants.join(', ')],
     ['cost per hour on an account of one’s own', `${usd(cost.broken)} as deployed, ${usd(cost.fixed)} once fixed`],
-    ['leadership principles', principles.join(', ')],
+    ['leadership principles', principles.map((each) => WORDS.en.debrief.principles[each]).join(', ')],
   ];
   return `${[
     `# ${english.title}`,
