@@ -1,19 +1,58 @@
+import { grade } from '../grader/grade.ts';
+import { type Sights, sightsOf } from '../grader/sight.ts';
 import { attempts } from '../learner/attempt.ts';
+import { HINT_COSTS } from '../learner/score.ts';
 import { BreakfixError } from '../lib/error.ts';
+import { namedResources } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
+import { deployedTerms, labAccount } from './grade-lab.ts';
+import { readRecord } from './lab-record.ts';
+import { readSnapshots } from './lab-snapshots.ts';
 import { recordedTerms } from './lab-terms.ts';
 import { terminalLayout } from './layout.ts';
 import { entries, note } from './logbook.ts';
+import { paint } from './output.ts';
 import { section } from './render-markdown.ts';
 import { givenScenario } from './scenario.ts';
-import { type Context, type Run, text } from './verb.ts';
+import { type Context, flag, type Run, type Target, text } from './verb.ts';
 
 /** Shows the next hint, or the one that was asked for by number. */
 export const run: Run = async (given, context) => {
-  showHint(givenScenario(given), context, text(given, 'number'));
+  const scenario = givenScenario(given);
+  if (flag(given, 'account')) await showAccountHint(context, await context.target(), scenario);
+  else showHint(scenario, context, text(given, 'number'));
   return 0;
 };
+
+/** Tells what the grader sees of the lab as it stands: how far packets get, never what stops them. */
+export async function showAccountHint(context: Context, target: Target, scenario: Scenario): Promise<void> {
+  const { hint: words } = context.words;
+  const terms = await deployedTerms(target, scenario);
+  const account = await labAccount(target, scenario);
+  const place = { target: target.name, account: account.AccountId, region: target.region };
+  const kept = readSnapshots(place, scenario.id, readRecord(place, scenario.id));
+  const sights = sightsOf(grade(scenario, account, terms), kept && grade(scenario, kept.before, terms));
+  const names = new Map(namedResources(account).map(({ id, name }) => [id, name]));
+  note(scenario.id, 'hinted', { hint: 'account' });
+  context.print(`${paint('bold', words.account)}\n`);
+  context.print(linesOf(sights, names, context).join('\n'));
+  context.note(words.cost(HINT_COSTS.account));
+  context.emit({ scenario: scenario.id, hint: 'account', ...sights });
+}
+
+function linesOf({ untouched, failing }: Sights, names: ReadonlyMap<string, string>, { words }: Context): string[] {
+  const { hint } = words;
+  if (failing.length === 0) return [hint.solved];
+  const told = failing.flatMap(({ expected, actual, broken, reached }) => {
+    const last = reached?.last && (names.get(reached.last.component) ?? reached.last.kind);
+    return [
+      `- ${broken ? hint.broken(expected) : hint.failing(expected, actual)}`,
+      ...(reached ? [`  ${hint[reached.direction](last)}`] : []),
+    ];
+  });
+  return untouched ? [hint.untouched, '', ...told] : told;
+}
 
 /** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
 export function showHint(of: Scenario, context: Context, wanted?: string): void {

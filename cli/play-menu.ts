@@ -9,7 +9,7 @@ import { diagnose } from './diagnose.ts';
 import { localVariables } from './env.ts';
 import { printReport } from './grade.ts';
 import { gradeLab } from './grade-lab.ts';
-import { showHint } from './hint.ts';
+import { showAccountHint, showHint } from './hint.ts';
 import { labsAt } from './lab-state.ts';
 import { listCases } from './list.ts';
 import { stopLocalAws } from './local-aws.ts';
@@ -38,6 +38,7 @@ type Choice =
   | 'grade'
   | 'explain'
   | 'diagnose'
+  | 'account'
   | 'hint'
   | 'ticket'
   | 'shell'
@@ -52,6 +53,7 @@ const CHOICES: readonly { readonly value: Choice; readonly label: string; readon
   { value: 'grade', label: 'Grade', hint: 'is it fixed?' },
   { value: 'diagnose', label: 'Diagnose', hint: 'say where the packet dies, before you mend it' },
   { value: 'hint', label: 'Hint', hint: 'the next one' },
+  { value: 'account', label: 'Look', hint: 'a hint from the lab as it stands: how far packets get now' },
   { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
   { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
   { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
@@ -110,6 +112,9 @@ async function act(
       return 'shell';
     case 'hint':
       showHint(scenario, context);
+      return 'shell';
+    case 'account':
+      await showAccountHint(context, target, scenario);
       return 'shell';
     case 'ticket':
       printTicket(context, scenario);

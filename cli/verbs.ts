@@ -28,7 +28,11 @@ export const VERBS: readonly Verb[] = [
     name: 'hint',
     summary: 'the next hint',
     arguments: ID,
-    options: [['--number <number>', 'that hint, 1 to 3 (default: the next)']],
+    options: [
+      ['--number <number>', 'that hint, 1 to 3 (default: the next)'],
+      ['--account', 'what the grader sees of the lab as it stands, without naming the cure'],
+      PORT,
+    ],
     load: () => import('./hint.ts'),
   },
   {

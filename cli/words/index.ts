@@ -2,6 +2,7 @@ import type { Language } from '../../lib/text.ts';
 import { common } from './common.ts';
 import { debrief } from './debrief.ts';
 import { diagnose } from './diagnose.ts';
+import { hint } from './hint.ts';
 import { journal } from './journal.ts';
 import { newCase } from './new.ts';
 import { progress } from './progress.ts';
@@ -12,6 +13,7 @@ const wordsIn = (language: Language) => ({
   ...common[language],
   debrief: debrief[language],
   diagnose: diagnose[language],
+  hint: hint[language],
   journal: journal[language],
   newCase: newCase[language],
   progress: progress[language],

@@ -50,6 +50,19 @@ test('traces between places, and says who blocks', async () => {
   expect((await machine.run(['trace', '--from', 'nobody', '--to', 'batch', '--port', '1'])).code).toBe(64);
 });
 
+test('tells how far packets get in the lab as it stands, and not what stops them', async () => {
+  const { code, stdout, stderr } = await machine.run(['hint', ID, '--account']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing that matters has changed since the lab was deployed');
+  expect(stdout).toMatch(
+    /batch reaches the internet on tcp\/443\. Found: times out\.\n {2}The request is let through as far as/,
+  );
+  expect(stdout).not.toMatch(/rtb-|private-route-table|NO_ROUTE/);
+  expect(stderr).toContain('takes 10 points off');
+  const korean = await machine.run(['hint', ID, '--account', '--lang', 'ko']);
+  expect(korean.stdout).toContain('배포 이후 의미 있는 변화가 없습니다');
+});
+
 test('gives one hint after the other, and the last one again', async () => {
   const numbers = [];
   for (let i = 0; i < 4; i++) numbers.push(((await machine.json(['hint', ID])).value as { number: number }).number);

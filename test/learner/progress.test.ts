@@ -62,7 +62,14 @@ test('an attempt tells its times, hints and misses; what comes after it is solve
     revealed: false,
     fixPoints: 80,
   });
-  expect(scoreOf(attempt!).points).toBe(75);
+  expect(scoreOf(attempt!)).toEqual({
+    points: 80,
+    reasons: [
+      { what: 'fix', detail: '', points: 80 },
+      { what: 'diagnosis', detail: '2 of 3', points: 5 },
+      { what: 'hint', detail: '1', points: -5 },
+    ],
+  });
 });
 
 test('a reset does not wash away what was shown, a solution does', () => {
