@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util';
 import { grade } from '../grader/grade.ts';
+import { type Quality, rate } from '../grader/quality.ts';
 import type { Report } from '../grader/report.ts';
 import { snapshot } from '../lib/account/snapshot.ts';
 import type { Account } from '../lib/account/types.ts';
@@ -9,9 +9,9 @@ import type { Scenario } from '../lib/scenario.ts';
 import { type Terms, termsOf } from '../lib/terms.ts';
 import { explain } from './aws-errors.ts';
 import { readRecord } from './lab-record.ts';
-import { readSnapshots, writeSnapshots } from './lab-snapshots.ts';
+import { type LabSnapshots, readSnapshots, writeSnapshots } from './lab-snapshots.ts';
 import { stackState } from './lab-state.ts';
-import { entries, note } from './logbook.ts';
+import { noteUnlessSaid } from './logbook.ts';
 import { notDeployed } from './not-deployed.ts';
 import type { Target } from './verb.ts';
 
@@ -40,29 +40,34 @@ export async function labAccount(target: Target, { id }: Scenario): Promise<Acco
   }
 }
 
-/** Grades a deployed scenario, and writes down what came of it unless that is what the last grade said. */
-export async function gradeLab(target: Target, scenario: Scenario): Promise<Report> {
+/** A report, and how good the fix is where it passes and the lab's first state was kept. */
+export interface Graded extends Report {
+  readonly quality?: Quality;
+}
+
+/** Grades a deployed scenario, rates what passes, and writes down what came of it unless that is what the last grade said. */
+export async function gradeLab(target: Target, scenario: Scenario): Promise<Graded> {
   const terms = await deployedTerms(target, scenario);
   const account = await labAccount(target, scenario);
   const report = grade(scenario, account, terms);
-  if (report.verdict === 'solved') keepAfter(target, scenario, account);
-  writeDown(report);
-  return report;
+  const kept = report.verdict === 'solved' ? keepAfter(target, scenario, account) : undefined;
+  const quality = kept && rate(scenario, terms, { before: kept.before, after: account });
+  writeDown(report, quality?.points);
+  return { ...report, ...(quality && { quality }) };
 }
 
-/** Keeps what the lab looked like when it was first solved. */
-function keepAfter({ name, region }: Target, { id }: Scenario, account: Account): void {
+/** Keeps what the lab looked like when it was first solved, and answers what is kept of it. */
+function keepAfter({ name, region }: Target, { id }: Scenario, account: Account): LabSnapshots | undefined {
   const place = { target: name, account: account.AccountId, region };
   const kept = readSnapshots(place, id, readRecord(place, id));
   if (kept && !kept.after) writeSnapshots({ ...kept, after: account });
+  return kept;
 }
 
-function writeDown({ scenario, verdict, checks }: Report): void {
+/** No verdict may depend on whether this can be written. */
+function writeDown({ scenario, verdict, checks }: Report, points: number | undefined): void {
   const failing = Object.fromEntries(
     checks.flatMap(({ id, finding }) => (finding.verdict === 'pass' ? [] : [[id, finding.code ?? finding.verdict]])),
   );
-  const deed = { verdict, failing };
-  const last = entries(scenario).at(-1);
-  if (last?.kind === 'graded' && isDeepStrictEqual(last.deed, deed)) return;
-  note(scenario, 'graded', deed);
+  noteUnlessSaid(scenario, 'graded', { verdict, failing, ...(points !== undefined && { points }) });
 }

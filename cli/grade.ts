@@ -6,8 +6,9 @@ import type { CheckResult, Report } from '../grader/report.ts';
 import { symptom } from '../grader/symptom.ts';
 import { waitUntil } from '../lib/deadline.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { gradeLab } from './grade-lab.ts';
+import { type Graded, gradeLab } from './grade-lab.ts';
 import { terminalLayout } from './layout.ts';
+import { renderQuality } from './render-quality.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, flag, type Run, text } from './verb.ts';
 
@@ -33,16 +34,18 @@ export const run: Run = async (given, context) => {
 };
 
 /** Prints a report as text. */
-export function printReport(context: Context, report: Report, explain = false): void {
+export function printReport(context: Context, report: Graded, explain = false): void {
   context.print(renderText(report, { ...terminalLayout(), explain }));
+  if (report.quality) context.print(`\n${renderQuality(report.quality, context.words)}`);
+  else if (report.verdict === 'solved') context.print(`\n${context.words.quality.unrated}`);
 }
 
 /** Grades again and again until it is solved or time is up; answers the last report, and tells every change. */
-export async function watch(
-  first: Report,
-  once: () => Promise<Report>,
-  { seconds, onChange }: { seconds: number; onChange: (now: Report, changed: readonly CheckResult[]) => void },
-): Promise<Report> {
+export async function watch<Told extends Report>(
+  first: Told,
+  once: () => Promise<Told>,
+  { seconds, onChange }: { seconds: number; onChange: (now: Told, changed: readonly CheckResult[]) => void },
+): Promise<Told> {
   let last = first;
   const solved = async () => {
     const now = await once();
@@ -68,11 +71,12 @@ export function changes(before: Report, now: Report): CheckResult[] {
   return now.checks.filter(({ id }) => said(before, id) !== said(now, id));
 }
 
-async function watchFor(minutes: number, context: Context, first: Report, once: () => Promise<Report>) {
+async function watchFor(minutes: number, context: Context, first: Graded, once: () => Promise<Graded>) {
   context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
   const onChange = (now: Report, changed: readonly CheckResult[]) => printChanges(context, now, changed);
   const last = await watch(first, once, { seconds: minutes * 60, onChange });
   if (last.verdict !== 'solved') context.note(`${minutes} min are over.`);
+  if (last.quality) context.print(`\n${renderQuality(last.quality, context.words)}`);
   return last;
 }
 

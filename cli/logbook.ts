@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DeedKind, Deeds, Entry } from '../learner/deed.ts';
 import { Logbook } from '../learner/logbook.ts';
 import { BreakfixError } from '../lib/error.ts';
@@ -29,6 +30,18 @@ export function note<Kind extends DeedKind>(scenario: string, kind: Kind, deed: 
     return true;
   } catch {
     return false;
+  }
+}
+
+/** Writes something down, unless it is what the last line about the scenario says. */
+export function noteUnlessSaid<Kind extends DeedKind>(scenario: string, kind: Kind, deed: Deeds[Kind]): void {
+  try {
+    withLogbook((logbook) => {
+      const last = logbook.entries(scenario).at(-1);
+      if (last?.kind !== kind || !isDeepStrictEqual(last.deed, deed)) logbook.write(scenario, kind, deed);
+    });
+  } catch {
+    // A grade is told whether or not it can be written down.
   }
 }
 

@@ -2,13 +2,13 @@ import type { ComponentKind, Hop, Trace } from '../lib/reach/trace.ts';
 import type { CheckResult, Report } from './report.ts';
 
 /** How far a lost packet gets: the last component that let it through, none where it is lost at once. */
-export interface Reached {
+interface Reached {
   readonly direction: 'request' | 'answer';
   readonly last: { readonly component: string; readonly kind: ComponentKind } | undefined;
 }
 
 /** What the grader sees of one check that fails, without what would give the cure away. */
-export interface Sight {
+interface Sight {
   readonly expected: string;
   readonly actual: string;
   /** Whether it held when the lab was deployed, so that somebody has broken it since. */

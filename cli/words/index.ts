@@ -6,6 +6,7 @@ import { hint } from './hint.ts';
 import { journal } from './journal.ts';
 import { newCase } from './new.ts';
 import { progress } from './progress.ts';
+import { quality } from './quality.ts';
 import { verify } from './verify.ts';
 
 /** A file for each verb, with the same words in every language: the type of the others is that of the English ones. */
@@ -17,6 +18,7 @@ const wordsIn = (language: Language) => ({
   journal: journal[language],
   newCase: newCase[language],
   progress: progress[language],
+  quality: quality[language],
   verify: verify[language],
 });
 

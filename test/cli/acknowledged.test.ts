@@ -31,7 +31,7 @@ async function hammer(ec2: EC2Client, acknowledged: string[]): Promise<void> {
 test('kill -9 in the middle of many calls loses none that was acknowledged', async () => {
   const acknowledged: string[] = [];
   for (const enough of [40, 95, 170]) {
-    const { value } = await machine.json(['up']);
+    const { value } = await machine.json(['up', '--quota', 'elastic-ips=10000']);
     const { pid } = value as { pid: number };
     const ec2 = client();
     const clients = Array.from({ length: 8 }, () => hammer(ec2, acknowledged));
