@@ -65,7 +65,7 @@ export class Logbook {
     });
   }
 
-  /** All lines in the order of time, or those of one scenario. */
+  /** All lines in the order of time, or those of one scenario; of one millisecond in the order in which they were added. */
   entries(scenario?: string): Entry[] {
     const where = scenario === undefined ? '' : 'WHERE scenario = ?';
     const rows = this.#connection
@@ -83,14 +83,12 @@ export class Logbook {
     closeFile(this.#connection, FORMAT);
   }
 
+  /** That of the latest start or, where there is none, of the latest line. */
   #latestAttempt(scenario: string): string | undefined {
-    const row = this.#connection
-      .prepare(`SELECT attempt FROM entry WHERE scenario = ? AND kind = 'started' ORDER BY at DESC, line DESC LIMIT 1`)
-      .get(scenario) as { attempt: string } | undefined;
-    const other = this.#connection.prepare(
-      'SELECT attempt FROM entry WHERE scenario = ? ORDER BY at DESC, line DESC LIMIT 1',
+    const latest = this.#connection.prepare(
+      "SELECT attempt FROM entry WHERE scenario = ? ORDER BY kind = 'started' DESC, at DESC, line DESC LIMIT 1",
     );
-    return row?.attempt ?? (other.get(scenario) as { attempt: string } | undefined)?.attempt;
+    return (latest.get(scenario) as { attempt: string } | undefined)?.attempt;
   }
 
   #insert({ id, at, scenario, attempt, kind, deed }: Entry): boolean {

@@ -64,8 +64,8 @@ test('lines without a start are one attempt', () => {
 
 test('logbooks of two machines are put together, and nothing is there twice', () => {
   const [one, two] = [opened('one.db'), opened('two.db')];
-  one.write('a', 'started', STARTED);
-  two.write('b', 'started', STARTED);
+  one.write('a', 'started', STARTED, new Date('2026-11-01T09:00:00Z'));
+  two.write('b', 'started', STARTED, new Date('2026-11-01T10:00:00Z'));
   expect(one.add(two.entries())).toBe(1);
   expect(one.add(two.entries())).toBe(0);
   expect(two.add(one.entries())).toBe(1);
