@@ -25,6 +25,8 @@ export type Reader<Properties> = (
  * its `Tags` include the stack's tags and the three `aws:cloudformation:` tags.
  */
 export interface ResourceType<Properties = Record<string, unknown>> {
+  /** Documented properties that nothing would come of here; a template that sets one fails with its name. */
+  readonly notEmulated?: readonly string[];
   /** Creates the resource and returns its physical id, which is what `Ref` answers. */
   create(region: Region, properties: Properties, request: ResourceRequest): string;
   /** Applies the properties whose documented update behaviour is "No interruption" or "Some interruptions". */

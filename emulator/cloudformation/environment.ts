@@ -1,6 +1,6 @@
 import type { ResourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
-import type { Json } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
 import type { SsmParameters } from './parameters.ts';
 import type { StackResourceRecord } from './records.ts';
 import { ResourceError } from './resource-error.ts';
@@ -16,6 +16,12 @@ export function resourceTypeOf({ resourceTypes }: Environment, type: string): Re
   const found = resourceTypes[type];
   if (found) return found;
   throw new ResourceError(`The local AWS does not emulate the resource type ${type}`);
+}
+
+/** Says by name which property nothing would come of, so that nobody relies on it; what is off by default may be set to off. */
+export function refuseNotEmulated(name: string, { notEmulated }: ResourceType, properties: JsonObject): void {
+  const refused = notEmulated?.find((property) => ![undefined, false].includes(properties[property] as undefined));
+  if (refused) throw new ResourceError(`The local AWS does not emulate ${refused} of ${name}`);
 }
 
 /** The value of a Systems Manager parameter of the Region. */

@@ -3,7 +3,7 @@ import { attempt } from './attempt.ts';
 import { type Dependencies, dependenciesOf } from './dependencies.ts';
 import type { Deployment } from './deployment.ts';
 import { desiredProperties } from './desired.ts';
-import { resourceTypeOf } from './environment.ts';
+import { refuseNotEmulated, resourceTypeOf } from './environment.ts';
 import type { JsonObject } from './json.ts';
 import type { StackResourceRecord } from './records.ts';
 import { changedProperties, recreation } from './replacement.ts';
@@ -163,6 +163,7 @@ function finish(deployment: Deployment, step: Step, failures: Failures): boolean
 function create(deployment: Deployment, { resource, properties }: Step): void {
   const { region, environment } = deployment;
   const type = resourceTypeOf(environment, resource.ResourceType ?? '');
+  refuseNotEmulated(resource.ResourceType ?? '', type, properties);
   const request = deployment.request(resource.LogicalResourceId ?? '');
   resource.PhysicalResourceId = attempt(region, (watched) => type.create(watched, properties, request));
 }
@@ -178,6 +179,7 @@ export function update(
   const type = resourceTypeOf(environment, ResourceType);
   if (!type.update)
     throw new ResourceError(`The local AWS does not emulate updating a resource of type ${ResourceType}`);
+  refuseNotEmulated(ResourceType, type, properties);
   const change = type[how] ?? type.update;
   attempt(region, (watched) => change(watched, PhysicalResourceId, properties, previous));
 }

@@ -71,8 +71,19 @@ function refuseManaged(region: Region, { NetworkInterfaceId }: Address): void {
   throw new AwsError('AuthFailure', 'You do not have permission to access the specified resource.', 403);
 }
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateAddress.html: each can be said in one way only. */
+function refuseBoth(input: AssociateAddressRequest, one: keyof AssociateAddressRequest, other: typeof one): void {
+  if (input[one] === undefined || input[other] === undefined) return;
+  throw new AwsError(
+    'InvalidParameterCombination',
+    `You may specify ${one} or ${other}, but not both in the same call`,
+  );
+}
+
 export const operations = {
   AssociateAddress(region, input) {
+    refuseBoth(input, 'AllocationId', 'PublicIp');
+    refuseBoth(input, 'InstanceId', 'NetworkInterfaceId');
     const address = addressIn(region, input);
     const target = interfaceIn(region, input);
     needInternetGateway(region, target.VpcId);

@@ -56,12 +56,19 @@ const FILTERS = {
   'public-ip': (address: Address) => [address.PublicIp],
 };
 
+/** There is no pool but Amazon's own. */
+function checkPool(pool: string | undefined): void {
+  if (!pool || pool === 'amazon') return;
+  throw new AwsError('InvalidPublicIpv4PoolID.NotFound', `The pool ID '${pool}' does not exist`);
+}
+
 export const operations = {
   AllocateAddress(region, input) {
     refuseMembers('AllocateAddress', input, ['Address', 'CustomerOwnedIpv4Pool', 'IpamPoolId']);
-    if (input.PublicIpv4Pool && input.PublicIpv4Pool !== 'amazon') {
-      throw new AwsError('InvalidPublicIpv4PoolID.NotFound', `The pool ID '${input.PublicIpv4Pool}' does not exist`);
-    }
+    checkPool(input.PublicIpv4Pool);
+    const { Domain = 'vpc', NetworkBorderGroup: group = region.name } = input;
+    if (Domain !== 'vpc') throw invalid(`Invalid value '${Domain}' for domain. Must be 'vpc'.`);
+    if (group !== region.name) throw invalid(`The network border group '${group}' is not valid.`);
     const own = region.addresses.filter((each) => !each.ServiceManaged);
     refuseBeyond(region, 'elastic-ips', own.length + 1);
     const { Tags: _, ...address } = allocateAddress(region, { tags: tagsFor(input.TagSpecifications, 'elastic-ip') });
@@ -142,6 +149,7 @@ function place(region: Region, ip: string, instanceId: string | undefined, previ
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::EIP': resourceType<EipProperties>({
+    notEmulated: ['Address', 'IpamPoolId', 'TransferAddress'],
     create(region, { Tags, InstanceId, ...properties }) {
       const TagSpecifications = specificationOf('elastic-ip', Tags);
       const { PublicIp = '' } = operations.AllocateAddress(region, { ...properties, TagSpecifications });
@@ -149,6 +157,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       return PublicIp;
     },
     update(region, ip, properties, previous) {
+      checkPool(properties.PublicIpv4Pool);
       place(region, ip, properties.InstanceId, previous.InstanceId);
       const id = allocationOf(region, ip);
       if (id) retag(region.addresses, id, properties.Tags, previous.Tags);

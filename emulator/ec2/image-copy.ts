@@ -55,14 +55,14 @@ function copyDevice(
     VolumeSize: snapshot?.VolumeSize ?? Ebs.VolumeSize,
     ...encryptionOf(region, input, { Encrypted: Ebs.Encrypted, KmsKeyId }),
     Description: `Copied for DestinationAmi ${imageId} from SourceAmi ${input.SourceImageId} for SourceSnapshot ${Ebs.SnapshotId ?? ''}. Task created on ${Date.now().toLocaleString('en-US')}.`,
-    Tags: tagsFor(input.TagSpecifications, 'snapshot'),
+    Tags: tagsFor(input.TagSpecifications, 'snapshot', ['image', 'snapshot']),
   });
   return { DeviceName, Ebs: { ...Ebs, SnapshotId, Encrypted } };
 }
 
 /** Those of the request go before those of the source. */
 function tagsOf({ Tags = [] }: Image, { CopyImageTags, TagSpecifications }: CopyImageRequest): Tag[] {
-  const asked = tagsFor(TagSpecifications, 'image');
+  const asked = tagsFor(TagSpecifications, 'image', ['image', 'snapshot']);
   const copied = CopyImageTags ? Tags.filter(({ Key }) => !Key?.startsWith('aws:')) : [];
   return [...copied.filter(({ Key }) => !asked.some((tag) => tag.Key === Key)), ...asked];
 }

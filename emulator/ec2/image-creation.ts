@@ -30,7 +30,7 @@ export const operations = {
       Name: required(input.Name, 'name'),
       Description: input.Description,
       BlockDeviceMappings: devicesOf(region, instance, input, ImageId),
-      Tags: tagsFor(input.TagSpecifications, 'image'),
+      Tags: tagsFor(input.TagSpecifications, 'image', ['image', 'snapshot']),
     });
     return { ImageId };
   },
@@ -46,7 +46,7 @@ export const operations = {
       Description: input.Description,
       RootDeviceName: required(input.RootDeviceName, 'rootDeviceName'),
       BlockDeviceMappings: registeredDevices(region, input),
-      Tags: tagsFor(input.TagSpecifications, 'image'),
+      Tags: tagsFor(input.TagSpecifications, 'image', ['image', 'snapshot']),
     });
     return { ImageId };
   },
@@ -78,7 +78,12 @@ function devicesOf(
   const devices = overlaid(mapped, BlockDeviceMappings).map(({ DeviceName, Ebs, ...mapping }) => {
     const volume = volumes.get(DeviceName);
     if (!Ebs || !volume || Ebs.SnapshotId) return deviceOf(region, { DeviceName, Ebs, ...mapping });
-    const SnapshotId = snapshotOf(region, volume, description, tagsFor(TagSpecifications, 'snapshot'));
+    const SnapshotId = snapshotOf(
+      region,
+      volume,
+      description,
+      tagsFor(TagSpecifications, 'snapshot', ['image', 'snapshot']),
+    );
     return deviceOf(region, { DeviceName, Ebs: { ...Ebs, Encrypted: undefined, SnapshotId } });
   });
   refuseWithoutRoot(devices, RootDeviceName);

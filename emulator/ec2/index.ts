@@ -39,6 +39,8 @@ import * as networkInterface from './network-interface.ts';
 import * as networkInterfaceAddress from './network-interface-address.ts';
 import * as networkInterfaceAttachment from './network-interface-attachment.ts';
 import * as networkInterfaceAttribute from './network-interface-attribute.ts';
+import * as networkInterfaceIpv6 from './network-interface-ipv6.ts';
+import * as networkInterfaceTemplate from './network-interface-template.ts';
 import type { Ec2Operations } from './operations.ts';
 import * as placementGroup from './placement-group.ts';
 import * as prefixList from './prefix-list.ts';
@@ -126,6 +128,8 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   networkInterfaceAddress,
   networkInterfaceAttachment,
   networkInterfaceAttribute,
+  networkInterfaceIpv6,
+  networkInterfaceTemplate,
   placementGroup,
   prefixList,
   regionZone,

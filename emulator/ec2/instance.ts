@@ -3,9 +3,9 @@ import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest, Tag } 
 import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
-import { refuseMembers } from './dependency.ts';
 import { operations as attributes } from './instance-attribute.ts';
 import { operations as lifecycle } from './instance-lifecycle.ts';
+import { operations as options } from './instance-options.ts';
 import { instanceProfileArn } from './instance-profile.ts';
 import { type InstanceRecord, instanceView, updateInstance } from './instance-record.ts';
 import { operations as view } from './instance-view.ts';
@@ -69,8 +69,8 @@ const NOT_EMULATED = [
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html */
   'AWS::EC2::Instance': resourceType<InstanceProperties>({
+    notEmulated: NOT_EMULATED,
     create(region, properties) {
-      refuseMembers('AWS::EC2::Instance', properties, NOT_EMULATED);
       const { Instances } = operations.RunInstances(region, requestOf(properties));
       const InstanceId = required(Instances[0]?.InstanceId, 'InstanceId');
       if (properties.SourceDestCheck !== undefined) {
@@ -81,7 +81,6 @@ export const resourceTypes: Record<string, ResourceType> = {
       return InstanceId;
     },
     update(region, id, wanted, previous) {
-      refuseMembers('AWS::EC2::Instance', wanted, NOT_EMULATED);
       change(region, id, wanted, previous);
       attachVolumes(region, id, wanted.Volumes, previous.Volumes);
       retag(region.instances, id, wanted.Tags, previous.Tags);
@@ -208,6 +207,8 @@ function change(region: Region, InstanceId: string, wanted: InstanceProperties, 
     );
     modify(region, { InstanceId, BlockDeviceMappings });
   }
+  if (changed('MetadataOptions'))
+    options.ModifyInstanceMetadataOptions(region, { InstanceId, ...wanted.MetadataOptions });
   const { IamInstanceProfile: Name } = wanted;
   const profile = Name === undefined ? undefined : instanceProfileArn(region, { Name });
   updateInstance(region, InstanceId, (draft) => changeSettings(draft, wanted, profile));

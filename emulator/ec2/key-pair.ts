@@ -123,6 +123,7 @@ function withColons(algorithm: 'md5' | 'sha1', bytes: Buffer): string {
 }
 
 interface KeyPairProperties {
+  KeyFormat?: 'pem' | 'ppk';
   KeyName: string;
   KeyType?: KeyType;
   PublicKeyMaterial?: string;
@@ -132,12 +133,12 @@ interface KeyPairProperties {
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-keypair.html */
   'AWS::EC2::KeyPair': resourceType<KeyPairProperties>({
-    create(region, { KeyName, KeyType, PublicKeyMaterial, Tags }) {
+    create(region, { KeyName, KeyType, KeyFormat, PublicKeyMaterial, Tags }) {
       const TagSpecifications = specificationOf('key-pair', Tags);
       if (PublicKeyMaterial) {
         const bytes = Buffer.from(PublicKeyMaterial);
         operations.ImportKeyPair(region, { KeyName, PublicKeyMaterial: bytes, TagSpecifications });
-      } else operations.CreateKeyPair(region, { KeyName, KeyType, TagSpecifications });
+      } else operations.CreateKeyPair(region, { KeyName, KeyType, KeyFormat, TagSpecifications });
       return KeyName;
     },
     delete: (region, KeyName) => void operations.DeleteKeyPair(region, { KeyName }),

@@ -1,6 +1,7 @@
 import type { InstanceNetworkInterfaceSpecification, RunInstancesRequest, Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
 import { find, required } from './kind.ts';
 import { primaryAndSecondary } from './network-interface-address.ts';
 import { attach } from './network-interface-attachment.ts';
@@ -10,6 +11,9 @@ import { defaultVpcId, groupNamed } from './security-group-record.ts';
 import { tagsFor } from './tags.ts';
 
 /** Where a launch goes: the interfaces to make or take, and the subnet of the first. */
+/** What a launch may tag. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html */
+export const LAUNCHED = ['instance', 'volume', 'network-interface', 'spot-instances-request', 'elastic-gpu'] as const;
+
 export interface InterfacePlan {
   readonly subnet: Subnet;
   readonly specifications: readonly InstanceNetworkInterfaceSpecification[];
@@ -50,7 +54,13 @@ function planForInstance(region: Region, input: RunInstancesRequest): InterfaceP
   return { subnet, specifications: [specification] };
 }
 
+const NOT_EMULATED = [
+  ...['AssociateCarrierIpAddress', 'ConnectionTrackingSpecification', 'EnaQueueCount', 'EnaSrdSpecification'],
+  ...['Ipv4PrefixCount', 'Ipv4Prefixes', 'Ipv6PrefixCount', 'Ipv6Prefixes', 'PrimaryIpv6'],
+];
+
 function checkSpecifications(specifications: readonly InstanceNetworkInterfaceSpecification[]): void {
+  for (const each of specifications) refuseMembers('NetworkInterfaces', each, NOT_EMULATED);
   const indexes = specifications.map(({ DeviceIndex }) => {
     if (DeviceIndex === undefined)
       throw new AwsError('MissingParameter', 'Each network interface requires a device index.');
@@ -135,7 +145,7 @@ function newInterface(
     ...primaryAndSecondary(specification),
     ipv6Addresses: Ipv6Addresses?.map(({ Ipv6Address }) => required(Ipv6Address, 'ipv6Address')),
     ipv6AddressCount: Ipv6AddressCount,
-    tags: tagsFor(input.TagSpecifications, 'network-interface'),
+    tags: tagsFor(input.TagSpecifications, 'network-interface', LAUNCHED),
   });
   return NetworkInterfaceId;
 }

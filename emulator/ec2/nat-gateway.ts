@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { CreateNatGatewayRequest, NatGateway, Tag } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
+import { choicesIn } from './choices.ts';
 import { describe } from './describe.ts';
 import { find, KINDS, required } from './kind.ts';
 import { setSecondaryAddresses } from './nat-gateway-address.ts';
@@ -16,6 +18,9 @@ const combination = (message: string) => new AwsError('InvalidParameterCombinati
 
 function createZonal(region: Region, input: CreateNatGatewayRequest): NatGateway {
   const connectivity = input.ConnectivityType ?? 'public';
+  if (input.VpcId || input.AvailabilityZoneAddresses?.length) {
+    throw combination('VpcId and AvailabilityZoneAddresses are supported only for regional NAT gateways.');
+  }
   const subnetId = required(input.SubnetId, 'subnetId');
   if (connectivity === 'private' && (input.AllocationId || input.SecondaryAllocationIds?.length)) {
     throw combination('The AllocationId is not supported for private NAT gateways.');
@@ -76,6 +81,7 @@ const isVisible = ({ DeleteTime }: NatGateway) => !DeleteTime || Date.now() - De
 
 export const operations = {
   CreateNatGateway(region, input) {
+    choicesIn(input, { AvailabilityMode: ['zonal', 'regional'] });
     const create = input.AvailabilityMode === 'regional' ? createRegional : createZonal;
     return { NatGateway: pending(create(region, input)), ClientToken: input.ClientToken };
   },
@@ -131,6 +137,12 @@ export const resourceTypes: Record<string, ResourceType> = {
       );
     },
     update(region, id, properties, previous) {
+      if (!isDeepStrictEqual(properties.AvailabilityZoneAddresses, previous.AvailabilityZoneAddresses)) {
+        throw new AwsError(
+          'UnsupportedOperation',
+          'The local AWS does not emulate AvailabilityZoneAddresses that change.',
+        );
+      }
       setSecondaryAddresses(region, id, properties, previous);
       retag(region.natGateways, id, properties.Tags, previous.Tags);
     },

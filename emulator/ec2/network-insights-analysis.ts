@@ -82,6 +82,7 @@ type AnalysisProperties = Omit<StartNetworkInsightsAnalysisRequest, 'TagSpecific
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinsightsanalysis.html */
   'AWS::EC2::NetworkInsightsAnalysis': resourceType<AnalysisProperties>({
+    notEmulated: ['AdditionalAccounts'],
     create(region, { Tags, ...properties }) {
       const { NetworkInsightsAnalysis } = operations.StartNetworkInsightsAnalysis(region, {
         ...properties,

@@ -128,6 +128,7 @@ interface AttachmentProperties {
 export const resourceTypes: Record<string, ResourceType> = {
   /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterfaceattachment.html */
   'AWS::EC2::NetworkInterfaceAttachment': resourceType<AttachmentProperties>({
+    notEmulated: ['EnaQueueCount', 'EnaSrdSpecification'],
     create(region, { InstanceId, NetworkInterfaceId, DeviceIndex, DeleteOnTermination = true }) {
       const request = { InstanceId, NetworkInterfaceId, DeviceIndex: Number(DeviceIndex) };
       const { AttachmentId = '' } = operations.AttachNetworkInterface(region, request);

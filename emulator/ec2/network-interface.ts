@@ -1,30 +1,26 @@
-import type {
-  CreateNetworkInterfaceRequest,
-  NetworkInterface,
-  NetworkInterfacePrivateIpAddress,
-  PrivateIpAddressSpecification,
-  Tag,
-} from '@aws-sdk/client-ec2';
-import { reading } from '../reading.ts';
-import { type ResourceType, resourceType } from '../resource-type.ts';
-import type { Region } from '../state.ts';
+import type { NetworkInterface, NetworkInterfacePrivateIpAddress } from '@aws-sdk/client-ec2';
 import { refuseMembers } from './dependency.ts';
 import { describe, type FilterValues } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import { operations as addresses, primaryAndSecondary } from './network-interface-address.ts';
-import { operations as attachments, resourceTypes as attachmentTypes } from './network-interface-attachment.ts';
+import { operations as attachments } from './network-interface-attachment.ts';
 import { operations as attributes } from './network-interface-attribute.ts';
+import { operations as ipv6Addresses } from './network-interface-ipv6.ts';
 import { createInterface, deleteInterface } from './network-interface-record.ts';
 import { interfaceView } from './network-interface-view.ts';
 import type { Ec2Operations } from './operations.ts';
-import { retag, specificationOf, tagsFor } from './tags.ts';
+import { tagsFor } from './tags.ts';
 
-const NOT_EMULATED = ['Ipv4Prefixes', 'Ipv4PrefixCount', 'Ipv6Prefixes', 'Ipv6PrefixCount', 'Operator'];
+const NOT_EMULATED = [
+  ...['Ipv4Prefixes', 'Ipv4PrefixCount', 'Ipv6Prefixes', 'Ipv6PrefixCount'],
+  ...['ConnectionTrackingSpecification', 'EnablePrimaryIpv6', 'Operator'],
+];
 
 export const operations = {
   ...addresses,
   ...attachments,
   ...attributes,
+  ...ipv6Addresses,
 
   CreateNetworkInterface(region, input) {
     refuseMembers('CreateNetworkInterface', input, NOT_EMULATED);
@@ -102,88 +98,3 @@ const filters: Record<string, FilterValues<NetworkInterface>> = {
   'subnet-id': (each) => [each.SubnetId],
   'vpc-id': (each) => [each.VpcId],
 };
-
-interface InterfaceProperties {
-  SubnetId: string;
-  Description?: string;
-  GroupSet?: string[];
-  PrivateIpAddress?: string;
-  PrivateIpAddresses?: PrivateIpAddressSpecification[];
-  SecondaryPrivateIpAddressCount?: number;
-  Ipv6Addresses?: { Ipv6Address: string }[];
-  Ipv6AddressCount?: number;
-  InterfaceType?: CreateNetworkInterfaceRequest['InterfaceType'];
-  SourceDestCheck?: boolean;
-  Tags?: Tag[];
-}
-
-export const resourceTypes: Record<string, ResourceType> = {
-  ...attachmentTypes,
-
-  /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinterface.html */
-  'AWS::EC2::NetworkInterface': resourceType<InterfaceProperties>({
-    create(region, { GroupSet, SourceDestCheck = true, Tags, ...properties }) {
-      const { NetworkInterface } = operations.CreateNetworkInterface(region, {
-        ...properties,
-        Groups: GroupSet,
-        TagSpecifications: specificationOf('network-interface', Tags),
-      });
-      const id = NetworkInterface.NetworkInterfaceId ?? '';
-      modify(region, id, { SourceDestCheck });
-      return id;
-    },
-    update(region, id, wanted, previous) {
-      modify(region, id, wanted);
-      setAddresses(region, id, wanted, previous);
-      retag(region.networkInterfaces, id, wanted.Tags, previous.Tags);
-    },
-    /** The primary address stays; the others come and go in place. */
-    replaces: (wanted, previous) =>
-      primaryAndSecondary(wanted).privateIpAddress !== primaryAndSecondary(previous).privateIpAddress,
-    delete(region, NetworkInterfaceId) {
-      if (region.networkInterfaces.get(NetworkInterfaceId)) {
-        operations.DeleteNetworkInterface(region, { NetworkInterfaceId });
-      }
-    },
-    attributes(region, id) {
-      const { PrivateIpAddress, PrivateIpAddresses = [], Ipv6Addresses, VpcId } = find(region, 'networkInterfaces', id);
-      const secondary = PrivateIpAddresses.filter((each) => !each.Primary);
-      return {
-        Id: id,
-        VpcId,
-        PrimaryPrivateIpAddress: PrivateIpAddress,
-        PrimaryIpv6Address: Ipv6Addresses?.[0]?.Ipv6Address,
-        SecondaryPrivateIpAddresses: secondary.map((each) => each.PrivateIpAddress),
-      };
-    },
-    read: reading(
-      'networkInterfaces',
-      ['SubnetId', 'Description', 'PrivateIpAddress', 'InterfaceType', 'SourceDestCheck'],
-      ({ Groups = [], TagSet = [] }) => ({ GroupSet: Groups.map(({ GroupId }) => GroupId), Tags: TagSet }),
-    ),
-  }),
-};
-
-function setAddresses(
-  region: Region,
-  NetworkInterfaceId: string,
-  wanted: InterfaceProperties,
-  previous: InterfaceProperties,
-): void {
-  const [now, before] = [wanted, previous].map((each) => primaryAndSecondary(each).secondaryPrivateIpAddresses);
-  const gone = before?.filter((each) => !now?.includes(each)) ?? [];
-  const added = now?.filter((each) => !before?.includes(each)) ?? [];
-  if (gone.length > 0) operations.UnassignPrivateIpAddresses(region, { NetworkInterfaceId, PrivateIpAddresses: gone });
-  if (added.length > 0) operations.AssignPrivateIpAddresses(region, { NetworkInterfaceId, PrivateIpAddresses: added });
-}
-
-type Modifiable = Pick<InterfaceProperties, 'Description' | 'GroupSet' | 'SourceDestCheck'>;
-
-function modify(region: Region, NetworkInterfaceId: string, wanted: Modifiable): void {
-  const { ModifyNetworkInterfaceAttribute: change } = operations;
-  const { Description, GroupSet, SourceDestCheck } = wanted;
-  if (Description !== undefined) change(region, { NetworkInterfaceId, Description: { Value: Description } });
-  if (GroupSet?.length) change(region, { NetworkInterfaceId, Groups: GroupSet });
-  if (SourceDestCheck !== undefined)
-    change(region, { NetworkInterfaceId, SourceDestCheck: { Value: SourceDestCheck } });
-}

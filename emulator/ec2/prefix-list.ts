@@ -192,6 +192,9 @@ export const resourceTypes: Record<string, ResourceType> = {
       return PrefixList.PrefixListId!;
     },
     update(region, id, properties, previous) {
+      if (properties.AddressFamily !== previous.AddressFamily) {
+        throw invalid('The address family of a prefix list cannot be changed.');
+      }
       const { entries = [], Version } = find(region, 'managedPrefixLists', id);
       operations.ModifyManagedPrefixList(region, {
         PrefixListId: id,

@@ -1,4 +1,10 @@
-import type { Image, Instance, InstanceMetadataOptionsResponse, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type {
+  Image,
+  Instance,
+  InstanceMetadataOptionsResponse,
+  RunInstancesRequest,
+  Subnet,
+} from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import type { Region } from '../state.ts';
@@ -11,7 +17,7 @@ import { type InstanceRecord, instanceView, stateOf } from './instance-record.ts
 import { figuresOf, type InstanceTypeFigures } from './instance-type-table.ts';
 import { keyPairNamed } from './key-pair.ts';
 import { invalid, required } from './kind.ts';
-import { attachInterfaces, type InterfacePlan, planInterfaces } from './launch-interface.ts';
+import { attachInterfaces, type InterfacePlan, LAUNCHED, planInterfaces } from './launch-interface.ts';
 import { withTemplate } from './launch-template-request.ts';
 import { launchVolumes } from './launch-volume.ts';
 import { metadataDefaults, refuseUnenforced } from './metadata-defaults.ts';
@@ -62,10 +68,18 @@ function readLaunch(region: Region, input: RunInstancesRequest): Launch {
       `Interface count ${plan.specifications.length} exceeds the limit for ${type.name}`,
     );
   }
+  checkZone(input.Placement?.AvailabilityZone, plan.subnet);
   const count = countOf(region, input, plan);
   refuseMoreVcpus(region, count * type.vCpus);
   const place = placeOf(region, input.Placement, type, plan.subnet.AvailabilityZone, count);
   return { input, image, type, plan, count, place };
+}
+
+/** An instance is in the zone of its subnet. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Placement.html */
+function checkZone(zone: string | undefined, { SubnetId, AvailabilityZone }: Subnet): void {
+  if (zone === undefined || zone === AvailabilityZone) return;
+  const where = `Subnet '${SubnetId}' is in the availability zone ${AvailabilityZone}`;
+  throw invalid(`Value (${zone}) for parameter availabilityZone is invalid. ${where}`);
 }
 
 /** Without a type AWS takes m1.small, which cannot run the images of today. */
@@ -149,7 +163,7 @@ function launchOne(
     },
     SubnetId,
     VpcId,
-    Tags: tagsFor(input.TagSpecifications, 'instance'),
+    Tags: tagsFor(input.TagSpecifications, 'instance', LAUNCHED),
     ...settingsOf(input, type),
   });
   attachInterfaces(region, InstanceId, plan, input);
@@ -158,7 +172,7 @@ function launchOne(
     zone: { AvailabilityZone, AvailabilityZoneId },
     image,
     requested: input.BlockDeviceMappings ?? [],
-    tags: tagsFor(input.TagSpecifications, 'volume'),
+    tags: tagsFor(input.TagSpecifications, 'volume', LAUNCHED),
   });
   return region.instances.update(InstanceId, (draft) => {
     draft.PrivateIpAddress = interfacesOf(region, InstanceId)[0]?.PrivateIpAddress;

@@ -90,6 +90,8 @@ export const operations = {
   },
 } satisfies Ec2Operations;
 
+type NameOptions = NonNullable<Subnet['PrivateDnsNameOptionsOnLaunch']>;
+
 interface SubnetProperties {
   VpcId: string;
   CidrBlock?: string;
@@ -99,6 +101,7 @@ interface SubnetProperties {
   MapPublicIpOnLaunch?: boolean;
   AssignIpv6AddressOnCreation?: boolean;
   EnableDns64?: boolean;
+  PrivateDnsNameOptionsOnLaunch?: NameOptions;
   Tags?: Tag[];
 }
 
@@ -109,10 +112,31 @@ function applySwitches(region: Region, id: string, properties: SubnetProperties,
     if (properties[name] === undefined && previous?.[name] === undefined) continue;
     attributes.ModifySubnetAttribute(region, { SubnetId: id, [name]: { Value: properties[name] ?? false } });
   }
+  applyNameOptions(region, id, properties.PrivateDnsNameOptionsOnLaunch);
+}
+
+function applyNameOptions(region: Region, SubnetId: string, options: NameOptions = {}): void {
+  const { ModifySubnetAttribute: modify } = attributes;
+  const { HostnameType, EnableResourceNameDnsARecord: a, EnableResourceNameDnsAAAARecord: aaaa } = options;
+  if (HostnameType !== undefined) modify(region, { SubnetId, PrivateDnsHostnameTypeOnLaunch: HostnameType });
+  if (a !== undefined) modify(region, { SubnetId, EnableResourceNameDnsARecordOnLaunch: { Value: a } });
+  if (aaaa !== undefined) modify(region, { SubnetId, EnableResourceNameDnsAAAARecordOnLaunch: { Value: aaaa } });
+}
+
+/** Takes away the IPv6 block that a template no longer names, and associates the one that it names now. */
+function setIpv6Block(region: Region, SubnetId: string, wanted: string | undefined): void {
+  const [now] = ipv6Blocks(find(region, 'subnets', SubnetId));
+  if (now?.Ipv6CidrBlock === wanted) return;
+  if (now) attributes.DisassociateSubnetCidrBlock(region, { AssociationId: now.AssociationId });
+  if (wanted !== undefined) attributes.AssociateSubnetCidrBlock(region, { SubnetId, Ipv6CidrBlock: wanted });
 }
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::Subnet': resourceType<SubnetProperties>({
+    notEmulated: [
+      ...['EnableLniAtDeviceIndex', 'Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6IpamPoolId', 'Ipv6Native'],
+      ...['Ipv6NetmaskLength', 'OutpostArn'],
+    ],
     create(region, { Tags, ...properties }) {
       const { Subnet } = operations.CreateSubnet(region, {
         VpcId: properties.VpcId,
@@ -126,6 +150,7 @@ export const resourceTypes: Record<string, ResourceType> = {
       return Subnet.SubnetId!;
     },
     update(region, id, properties, previous) {
+      if (properties.Ipv6CidrBlock !== previous.Ipv6CidrBlock) setIpv6Block(region, id, properties.Ipv6CidrBlock);
       applySwitches(region, id, properties, previous);
       retag(region.subnets, id, properties.Tags, previous.Tags);
     },

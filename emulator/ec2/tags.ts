@@ -1,8 +1,19 @@
 import type { ResourceType as Ec2ResourceType, Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import type { Collection } from '../collection.ts';
+import { invalid } from './kind.ts';
 
-/** The tags that a create request asks for, for resources of one type. */
-export function tagsFor(specifications: TagSpecification[] | undefined, type: Ec2ResourceType): Tag[] {
+/**
+ * The tags that a create request asks for, for resources of one type; `others` are the types that it may tag beside it.
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TagSpecification.html
+ */
+export function tagsFor(
+  specifications: TagSpecification[] | undefined,
+  type: Ec2ResourceType,
+  others: readonly Ec2ResourceType[] = [],
+): Tag[] {
+  const known: readonly (string | undefined)[] = [type, ...others];
+  const strange = specifications?.find(({ ResourceType }) => !known.includes(ResourceType));
+  if (strange) throw invalid(`'${strange.ResourceType}' is not a valid taggable resource type for this operation.`);
   return (specifications ?? []).filter((each) => each.ResourceType === type).flatMap((each) => each.Tags ?? []);
 }
 

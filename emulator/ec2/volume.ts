@@ -148,7 +148,7 @@ interface VolumeProperties extends Same {
 const CHANGEABLE = ['Size', 'VolumeType', 'Iops', 'Throughput', 'MultiAttachEnabled'] as const;
 const FIXED = [
   ...(['AvailabilityZone', 'AvailabilityZoneId', 'Encrypted', 'KmsKeyId', 'SnapshotId'] as const),
-  ...(['OutpostArn', 'VolumeInitializationRate'] as const),
+  ...(['OutpostArn', 'SourceVolumeId', 'VolumeInitializationRate'] as const),
 ];
 
 export const resourceTypes: Record<string, ResourceType> = {

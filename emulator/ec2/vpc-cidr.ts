@@ -144,9 +144,14 @@ const holder = (region: Region, id: string) =>
     ),
   );
 
+const NOT_EMULATED = [
+  ...['Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'Ipv6CidrBlock', 'Ipv6CidrBlockNetworkBorderGroup', 'Ipv6IpamPoolId'],
+  ...['Ipv6NetmaskLength', 'Ipv6Pool'],
+];
+
 export const operations = {
   AssociateVpcCidrBlock(region, input) {
-    refuseMembers('AssociateVpcCidrBlock', input, ['Ipv4IpamPoolId', 'Ipv6IpamPoolId', 'Ipv6Pool', 'Ipv6CidrBlock']);
+    refuseMembers('AssociateVpcCidrBlock', input, NOT_EMULATED);
     const vpc = find(region, 'vpcs', input.VpcId);
     if (input.AmazonProvidedIpv6CidrBlock) return associateIpv6(region, vpc);
     return associateIpv4(region, vpc, required(input.CidrBlock, 'cidrBlock'));
@@ -171,6 +176,7 @@ interface VpcCidrBlockProperties {
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::VPCCidrBlock': resourceType<VpcCidrBlockProperties>({
+    notEmulated: NOT_EMULATED,
     create(region, properties) {
       const answer: { CidrBlockAssociation?: object; Ipv6CidrBlockAssociation?: object } =
         operations.AssociateVpcCidrBlock(region, properties);

@@ -129,13 +129,22 @@ function remove(region: Region, endpoint: VpcEndpoint): void {
   region.vpcEndpoints.delete(endpoint.VpcEndpointId!);
 }
 
+/** Endpoints are of their own Region and have IPv4 addresses only. */
+function refuseOther(member: string, wanted: string | undefined, here: string): void {
+  if (wanted === undefined || wanted === here) return;
+  throw new AwsError('UnsupportedOperation', `The local AWS does not emulate ${member} ${wanted} of VPC endpoints.`);
+}
+
 export const operations = {
   CreateVpcEndpoint(region, input) {
     refuseMembers('CreateVpcEndpoint', input, [
       'SubnetConfigurations',
       'ServiceNetworkArn',
       'ResourceConfigurationArn',
+      'DnsOptions',
     ]);
+    refuseOther('ServiceRegion', input.ServiceRegion, region.name);
+    refuseOther('IpAddressType', input.IpAddressType, 'ipv4');
     const endpoint = create(region, input);
     const State = endpoint.VpcEndpointType === 'Interface' ? ('pending' as State) : endpoint.State;
     return { VpcEndpoint: { ...endpoint, State }, ClientToken: input.ClientToken };
@@ -160,7 +169,8 @@ export const operations = {
   },
 
   ModifyVpcEndpoint(region, input) {
-    refuseMembers('ModifyVpcEndpoint', input, ['SubnetConfigurations']);
+    refuseMembers('ModifyVpcEndpoint', input, ['SubnetConfigurations', 'DnsOptions']);
+    refuseOther('IpAddressType', input.IpAddressType, 'ipv4');
     const endpoint = find(region, 'vpcEndpoints', input.VpcEndpointId);
     modify(region, endpoint, input);
     const document = input.ResetPolicy ? FULL_ACCESS : input.PolicyDocument;
@@ -214,6 +224,8 @@ export const resourceTypes: Record<string, ResourceType> = {
         AddSecurityGroupIds: without(wanted.SecurityGroupIds, previous.SecurityGroupIds),
         RemoveSecurityGroupIds: without(previous.SecurityGroupIds, wanted.SecurityGroupIds),
         PrivateDnsEnabled: wanted.PrivateDnsEnabled,
+        IpAddressType: wanted.IpAddressType,
+        DnsOptions: wanted.DnsOptions,
         ...(document ? { PolicyDocument: document } : { ResetPolicy: true }),
       });
       retag(region.vpcEndpoints, id, wanted.Tags, previous.Tags);

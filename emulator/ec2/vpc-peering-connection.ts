@@ -247,6 +247,7 @@ const unstable = (id: string, state: string) =>
 export const resourceTypes: Record<string, ResourceType> = {
   /** CloudFormation accepts it as well, where both VPCs are in one account. */
   'AWS::EC2::VPCPeeringConnection': resourceType<PeeringProperties>({
+    notEmulated: ['AssumeRoleRegion'],
     create(region, { Tags, PeerRoleArn: _, ...properties }) {
       const { VpcPeeringConnection } = operations.CreateVpcPeeringConnection(region, {
         ...properties,

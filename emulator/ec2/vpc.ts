@@ -173,6 +173,7 @@ const defaultsOf = (region: Region, vpcId: string) => ({
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::VPC': resourceType<VpcProperties>({
+    notEmulated: ['Ipv4IpamPoolId', 'Ipv4NetmaskLength', 'VpcEncryptionControl'],
     create(region, properties) {
       const { CidrBlock, InstanceTenancy, Tags } = properties;
       const { Vpc } = operations.CreateVpc(region, {

@@ -318,10 +318,10 @@ const OPTIONS = [
 
 export const resourceTypes: Record<string, ResourceType> = {
   'AWS::EC2::VPNConnection': resourceType<ConnectionProperties>({
+    notEmulated: [...NOT_EMULATED, ...OPTIONS_NOT_EMULATED],
     create(region, properties) {
       const { Type, CustomerGatewayId, VpnGatewayId, TransitGatewayId, Tags, ...rest } = properties;
       const { VpnTunnelOptionsSpecifications: TunnelOptions, ...options } = rest;
-      refuseMembers('AWS::EC2::VPNConnection', rest, NOT_EMULATED);
       return operations.CreateVpnConnection(region, {
         ...{ Type, CustomerGatewayId, VpnGatewayId, TransitGatewayId },
         Options: { ...options, TunnelOptions },

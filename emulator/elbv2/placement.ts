@@ -93,7 +93,13 @@ function checkPlace(region: Region, { subnet, mapping }: Place, loadBalancer: Lo
   }
 }
 
-function checkAddresses({ AllocationId, PrivateIPv4Address }: SubnetMapping, { Type, Scheme }: LoadBalancer): void {
+const NOT_EMULATED = ['IPv6Address', 'SourceNatIpv6Prefix'] as const;
+
+function checkAddresses(mapping: SubnetMapping, { Type, Scheme }: LoadBalancer): void {
+  const { AllocationId, PrivateIPv4Address } = mapping;
+  const refused = NOT_EMULATED.find((name) => mapping[name] !== undefined);
+  if (refused)
+    throw new AwsError('UnsupportedOperation', `The local AWS does not emulate ${refused} of subnet mappings.`);
   const refuse = (what: string, trait: string) =>
     new AwsError('InvalidConfigurationRequest', `${what} are not supported for load balancers with ${trait}`);
   if (AllocationId && Type !== 'network') throw refuse('Elastic IPs', `type '${Type}'`);

@@ -78,10 +78,20 @@ export async function differences(): Promise<string> {
     '## What is emulated\n',
     ...sections,
     `### CloudFormation: ${types.length} resource types\n\n${paragraph(types)}\n`,
+    `### CloudFormation: properties that are refused by name\n\n${refused()}\n`,
     `### Quotas\n\n${quotaTable()}\n`,
     NOTES.trim(),
     '',
   ].join('\n');
+}
+
+/** Nothing would come of them here, so a template that sets one fails. */
+function refused(): string {
+  return Object.entries(resourceTypes)
+    .filter(([, { notEmulated = [] }]) => notEmulated.length > 0)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([type, { notEmulated = [] }]) => `- \`${type}\`: ${notEmulated.map((name) => `\`${name}\``).join(', ')}`)
+    .join('\n');
 }
 
 /** Every quota that can be granted, with what AWS calls it and where it says so. */

@@ -41,6 +41,7 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
   return {
     Vpc: ec2('VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true, Tags }),
     MoreCidr: ec2('VPCCidrBlock', { VpcId: ref('Vpc'), CidrBlock: '10.2.0.0/16' }),
+    Ipv6: ec2('VPCCidrBlock', { VpcId: ref('Vpc'), AmazonProvidedIpv6CidrBlock: true }),
     Options: ec2('DHCPOptions', { DomainName: 'lab.internal', DomainNameServers: ['10.0.0.2'], Tags }),
     OptionsOfVpc: ec2('VPCDHCPOptionsAssociation', { VpcId: ref('Vpc'), DhcpOptionsId: ref('Options') }),
     Gateway: ec2('InternetGateway', { Tags }),
@@ -73,6 +74,19 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       Tags,
     }),
     Second: ec2('Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.1.0/24', AvailabilityZone: 'us-east-1b' }),
+    Sixth: ec2(
+      'Subnet',
+      {
+        VpcId: ref('Vpc'),
+        CidrBlock: '10.0.6.0/24',
+        AvailabilityZone: 'us-east-1a',
+        Ipv6CidrBlock: {
+          'Fn::Select': [0, { 'Fn::Cidr': [{ 'Fn::Select': [0, att('Vpc', 'Ipv6CidrBlocks')] }, 4, 64] }],
+        },
+      },
+      'Ipv6',
+    ),
+    SixthCard: ec2('NetworkInterface', { SubnetId: ref('Sixth'), Ipv6AddressCount: changed ? 2 : 1 }),
     Ip: ec2('EIP', { Domain: 'vpc', Tags }, 'Attachment'),
     Nat: ec2('NatGateway', { SubnetId: ref('Public'), AllocationId: att('Ip', 'AllocationId'), Tags }, 'Attachment'),
     Group: ec2('SecurityGroup', {
@@ -89,7 +103,7 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       SourceSecurityGroupId: ref('Group'),
       Description: changed ? 'each other' : 'peers',
     }),
-    OutRule: ec2('SecurityGroupEgress', { GroupId: ref('Group'), IpProtocol: '-1', CidrIpv6: '::/0' }),
+    OutRule: ec2('SecurityGroupEgress', { GroupId: ref('Group'), IpProtocol: '-1', CidrIpv6: '2001:db8::/32' }),
     Acl: ec2('NetworkAcl', { VpcId: ref('Vpc'), Tags }),
     Entry: ec2('NetworkAclEntry', {
       NetworkAclId: ref('Acl'),
@@ -292,6 +306,12 @@ export const everyType = (changed = false): Readonly<Record<string, TemplateReso
       Protocol: 'HTTPS',
       Certificates: [{ CertificateArn: certificate(1) }],
       DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Targets') }],
+    }),
+    SecureRule: elb('ListenerRule', {
+      ListenerArn: ref('Https'),
+      Priority: 10,
+      Conditions: [{ Field: 'path-pattern', Values: ['/api/*'] }],
+      Actions: [{ Type: 'forward', TargetGroupArn: ref('Targets') }],
     }),
     MoreNames: elb('ListenerCertificate', {
       ListenerArn: ref('Https'),

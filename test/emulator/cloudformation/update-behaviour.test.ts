@@ -101,6 +101,19 @@ const CASES: readonly Case[] = [
     there: ['t3.micro', 'running'],
   },
   {
+    what: 'an instance takes metadata requests with a token only',
+    around: NETWORK,
+    type: 'AWS::EC2::Instance',
+    before: server(),
+    after: server({ MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 3 } }),
+    kind: 'in place',
+    look: async (id) => {
+      const { HttpTokens, HttpPutResponseHopLimit } = (await instance(id))?.MetadataOptions ?? {};
+      return [HttpTokens, HttpPutResponseHopLimit];
+    },
+    there: ['required', 3],
+  },
+  {
     what: 'a volume is to outlive its instance',
     around: NETWORK,
     type: 'AWS::EC2::Instance',
@@ -162,6 +175,44 @@ const CASES: readonly Case[] = [
     kind: 'in place',
     look: ipsOf,
     there: ['10.0.0.10', '10.0.0.12'],
+  },
+  {
+    what: 'an interface gets two more addresses',
+    around: NETWORK,
+    type: 'AWS::EC2::NetworkInterface',
+    before: { SubnetId: ref('Sub'), PrivateIpAddress: '10.0.0.10', SecondaryPrivateIpAddressCount: 1 },
+    after: { SubnetId: ref('Sub'), PrivateIpAddress: '10.0.0.10', SecondaryPrivateIpAddressCount: 3 },
+    kind: 'in place',
+    look: async (id) => (await ipsOf(id))?.length,
+    there: 4,
+  },
+  {
+    what: 'an interface keeps fewer addresses',
+    around: NETWORK,
+    type: 'AWS::EC2::NetworkInterface',
+    before: { SubnetId: ref('Sub'), PrivateIpAddress: '10.0.0.10', SecondaryPrivateIpAddressCount: 3 },
+    after: { SubnetId: ref('Sub'), PrivateIpAddress: '10.0.0.10', SecondaryPrivateIpAddressCount: 1 },
+    kind: 'in place',
+    look: async (id) => (await ipsOf(id))?.length,
+    there: 2,
+  },
+  {
+    what: 'hosts of a subnet are named after their resources',
+    around: NETWORK,
+    type: 'AWS::EC2::Subnet',
+    before: { VpcId: ref('Net'), CidrBlock: '10.0.7.0/24' },
+    after: {
+      VpcId: ref('Net'),
+      CidrBlock: '10.0.7.0/24',
+      PrivateDnsNameOptionsOnLaunch: { HostnameType: 'resource-name', EnableResourceNameDnsARecord: true },
+    },
+    kind: 'in place',
+    look: async (id) => (await ec2.describeSubnets({ SubnetIds: [id] })).Subnets?.[0]?.PrivateDnsNameOptionsOnLaunch,
+    there: {
+      HostnameType: 'resource-name',
+      EnableResourceNameDnsARecord: true,
+      EnableResourceNameDnsAAAARecord: false,
+    },
   },
   {
     what: 'an interface changes its first address',

@@ -72,3 +72,10 @@ it('refuses reserved keys, too many tags and resources that are not there', asyn
   );
   expect(await refusal(create(1, 'key', ['web']))).toContain('InvalidID');
 });
+
+it('refuses tags for what a request does not make', async () => {
+  const TagSpecifications = [{ ResourceType: 'vpc' as const, Tags: [{ Key: 'Name', Value: 'x' }] }];
+  expect(await refusal(lab.ec2.createInternetGateway({ TagSpecifications }))).toBe(
+    "InvalidParameterValue: 'vpc' is not a valid taggable resource type for this operation.",
+  );
+});
