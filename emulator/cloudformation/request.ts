@@ -18,6 +18,7 @@ interface StackRequest {
   Tags?: Tag[] | undefined;
   NotificationARNs?: string[] | undefined;
   Capabilities?: Capability[] | undefined;
+  ResourceTypes?: string[] | undefined;
   /** Of requests for a change set. */
   ChangeSetName?: string | undefined;
 }
@@ -33,6 +34,7 @@ interface Prepared {
 export function prepare(region: Region, environment: Environment, stack: StackRecord, request: StackRequest): Prepared {
   const template = validTemplate(templateText(stack, request));
   checkCapabilities(template, request.Capabilities, { changeSet: request.ChangeSetName !== undefined });
+  checkResourceTypes(template, request.ResourceTypes);
   checkTags(request.Tags ?? []);
   const { Parameters: given, Tags = stack.Tags, NotificationARNs = stack.NotificationARNs } = request;
   const parameters = parameterValues(template, given, stack.parameterTexts, region, environment.ssmParameters);
@@ -65,6 +67,18 @@ export function givenTemplate({
   }
   if (TemplateBody === undefined) throw validationError('Either Template URL or Template Body must be specified.');
   return TemplateBody;
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: a list such as `AWS::EC2::*`. */
+function checkResourceTypes({ resources }: Template, allowed: readonly string[] = []): void {
+  if (allowed.length === 0) return;
+  const covers = (type: string) => (each: string) =>
+    each.endsWith('*') ? type.startsWith(each.slice(0, -1)) : each === type;
+  const other = Object.values(resources).find(({ Type }) => !allowed.some(covers(Type)));
+  if (!other) return;
+  throw validationError(
+    `Resource type ${other.Type} is not allowed by parameter ResourceTypes [${allowed.join(', ')}]`,
+  );
 }
 
 function checkTags(tags: readonly Tag[]): void {

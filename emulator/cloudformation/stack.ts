@@ -57,6 +57,11 @@ export const stackOperations: MakeOperations = (environment) => ({
   },
 
   DeleteStack(region, input) {
+    if (input.DeletionMode === 'FORCE_DELETE_STACK') {
+      throw validationError(
+        'The local AWS does not emulate DeletionMode FORCE_DELETE_STACK: name what is to stay in RetainResources.',
+      );
+    }
     const found = findStack(region, input.StackName);
     if (!found || found.StackStatus === 'DELETE_COMPLETE') return {};
     const stack = structuredClone(found);

@@ -1,6 +1,7 @@
 import type { InstanceState, InstanceStateChange } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
 import { refuseCrowding } from './instance-placement.ts';
 import { type InstanceRecord, instancesNamed, stateOf, updateInstance } from './instance-record.ts';
 import { invalid, required } from './kind.ts';
@@ -23,6 +24,7 @@ export const operations = {
   },
 
   StopInstances(region, input) {
+    if (input.Hibernate) refuseMembers('StopInstances', input, ['Hibernate']);
     const instances = instancesNamed(region, required(input.InstanceIds, 'InstanceId'));
     for (const instance of instances) {
       refuseEnded(instance, 'stopped');

@@ -11,6 +11,7 @@ import type { Ec2Operations } from './operations.ts';
 export const operations = {
   AssignPrivateIpAddresses(region, input) {
     refuseMembers('AssignPrivateIpAddresses', input, ['Ipv4Prefixes', 'Ipv4PrefixCount']);
+    if (input.AllowReassignment) refuseMembers('AssignPrivateIpAddresses', input, ['AllowReassignment']);
     const record = find(region, 'networkInterfaces', input.NetworkInterfaceId);
     refuseServiceManaged(record);
     const assigned = assign(region, record, input.PrivateIpAddresses, input.SecondaryPrivateIpAddressCount);

@@ -6,6 +6,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { awsPrefixLists, type PrefixListRecord } from './aws-prefix-list.ts';
 import { canonical, cidrOf, formatCidr } from './cidr.ts';
+import { refuseMembers } from './dependency.ts';
 import { describe, paginate } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
@@ -100,7 +101,8 @@ export const operations = {
   },
 
   GetManagedPrefixListEntries(region, input) {
-    const { entries } = checkPrefixList(region, input.PrefixListId);
+    const { entries, Version } = checkPrefixList(region, input.PrefixListId);
+    if (input.TargetVersion !== Version) refuseMembers('GetManagedPrefixListEntries', input, ['TargetVersion']);
     const { page, NextToken } = paginate(entries, input, [1, 100]);
     return { Entries: page, NextToken };
   },

@@ -2,6 +2,7 @@ import type { RouteTable } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { addAssociation, isLocalRoute, removeAssociations } from './route-table-record.ts';
@@ -59,6 +60,7 @@ function refuseConflict(region: Region, tableId: string, associated: { SubnetId?
 
 export const operations = {
   AssociateRouteTable(region, input) {
+    refuseMembers('AssociateRouteTable', input, ['PublicIpv4Pool']);
     const table = find(region, 'routeTables', input.RouteTableId);
     const { SubnetId, GatewayId } = input;
     if (SubnetId && GatewayId) {

@@ -30,6 +30,7 @@ import { refuseMoreVcpus } from './vcpu.ts';
 const NOT_EMULATED = [
   ...['InstanceMarketOptions', 'KernelId', 'RamdiskId', 'LicenseSpecifications'],
   ...['ElasticGpuSpecification', 'ElasticInferenceAccelerators', 'SecondaryInterfaces', 'Operator'],
+  ...['AdditionalInfo', 'NetworkPerformanceOptions'],
 ];
 const LARGEST_USER_DATA = 16_384;
 
@@ -37,6 +38,9 @@ export const operations = {
   RunInstances(region, asked) {
     const input = withTemplate(region, asked);
     refuseMembers('RunInstances', input, NOT_EMULATED);
+    if (input.HibernationOptions?.Configured) refuseMembers('RunInstances', input, ['HibernationOptions']);
+    if (input.EnclaveOptions?.Enabled) refuseMembers('RunInstances', input, ['EnclaveOptions']);
+    if (input.EnablePrimaryIpv6) refuseMembers('RunInstances', input, ['EnablePrimaryIpv6']);
     const launch = readLaunch(region, input);
     const reservationId = newId('r');
     const Instances = Array.from({ length: launch.count }, (_, index): Instance => {

@@ -1,6 +1,7 @@
 import type { ModifySubnetAttributeRequest, Subnet } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { holdsIpv6, ipv6BlockOf } from './allocation.ts';
+import { refuseMembers } from './dependency.ts';
 import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { ipv6Association } from './subnet-record.ts';
@@ -54,9 +55,14 @@ function inUse(message: string): AwsError {
   return new AwsError('InvalidCidrBlock.InUse', message);
 }
 
+const NOT_EMULATED = [
+  ...['CustomerOwnedIpv4Pool', 'DisableLniAtDeviceIndex', 'EnableLniAtDeviceIndex', 'MapCustomerOwnedIpOnLaunch'],
+];
+
 export const operations = {
   /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html: one attribute at a time */
   ModifySubnetAttribute(region, input) {
+    refuseMembers('ModifySubnetAttribute', input, NOT_EMULATED);
     const { SubnetId = '' } = find(region, 'subnets', input.SubnetId);
     const [change, ...others] = changesOf(input);
     if (!change) throw new AwsError('MissingParameter', 'The request must contain the parameter attribute');
@@ -68,6 +74,7 @@ export const operations = {
   },
 
   AssociateSubnetCidrBlock(region, input) {
+    refuseMembers('AssociateSubnetCidrBlock', input, ['Ipv6IpamPoolId', 'Ipv6NetmaskLength']);
     const subnet = find(region, 'subnets', input.SubnetId);
     if (ipv6BlockOf(subnet)) {
       throw new AwsError(

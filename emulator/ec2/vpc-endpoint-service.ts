@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { refuseMembers } from './dependency.ts';
 import { describe } from './describe.ts';
 import { type EndpointService, endpointServices } from './endpoint-service.ts';
 import type { Ec2Operations } from './operations.ts';
@@ -32,6 +33,8 @@ const detail =
 
 export const operations = {
   DescribeVpcEndpointServices(region, input) {
+    const others = (input.ServiceRegions ?? []).filter((each) => each !== region.name);
+    if (others.length > 0) refuseMembers('DescribeVpcEndpointServices', input, ['ServiceRegions']);
     const services = endpointServices(region);
     const unknown = input.ServiceNames?.find((name) => !services.some((each) => each.name === name));
     if (unknown) throw new AwsError('InvalidServiceName', `The Vpc Endpoint Service '${unknown}' does not exist`);

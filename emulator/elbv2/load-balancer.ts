@@ -30,6 +30,7 @@ function requested(input: CreateLoadBalancerInput) {
   if (Type === 'gateway') throw validationError("Load balancers with type 'gateway' are not emulated");
   oneOf('scheme', Scheme, ['internet-facing', 'internal']);
   checkIpAddressType(IpAddressType, Type, Scheme);
+  if (input.CustomerOwnedIpv4Pool) throw validationError('Customer-owned address pools are not emulated');
   checkIpamPools(input.IpamPools, { Type: Type as Type, Scheme });
   checkSourceNat(input.EnablePrefixForIpv6SourceNat, Type, IpAddressType);
   return { Name, Type: Type as Type, Scheme, IpAddressType };

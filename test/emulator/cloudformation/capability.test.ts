@@ -109,3 +109,21 @@ describe('what a template needs is told beforehand', () => {
     }
   });
 });
+
+describe('ResourceTypes', () => {
+  test.each([[['AWS::EC2::InternetGateway']], [['AWS::EC2::*']], [['AWS::*']]])(
+    '%s covers a gateway',
+    async (ResourceTypes) => {
+      await cloudformation.createStack({ StackName, TemplateBody: body(PLAIN), ResourceTypes });
+      await cloudformation.deleteStack({ StackName });
+    },
+  );
+
+  test('a type that the list does not cover is refused before anything is made', async () => {
+    const ResourceTypes = ['AWS::S3::*', 'AWS::EC2::VPC'];
+    await expect(cloudformation.createStack({ StackName, TemplateBody: body(PLAIN), ResourceTypes })).rejects.toThrow(
+      'Resource type AWS::EC2::InternetGateway is not allowed by parameter ResourceTypes [AWS::S3::*, AWS::EC2::VPC]',
+    );
+    await expect(cloudformation.describeStacks({ StackName })).rejects.toThrow('does not exist');
+  });
+});
