@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { join } from 'node:path';
+import { CONSOLE_PATH, consolePages } from '../console/server/pages.ts';
 import type { Quotas } from '../emulator/state.ts';
 import { BreakfixError } from '../lib/error.ts';
+import { packageRoot } from '../lib/package-root.ts';
 import { evaluateEnv } from './env.ts';
 import {
   forgetLocalAws,
@@ -32,12 +35,20 @@ export async function run(given: Given, context: Context): Promise<number> {
     if (warning) context.note(warning);
     const granted = await grantQuotas(port, quotas);
     for (const [name, value] of Object.entries(granted)) context.print(`Quota ${name}: ${value}`);
-    const process = { url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath() };
+    const process = {
+      url,
+      console: url + CONSOLE_PATH,
+      port,
+      started,
+      pid: readLocalAws()?.pid ?? null,
+      log: logPath(),
+    };
     context.emit({ ...process, quotas: granted, ...(warning && { warning }) });
   } catch (error) {
     step.fail('The local AWS did not start.');
     throw error;
   }
+  context.print(`Console: ${url}${CONSOLE_PATH}`);
   context.print(`Point other AWS clients at it: ${evaluateEnv()}`);
   return 0;
 }
@@ -57,7 +68,8 @@ async function serve(port: number, quotas: Quotas, context: Context): Promise<nu
   ]);
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
   const log = (line: string) => context.note(line);
-  const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log });
+  const pages = consolePages(join(packageRoot(), 'dist', 'console', 'web'));
+  const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log, pages });
   writeLocalAws(port);
   context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
   context.emit({ url: localUrl(port), port, pid: process.pid });

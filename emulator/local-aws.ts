@@ -1,6 +1,6 @@
 import { furnish } from './ec2/default-vpc.ts';
 import { checkedQuotas } from './quotas.ts';
-import { type RunningServer, serve } from './server.ts';
+import { type RunningServer, type ServerOptions, serve } from './server.ts';
 import type { Quotas, State } from './state.ts';
 import { openState } from './storage.ts';
 
@@ -14,6 +14,7 @@ export interface LocalAwsOptions {
   /** Quotas that the account is granted; those granted before stay as they are. */
   readonly quotas?: Quotas | undefined;
   readonly log?: ((line: string) => void) | undefined;
+  readonly pages?: ServerOptions['pages'];
 }
 
 export interface LocalAws extends RunningServer {

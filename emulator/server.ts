@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { BreakfixError } from '../lib/error.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
+import { changes } from './changes.ts';
 import { AwsError } from './error.ts';
 import { refusal } from './guard.ts';
 import { checkedQuotas } from './quotas.ts';
@@ -18,6 +19,8 @@ export interface ServerOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** What `/_breakfix/health` tells as the version. */
   readonly version?: string | undefined;
+  /** Pages that are served beside AWS's APIs, such as a console: answers a request, or nothing where it has no page. */
+  readonly pages?: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
   /** Other services than those of the local AWS. */
   readonly services?: readonly ServiceEntry[] | undefined;
 }
@@ -61,7 +64,7 @@ export async function serve(options: ServerOptions): Promise<RunningServer> {
 }
 
 function routes(
-  { log = () => {}, version = '0', services = SERVICES }: ServerOptions,
+  { log = () => {}, version = '0', services = SERVICES, pages = () => undefined }: ServerOptions,
   current: { state: State },
 ): Hono {
   const app = new Hono();
@@ -99,7 +102,12 @@ function routes(
     return context.json({ status: 'ok', quotas: current.state.quotas });
   });
 
+  /** An event for every change of the account, whoever makes it. */
+  app.get('/_breakfix/changes', () => changes(current.state));
+
   app.all('/_breakfix/*', (context) => context.notFound());
+
+  app.get('*', async (context, next) => (await pages(context.req.raw)) ?? next());
 
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
   app.all('*', async (context) => {

@@ -55,6 +55,7 @@ export class State {
   readonly #journal: Journal | undefined;
   readonly #shelves = new Map<string, Map<string, Shelf>>();
   readonly #regions = new Map<string, Region>();
+  readonly #listeners = new Set<() => void>();
   #transaction: Transaction | undefined;
 
   constructor(options: StateOptions) {
@@ -78,7 +79,7 @@ export class State {
     try {
       const result = work(this.#furnished(regionName));
       const changes = transaction.changes();
-      if (changes.length > 0) this.#journal?.commit(changes);
+      if (changes.length > 0) this.#changed(changes);
       return result;
     } catch (error) {
       transaction.undo();
@@ -86,6 +87,12 @@ export class State {
     } finally {
       this.#transaction = undefined;
     }
+  }
+
+  /** Tells `listener` of every change that has been stored, until the function that it answers is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** An independent copy in memory. Records are shared, because they are never changed in place. */
@@ -121,11 +128,21 @@ export class State {
     this.#shelves.clear();
     this.#regions.clear();
     this.grant(quotas);
+    this.#tell();
   }
 
   /** Lets go of the state folder, so that another process may open it. */
   close(): void {
     this.#journal?.close();
+  }
+
+  #changed(changes: readonly Change[]): void {
+    this.#journal?.commit(changes);
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   get #granted() {

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+
+/** Where the console is served. */
+export const CONSOLE_PATH = '/console/';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** Nothing from elsewhere, and no frame around it. Cloudscape sets styles of its own. */
+const POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "worker-src 'self' blob:",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Serves the built console from a folder: its files, and for every other path below `/console/` the page, which finds its own way by
+ * the path. A browser that asks for `/` is sent there.
+ */
+export function consolePages(folder: string): (request: Request) => Promise<Response | undefined> {
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false;
+    if (pathname === '/' && wantsPage) return Response.redirect(new URL(CONSOLE_PATH, request.url), 302);
+    if (`${pathname}/` === CONSOLE_PATH) return Response.redirect(new URL(CONSOLE_PATH, request.url), 302);
+    if (!pathname.startsWith(CONSOLE_PATH)) return undefined;
+    const name = normalize(pathname.slice(CONSOLE_PATH.length));
+    const isAsset = name.startsWith('assets/');
+    const body = await readFile(join(folder, isAsset ? name : 'index.html')).catch(() => undefined);
+    if (!body) return new Response('Not found', { status: 404 });
+    return new Response(new Uint8Array(body), {
+      headers: {
+        'content-type': TYPES[isAsset ? extname(name) : '.html'] ?? 'application/octet-stream',
+        'content-security-policy': POLICY,
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        // Assets are named by their content.
+        'cache-control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
+      },
+    });
+  };
+}

@@ -1,0 +1,125 @@
+import AppLayout from '@cloudscape-design/components/app-layout';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Flashbar from '@cloudscape-design/components/flashbar';
+import SideNavigation from '@cloudscape-design/components/side-navigation';
+import { Suspense } from 'react';
+import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { useConnected } from './changes.ts';
+import { NotificationsProvider, useNotifications } from './notifications.tsx';
+import { RegionProvider, useRegionSearch } from './region.tsx';
+import { ResourcePage } from './resource-page.tsx';
+import { ResourceTable } from './resource-table.tsx';
+import { EDIT_PAGES, RESOURCES } from './resources.ts';
+import { TopBar } from './top-bar.tsx';
+
+export function App() {
+  return (
+    <RegionProvider>
+      <NotificationsProvider>
+        <div id="top">
+          <TopBar />
+        </div>
+        <Layout />
+      </NotificationsProvider>
+    </RegionProvider>
+  );
+}
+
+function Layout() {
+  const { items } = useNotifications();
+  const connected = useConnected();
+  const away = {
+    id: 'away',
+    type: 'warning' as const,
+    content: 'The local AWS does not answer. What is shown is as it was; breakfix up starts it again.',
+  };
+  return (
+    <AppLayout
+      headerSelector="#top"
+      toolsHide
+      navigation={<Navigation />}
+      breadcrumbs={<Breadcrumbs />}
+      notifications={<Flashbar items={[...(connected ? [] : [away]), ...items]} stackItems />}
+      contentType="table"
+      content={
+        <Suspense>
+          <Pages />
+        </Suspense>
+      }
+      ariaLabels={{
+        navigation: 'Services',
+        navigationClose: 'Close navigation',
+        navigationToggle: 'Open navigation',
+        notifications: 'Notifications',
+      }}
+    />
+  );
+}
+
+function Pages() {
+  return (
+    <Routes>
+      {RESOURCES.map((resource) => (
+        <Route key={resource.path} path={resource.path}>
+          <Route index element={<ResourceTable key={resource.path} resource={resource} />} />
+          <Route path=":id" element={<ResourcePage key={resource.path} resource={resource} />} />
+        </Route>
+      ))}
+      {EDIT_PAGES.map(({ path, Page }) => (
+        <Route key={path} path={path} element={<Page />} />
+      ))}
+      <Route path="*" element={<Navigate to="/vpc/vpcs" replace />} />
+    </Routes>
+  );
+}
+
+function Navigation() {
+  const navigate = useNavigate();
+  const search = useRegionSearch();
+  const { pathname } = useLocation();
+  const services = [...new Set(RESOURCES.map(({ service }) => service))];
+  const active = RESOURCES.find(({ path }) => pathname.startsWith(`/${path}`));
+  return (
+    <SideNavigation
+      header={{ text: 'Local AWS', href: '/' }}
+      activeHref={active ? `/${active.path}` : pathname}
+      onFollow={(event) => {
+        event.preventDefault();
+        navigate(`${event.detail.href}${search}`);
+      }}
+      items={services.map((text) => ({
+        type: 'section',
+        text,
+        items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
+          type: 'link',
+          text: many,
+          href: `/${path}`,
+        })),
+      }))}
+    />
+  );
+}
+
+/** The way from the service over the kind of resource to the one that is shown. */
+function Breadcrumbs() {
+  const navigate = useNavigate();
+  const search = useRegionSearch();
+  const { pathname } = useLocation();
+  const resource = RESOURCES.find(({ path }) => pathname.startsWith(`/${path}`));
+  if (!resource) return null;
+  const [id] = pathname.slice(resource.path.length + 2).split('/');
+  return (
+    <BreadcrumbGroup
+      items={[
+        { text: resource.service, href: `/${resource.path}` },
+        { text: resource.many, href: `/${resource.path}` },
+        ...(id ? [{ text: decodeURIComponent(id), href: `/${resource.path}/${id}` }] : []),
+      ]}
+      onFollow={(event) => {
+        event.preventDefault();
+        navigate(`${event.detail.href}${search}`);
+      }}
+      ariaLabel="Breadcrumbs"
+    />
+  );
+}

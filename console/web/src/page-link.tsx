@@ -1,0 +1,22 @@
+import Link from '@cloudscape-design/components/link';
+import type { ReactNode } from 'react';
+import { useHref, useNavigate } from 'react-router';
+import { useRegionSearch } from './region.tsx';
+
+/** A link to another page of the console, which keeps the Region. */
+export function PageLink({ to, children }: { to: string; children: ReactNode }) {
+  const navigate = useNavigate();
+  const target = `/${to}${useRegionSearch()}`;
+  const href = useHref(target);
+  return (
+    <Link
+      href={href}
+      onFollow={(event) => {
+        event.preventDefault();
+        navigate(target);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,27 @@
+import type { ComponentType } from 'react';
+import { type Resource, resource } from './resource.ts';
+import { EditRoutes } from './vpc/edit-routes.tsx';
+import { EditInboundRules, EditOutboundRules } from './vpc/edit-rules.tsx';
+import { EditSubnetAssociations } from './vpc/edit-subnet-associations.tsx';
+import { internetGateways } from './vpc/internet-gateways.tsx';
+import { routeTables } from './vpc/route-tables.tsx';
+import { securityGroups } from './vpc/security-groups.tsx';
+import { subnets } from './vpc/subnets.tsx';
+import { vpcs } from './vpc/vpcs.tsx';
+
+/** Every kind of resource that the console shows, in the order of its navigation. */
+export const RESOURCES: readonly Resource<unknown>[] = [
+  resource(vpcs),
+  resource(subnets),
+  resource(routeTables),
+  resource(internetGateways),
+  resource(securityGroups),
+];
+
+/** The pages on which something of a resource is edited; `:id` is the resource's. */
+export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType }[] = [
+  { path: 'vpc/route-tables/:id/edit-routes', Page: EditRoutes },
+  { path: 'vpc/route-tables/:id/edit-subnet-associations', Page: EditSubnetAssociations },
+  { path: 'vpc/security-groups/:id/edit-inbound-rules', Page: EditInboundRules },
+  { path: 'vpc/security-groups/:id/edit-outbound-rules', Page: EditOutboundRules },
+];

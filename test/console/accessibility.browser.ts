@@ -1,0 +1,45 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type ConsoleLab, startConsoleLab } from './browser.ts';
+
+let lab: ConsoleLab;
+beforeAll(async () => {
+  lab = await startConsoleLab();
+});
+afterAll(() => lab?.close());
+
+/** Every page that the navigation leads to, and those of which the first resource has one of its own. */
+const PAGES = ['vpc/vpcs', 'vpc/subnets', 'vpc/route-tables', 'vpc/internet-gateways', 'vpc/security-groups'];
+
+/** What https://www.deque.com/axe/ calls serious or critical, each with where it is. */
+async function violations(page: Page): Promise<string[]> {
+  // As a debugger does it: the page's own policy lets no other script in.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+test.each(PAGES)('%s has no serious violation, in a list and on a page of its own', async (path) => {
+  const page = await lab.open(path);
+  const first = page.getByRole('row').nth(1).getByRole('link').first();
+  await first.waitFor();
+  expect(await violations(page)).toEqual([]);
+  await first.click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('in dark mode neither', async () => {
+  const page = await lab.open('vpc/security-groups');
+  await page.getByRole('row').nth(1).waitFor();
+  await page.getByRole('button', { name: 'Dark mode' }).click();
+  await page.getByRole('button', { name: 'Light mode' }).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Light mode' }).waitFor();
+  await page.context().close();
+});
