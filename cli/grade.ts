@@ -20,13 +20,13 @@ export const run: Run = async (given, context) => {
   const minutes = timeout(text(given, 'timeout'));
   const explain = flag(given, 'explain');
   const target = await context.target();
-  const once = () => gradeLab(target, scenario);
+  const once = () => gradeLab(target, scenario, context.lang);
   const first = await once();
   printReport(context, first, explain);
   const last =
     flag(given, 'watch') && first.verdict !== 'solved' ? await watchFor(minutes, context, first, once) : first;
   const file = text(given, 'junit');
-  if (file !== undefined) writeFileSync(file, renderJunit(last));
+  if (file !== undefined) writeFileSync(file, renderJunit(last, context.lang));
   if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
   if (last.verdict === 'solved') context.note(`Talk it over, as in an interview: breakfix debrief ${scenario.id}`);
   context.emit(renderJson(last, { explain }));
@@ -35,7 +35,7 @@ export const run: Run = async (given, context) => {
 
 /** Prints a report as text. */
 export function printReport(context: Context, report: Graded, explain = false): void {
-  context.print(renderText(report, { ...terminalLayout(), explain }));
+  context.print(renderText(report, { ...terminalLayout(context.lang), explain }));
   if (report.quality) context.print(`\n${renderQuality(report.quality, context.words)}`);
   else if (report.verdict === 'solved') context.print(`\n${context.words.quality.unrated}`);
 }
@@ -81,10 +81,10 @@ async function watchFor(minutes: number, context: Context, first: Graded, once: 
 }
 
 function printChanges(context: Context, report: Report, changed: readonly CheckResult[]): void {
-  const layout = terminalLayout();
+  const layout = terminalLayout(context.lang);
   const time = new Date(report.gradedAt).toLocaleTimeString();
   context.print(['', time, ...changed.flatMap((check) => renderCheck(check, layout))].join('\n'));
-  context.print(verdictLine(report, layout.paint));
+  context.print(verdictLine(report, layout));
 }
 
 function timeout(given: string | undefined): number {

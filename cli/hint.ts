@@ -2,6 +2,7 @@ import { grade } from '../grader/grade.ts';
 import { type Sights, sightsOf } from '../grader/sight.ts';
 import { attempts } from '../learner/attempt.ts';
 import { HINT_COSTS } from '../learner/score.ts';
+import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { namedResources } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
@@ -32,7 +33,8 @@ export async function showAccountHint(context: Context, target: Target, scenario
   const account = await labAccount(target, scenario);
   const place = { target: target.name, account: account.AccountId, region: target.region };
   const kept = readSnapshots(place, scenario.id, readRecord(place, scenario.id));
-  const sights = sightsOf(grade(scenario, account, terms), kept && grade(scenario, kept.before, terms));
+  const at = (state: Account) => grade(scenario, state, terms, context.lang);
+  const sights = sightsOf(at(account), kept && at(kept.before));
   const names = new Map(namedResources(account).map(({ id, name }) => [id, name]));
   note(scenario.id, 'hinted', { hint: 'account' });
   context.print(`${paint('bold', words.account)}\n`);

@@ -103,7 +103,7 @@ async function act(
   switch (choice) {
     case 'grade':
     case 'explain': {
-      const report = await gradeLab(target, scenario);
+      const report = await gradeLab(target, scenario, context.lang);
       printReport(context, report, choice === 'explain');
       return report.verdict === 'solved' ? 'debrief' : 'shell';
     }

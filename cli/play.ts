@@ -26,7 +26,7 @@ export const run: Run = async (given, context) => {
   await ensureDeployed(context, target, scenario, wishes(given));
   printTicket(context, scenario);
   if (context.interactive) return menu(context, target, scenario, given, farewell(target, scenario));
-  const report = await gradeLab(target, scenario);
+  const report = await gradeLab(target, scenario, context.lang);
   context.print('');
   printReport(context, report);
   context.print(nextSteps(target, scenario));

@@ -26,7 +26,7 @@ export const run: Run = async (given, context) => {
   const asked = askFlow(network, flow);
   const found = { ...trace(network, flow, asked), from, to };
   const allowed = isOpen(flow) ? allowedOf(asked) : undefined;
-  const layout = terminalLayout();
+  const layout = terminalLayout(context.lang);
   context.print(renderTrace(found, layout).join('\n'));
   if (found.blockers.length > 0) {
     context.print(`\n${layout.paint('bold', 'Blocked by')}`);
