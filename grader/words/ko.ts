@@ -11,8 +11,8 @@ export const ko: typeof en = {
   solved: (all) => `해결했습니다. ${all}개 항목을 모두 통과했습니다.`,
   untold: (unknown, all) => `판단할 수 없습니다. ${all}개 항목 중 ${unknown}개를 확인하지 못했습니다.`,
   unsolved: (failing, all, unknown) => {
-    const open = unknown > 0 ? `, ${unknown}개를 확인하지 못했습니다` : '';
-    return `아직 해결되지 않았습니다. ${all}개 항목 중 ${failing}개가 실패했습니다${open}.`;
+    const rest = unknown > 0 ? `실패했고 ${unknown}개는 확인하지 못했습니다` : '실패했습니다';
+    return `아직 해결되지 않았습니다. ${all}개 항목 중 ${failing}개가 ${rest}.`;
   },
   verdicts: { reachable: '도달함', blocked: '차단됨', unknown: '알 수 없음' },
   inPart: (verdict) => `일부 ${verdict}`,

@@ -45,7 +45,7 @@ const NOTES: Phrasebook = [
   ['the subnet is not known', '알 수 없는 서브넷'],
   [
     'the source is not an address of the interface, and it checks that',
-    '출발지가 이 인터페이스의 주소가 아니며 원본/대상 확인이 켜져 있음',
+    '출발지가 이 인터페이스의 주소가 아니며 소스/대상 확인이 켜져 있음',
   ],
   ['neither source nor destination is the interface itself', '출발지와 목적지 모두 이 인터페이스가 아님'],
   ['assumed: its system forwards packets', '가정: 이 호스트의 운영 체제가 패킷을 전달함'],
@@ -59,7 +59,7 @@ const NOTES: Phrasebook = [
   ['the instance is still pending', '인스턴스가 아직 pending 상태임'],
   ['the instance is {}', '인스턴스 상태: {0}'],
 
-  ['private addresses do not exist on the internet', '사설 주소는 인터넷에 존재하지 않음'],
+  ['private addresses do not exist on the internet', '프라이빗 주소는 인터넷에 존재하지 않음'],
   [
     "the gateway's route table sends what is for {} to a middlebox, which this goes around",
     '게이트웨이의 라우팅 테이블은 {0}행 트래픽을 미들박스로 보내는데 이 패킷은 그곳을 우회함',
@@ -72,8 +72,8 @@ const NOTES: Phrasebook = [
     '이 리전에 VPC 퍼블릭 액세스 차단(BPA)이 켜져 있고 서브넷이나 VPC에 대한 제외 설정이 없음',
   ],
   ['the source has no public IPv4 address', '출발지에 퍼블릭 IPv4 주소 없음'],
-  ['exchanges the private source address for the public one', '출발지의 사설 주소를 퍼블릭 주소로 변환'],
-  ['exchanges the public destination address for the private one', '목적지의 퍼블릭 주소를 사설 주소로 변환'],
+  ['exchanges the private source address for the public one', '출발지의 프라이빗 주소를 퍼블릭 주소로 변환'],
+  ['exchanges the public destination address for the private one', '목적지의 퍼블릭 주소를 프라이빗 주소로 변환'],
   [
     'no interface behind an internet gateway has this public address',
     '인터넷 게이트웨이 뒤에 이 퍼블릭 주소를 가진 인터페이스 없음',
@@ -126,7 +126,7 @@ const NOTES: Phrasebook = [
 
   ['its attachment {} is {}', '연결 {0} 상태: {1}'],
   ["its attachment {} has no subnet in the sender's zone", '연결 {0}: 보내는 쪽의 가용 영역에 서브넷 없음'],
-  ['the attachments of the transit gateway could not be read', 'Transit Gateway 연결을 읽지 못함'],
+  ['the attachments of the transit gateway could not be read', '트랜짓 게이트웨이 연결을 읽지 못함'],
   ['the VPC is not attached to it', 'VPC가 연결되어 있지 않음'],
   ['the attachment is not associated with a route table', '연결에 라우팅 테이블이 지정되어 있지 않음'],
   ['the prefix list {} could not be read', '접두사 목록 {0}: 읽지 못함'],
@@ -140,13 +140,16 @@ const NOTES: Phrasebook = [
     'the packet leaves for a network that is not part of any account',
     '패킷이 어느 계정에도 속하지 않은 네트워크로 나감',
   ],
-  ['the transit gateway on the other side was not read', '상대 Transit Gateway를 읽지 않음'],
+  ['the transit gateway on the other side was not read', '상대 트랜짓 게이트웨이를 읽지 않음'],
   ['the VPC is in an account or a Region that was not read', 'VPC가 읽지 않은 계정이나 리전에 있음'],
 
   ['the virtual private gateway could not be read', '가상 프라이빗 게이트웨이를 읽지 못함'],
   ['the gateway is not available', '게이트웨이를 사용할 수 없음'],
   ['none of its VPN connections is available', '사용할 수 있는 VPN 연결 없음'],
-  ['the source is not the private address of an interface of the VPC', '출발지가 VPC 인터페이스의 사설 주소가 아님'],
+  [
+    'the source is not the private address of an interface of the VPC',
+    '출발지가 VPC 인터페이스의 프라이빗 주소가 아님',
+  ],
   ['the routes behind it are not part of the account', '게이트웨이 너머의 경로는 이 계정에 없음'],
   ['none of its VPN connections has a route to the destination', '목적지로 가는 경로가 있는 VPN 연결 없음'],
   ['the packet leaves for a network that is not part of the account', '패킷이 이 계정에 속하지 않은 네트워크로 나감'],

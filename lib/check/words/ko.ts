@@ -49,7 +49,7 @@ const flow: Words['flow'] = {
   timesOutForSome: '일부 클라이언트 포트나 주소에서 연결 시간 초과, 나머지는 연결됨',
   timesOutAtRandom: '간헐적으로 연결 시간 초과, 나머지는 연결됨',
   drops: (component, packet, destination, port, why) =>
-    `${component}: 목적지 ${destination} 포트 ${port}인 ${packet === 'forward' ? '패킷' : '응답'} 폐기${why ? `. ${why}` : ''}`,
+    `${component}: 목적지 ${destination}, 포트 ${port}인 ${packet === 'forward' ? '패킷' : '응답'} 폐기${why ? `. ${why}` : ''}`,
 };
 
 const permission: Words['permission'] = {
