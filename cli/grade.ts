@@ -25,10 +25,11 @@ export const run: Run = async (given, context) => {
   printReport(context, first, explain);
   const last =
     flag(given, 'watch') && first.verdict !== 'solved' ? await watchFor(minutes, context, first, once) : first;
+  const { grade: words } = context.words;
   const file = text(given, 'junit');
   if (file !== undefined) writeFileSync(file, renderJunit(last, context.lang));
-  if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
-  if (last.verdict === 'solved') context.note(`Talk it over, as in an interview: breakfix debrief ${scenario.id}`);
+  if (last.verdict !== 'solved' && !explain) context.note(words.hopByHop(scenario.id));
+  if (last.verdict === 'solved') context.note(words.talk(scenario.id));
   context.emit(renderJson(last, { explain }));
   return EXIT_CODES[last.verdict];
 };
@@ -72,10 +73,11 @@ export function changes(before: Report, now: Report): CheckResult[] {
 }
 
 async function watchFor(minutes: number, context: Context, first: Graded, once: () => Promise<Graded>) {
-  context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
+  const { grade: words } = context.words;
+  context.note(words.watching(minutes));
   const onChange = (now: Report, changed: readonly CheckResult[]) => printChanges(context, now, changed);
   const last = await watch(first, once, { seconds: minutes * 60, onChange });
-  if (last.verdict !== 'solved') context.note(`${minutes} min are over.`);
+  if (last.verdict !== 'solved') context.note(words.over(minutes));
   if (last.quality) context.print(`\n${renderQuality(last.quality, context.words)}`);
   return last;
 }

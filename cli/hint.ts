@@ -59,6 +59,7 @@ function linesOf({ untouched, failing }: Sights, names: ReadonlyMap<string, stri
 /** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
 export function showHint(of: Scenario, context: Context, wanted?: string): void {
   const scenario = of.id;
+  const { hint: words } = context.words;
   const { hints } = readText(scenario, context.lang, recordedTerms(context, of));
   const shown =
     attempts(entries(scenario))
@@ -76,9 +77,8 @@ export function showHint(of: Scenario, context: Context, wanted?: string): void 
     );
   }
   const kept = shown.includes(number as 1 | 2 | 3) || note(scenario, 'hinted', { hint: number as 1 | 2 | 3 });
-  context.print(section(`Hint ${number} of ${hints.length}`, hint, terminalLayout()));
-  if (!kept)
-    context.note(`It could not be written down. The next one: breakfix hint ${scenario} --number ${number + 1}`);
-  if (number === hints.length) context.note(`That was the last one. The answer: breakfix solution ${scenario}`);
+  context.print(section(words.number(number, hints.length), hint, terminalLayout()));
+  if (!kept) context.note(words.notWritten(scenario, number + 1));
+  if (number === hints.length) context.note(words.last(scenario));
   context.emit({ scenario, number, of: hints.length, hint });
 }

@@ -24,21 +24,22 @@ export async function run(given: Given, context: Context): Promise<number> {
   const { quotasFrom } = await import('../emulator/quotas.ts');
   const quotas = quotasFrom(texts(given, 'quota'));
   if (flag(given, 'foreground')) return serve(port, quotas, context);
-  const step = context.step('Starting the local AWS');
+  const { local: words } = context.words;
+  const step = context.step(words.starting);
   const url = localUrl(port);
   try {
     const { started, warning } = await startLocalAws(port);
-    step.done(started ? `The local AWS runs at ${url}` : `The local AWS already runs at ${url}`);
-    if (warning) context.note(warning);
+    step.done(started ? words.runs(url) : words.already(url));
+    if (warning) context.note(context.words.phrase(warning));
     const granted = await grantQuotas(port, quotas);
-    for (const [name, value] of Object.entries(granted)) context.print(`Quota ${name}: ${value}`);
+    for (const [name, value] of Object.entries(granted)) context.print(words.quota(name, value));
     const process = { url, port, started, pid: readLocalAws()?.pid ?? null, log: logPath() };
     context.emit({ ...process, quotas: granted, ...(warning && { warning }) });
   } catch (error) {
-    step.fail('The local AWS did not start.');
+    step.fail(words.notStarted);
     throw error;
   }
-  context.print(`Point other AWS clients at it: ${evaluateEnv()}`);
+  context.print(words.point(evaluateEnv()));
   return 0;
 }
 
@@ -59,7 +60,7 @@ async function serve(port: number, quotas: Quotas, context: Context): Promise<nu
   const log = (line: string) => context.note(line);
   const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log });
   writeLocalAws(port);
-  context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
+  context.note(context.words.local.foreground(localUrl(port)));
   context.emit({ url: localUrl(port), port, pid: process.pid });
   const exitCode = await stopped;
   stop.abort();
