@@ -60,7 +60,7 @@ async function removeLab(context: Context, target: Target, place: Place, id: str
     const survivors = await destroy(target.clients, id, {
       addressesBefore: record?.addressesBefore,
       mayRelease: (publicIps) => mayRelease(context, target, publicIps, recordsAt(place).length > 1),
-      progress: (message) => step.update(`  ${words.removing(message)}`),
+      progress: (message) => step.update(`  ${words.removing(context.words.resource(message))}`),
       ...(target.name === 'local' && { seconds: 60 }),
     });
     if (survivors.length === 0) removeRecord(place, id);

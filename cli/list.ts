@@ -16,7 +16,7 @@ export const run: Run = async (_, context) => {
   const { list: words } = context.words;
   const cells = rows.map((row) => [
     `${row.id}\n${paint('dim', row.title)}`,
-    words.track(row.track),
+    words.tracks[row.track],
     '★'.repeat(row.difficulty),
     String(row.minutes),
     `${row.cost.broken.toFixed(3)} → ${row.cost.fixed.toFixed(3)}`,

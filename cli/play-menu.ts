@@ -32,7 +32,7 @@ export async function chooseCase(context: Context): Promise<Scenario | undefined
       label: `${title}${solved ? ' ✔' : ''}`,
       hint: [
         id,
-        words.list.track(track),
+        words.list.tracks[track],
         '★'.repeat(difficulty),
         words.minutes(minutes),
         ...(stack ? [words.play.deployed] : []),
@@ -168,7 +168,8 @@ async function remove(context: Context, target: Target, scenario: Scenario): Pro
   const { play: words } = context.words;
   const survivors = await destroyLab(context, target, scenario.id);
   if (survivors.length > 0) {
-    for (const { type, id, reason } of survivors) context.note(words.survivor(`${type} ${id} ${reason ?? ''}`));
+    for (const { type, id, reason } of survivors)
+      context.note(words.survivor(`${context.words.resource(type)} ${id} ${reason ?? ''}`));
     return 1;
   }
   if (!target.endpoint) return 0;

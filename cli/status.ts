@@ -2,7 +2,7 @@ import { snapshot } from '../lib/account/snapshot.ts';
 import { costSince, hourlyCharges, hourlyCost } from '../lib/cost.ts';
 import { stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import { allRecords, type LabRecord } from './lab-record.ts';
-import { type DeployedLab, labsAt } from './lab-state.ts';
+import { type DeployedLab, type LabState, labsAt } from './lab-state.ts';
 import { localPort, localUrl, portTaken, readLocalAws, whoAnswers } from './local-aws.ts';
 import { paint, usd } from './output.ts';
 import { renderTable } from './table.ts';
@@ -83,8 +83,8 @@ function print(context: Context, rows: readonly Row[], unseen: readonly LabRecor
       ),
     );
     for (const { scenario, state, unpriced } of rows) {
-      const advice = words.advice(state, scenario);
-      if (advice) context.print(`${scenario}: ${advice}`);
+      const advice = ADVISED.find((each) => each === state);
+      if (advice) context.print(`${scenario}: ${words.advice[advice](scenario)}`);
       for (const what of unpriced) context.print(`${scenario}: ${words.unpriced(what)}`);
     }
     if (rows.every((row) => row.target === 'local')) {
@@ -95,6 +95,9 @@ function print(context: Context, rows: readonly Row[], unseen: readonly LabRecor
     context.print(words.unseen(id, words.records[state], `${target} ${account} ${region}`));
   }
 }
+
+/** The states in which there is something to say or to do. */
+const ADVISED = ['maybe deployed', 'failed', 'gone', 'changing'] as const satisfies readonly LabState[];
 
 function cellsOf(row: Row, words: Words['status']): string[] {
   return [

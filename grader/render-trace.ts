@@ -69,7 +69,8 @@ function way(direction: Direction, hops: readonly Hop[], { width, paint, languag
 
 /** Why a hop did what it did, on a line. */
 export function reason({ code, rule, note }: Hop, language: Language): string {
-  return [code, rule, REPORT_WORDS[language].note(note)].filter(Boolean).join(' · ');
+  const { note: say } = REPORT_WORDS[language];
+  return [code, say(rule), say(note)].filter(Boolean).join(' · ');
 }
 
 /** A packet's five fields on a line. */

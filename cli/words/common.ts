@@ -2,6 +2,7 @@ import { translator } from '../../lib/phrasebook.ts';
 import type { Track } from '../../lib/scenario.ts';
 import { DOCTOR_KO } from './doctor-ko.ts';
 import { ERRORS_KO } from './errors-ko.ts';
+import { RESOURCES_KO } from './resources-ko.ts';
 
 const en = {
   tracks: {
@@ -20,6 +21,8 @@ const en = {
   bug: 'This is a bug in breakfix.',
   /** What is said by whoever does not know the language, such as an error. */
   phrase: (said: string) => said,
+  /** A resource, and what it says of itself. */
+  resource: (said: string) => said,
 };
 
 const ko: typeof en = {
@@ -38,6 +41,7 @@ const ko: typeof en = {
   tryThis: (what) => `다음을 시도하세요: ${what}`,
   bug: 'breakfix의 버그입니다.',
   phrase: translator([...ERRORS_KO, ...DOCTOR_KO]),
+  resource: translator(RESOURCES_KO),
 };
 
 /** Words that several verbs use. */

@@ -27,7 +27,6 @@ export const ERRORS_KO: Phrasebook = [
   ['{} are both given.', '함께 쓸 수 없습니다: {0}.'],
   ['{} is for --target aws.', '{0} 옵션은 --target aws와 함께 씁니다.'],
   ['leave it away, or add --target aws', '옵션을 빼거나 --target aws를 추가'],
-  ['{} or {}', '{0} 또는 {1}'],
   ['{} (to {})', '{0}({1}까지)'],
   ['Name one case, or --all.', '케이스 하나를 지정하거나 --all을 쓰세요.'],
   ['breakfix destroy <id>, or breakfix destroy --all', 'breakfix destroy <id> 또는 breakfix destroy --all'],
@@ -85,6 +84,12 @@ export const ERRORS_KO: Phrasebook = [
     'breakfix destroy another case (breakfix status lists them), or ask AWS for more in Service Quotas{}, or take another Region; then {} again',
     '다른 케이스를 breakfix destroy로 삭제하거나(목록은 breakfix status), Service Quotas{0}에서 증가를 요청하거나, 다른 리전을 쓴 뒤 {1} 다시 실행',
   ],
+  [
+    'breakfix destroy another case (breakfix status lists them), or {}; then {} again',
+    '다른 케이스를 breakfix destroy로 삭제하거나(목록은 breakfix status) {0}. 그런 뒤 {1} 다시 실행',
+  ],
+  ['{}\nThe account has reached its quota "{}".', '{0}\n계정의 할당량에 도달했습니다: "{1}".'],
+  ['{}; or breakfix debrief {} --anyway', '{0}, 또는 breakfix debrief {1} --anyway'],
   ['Something of {} is still there:\n{}', '{0}의 일부 리소스가 남아 있습니다:\n{1}'],
   ['{} once more, or delete these by hand', '{0} 다시 실행하거나 직접 삭제'],
   ['Waited {} s, and still not: {}.', '{0}초를 기다렸지만 끝나지 않았습니다: {1}.'],
@@ -164,7 +169,7 @@ export const ERRORS_KO: Phrasebook = [
   ['The database library could not be loaded: {}', '데이터베이스 라이브러리를 불러오지 못했습니다: {0}'],
   [
     'Install breakfix again with optional dependencies, or keep the state in memory.',
-    'optional dependencies를 포함하여 breakfix를 다시 설치',
+    'breakfix를 선택적 의존성까지 다시 설치',
   ],
 
   ['A file cannot be used: {}', '파일을 사용할 수 없습니다: {0}'],
@@ -229,6 +234,9 @@ export const ERRORS_KO: Phrasebook = [
     'clone it, npm ci, and npx breakfix new there',
     '저장소를 복제하고 npm ci를 실행한 뒤 그곳에서 npx breakfix new 실행',
   ],
+  ['scenarios/index.ts is not written as it was.', 'scenarios/index.ts의 형식이 바뀌었습니다.'],
+  ['add the case by hand', '케이스를 직접 추가'],
   ['The case needs an id.', '케이스의 ID가 필요합니다.'],
   ['lower-case words with hyphens: dns-timeout-after-move', '소문자 단어를 하이픈으로 연결: dns-timeout-after-move'],
+  ['--{} or {}', '--{0} 또는 {1}'],
 ];

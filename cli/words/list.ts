@@ -3,7 +3,14 @@ import { common } from './common.ts';
 
 const en = {
   head: ['case', 'track', 'level', 'min', '$/h → fixed', 'state'],
-  track: (track: Track): string => track,
+  tracks: {
+    foundations: 'foundations',
+    routing: 'routing',
+    firewalls: 'firewalls',
+    'load-balancing': 'load-balancing',
+    'private-access': 'private-access',
+    'multi-vpc': 'multi-vpc',
+  } satisfies Record<Track, string>,
   notDeployed: 'not deployed',
   deployed: 'deployed',
   solved: 'solved',
@@ -12,7 +19,7 @@ const en = {
 
 const ko: typeof en = {
   head: ['케이스', '트랙', '난이도', '분', '$/시간 → 수정 후', '상태'],
-  track: (track) => common.ko.tracks[track],
+  tracks: common.ko.tracks,
   notDeployed: '배포 안 됨',
   deployed: '배포됨',
   solved: '해결',

@@ -1,5 +1,3 @@
-import type { LabState } from '../lab-state.ts';
-
 const en = {
   runs: (url: string, since: string) => `The local AWS runs at ${url} since ${since}.`,
   ended: 'The local AWS has ended without being told to.',
@@ -13,16 +11,15 @@ const en = {
     failed: 'failed',
     gone: 'gone',
     absent: 'absent',
-  } satisfies Record<LabState, string>,
-  advice: (state: LabState, id: string): string | undefined =>
-    ({
-      deployed: undefined,
-      absent: undefined,
-      'maybe deployed': `a deploy or destroy did not come to its end. breakfix deploy ${id} starts over, breakfix destroy ${id} cleans up.`,
-      failed: `CloudFormation could not finish. breakfix destroy ${id} cleans up.`,
-      gone: `was deployed, and its stack was removed by something else. breakfix destroy ${id} sweeps what is left of it.`,
-      changing: 'CloudFormation is at work on it.',
-    })[state],
+  },
+  advice: {
+    'maybe deployed': (id: string) =>
+      `a deploy or destroy did not come to its end. breakfix deploy ${id} starts over, breakfix destroy ${id} cleans up.`,
+    failed: (id: string) => `CloudFormation could not finish. breakfix destroy ${id} cleans up.`,
+    gone: (id: string) =>
+      `was deployed, and its stack was removed by something else. breakfix destroy ${id} sweeps what is left of it.`,
+    changing: () => 'CloudFormation is at work on it.',
+  },
   unpriced: (what: string) => `no price is known for ${what}.`,
   free: 'On the local AWS nothing is billed; these are the prices of a real account.',
   nothing: 'Nothing is deployed there.',
@@ -44,15 +41,14 @@ const ko: typeof en = {
     gone: '사라짐',
     absent: '없음',
   },
-  advice: (state, id) =>
-    ({
-      deployed: undefined,
-      absent: undefined,
-      'maybe deployed': `배포나 삭제가 끝까지 진행되지 않았습니다. breakfix deploy ${id} 명령으로 다시 시작하거나 breakfix destroy ${id} 명령으로 정리하세요.`,
-      failed: `CloudFormation 작업이 실패했습니다. breakfix destroy ${id} 명령으로 정리하세요.`,
-      gone: `배포한 뒤 다른 곳에서 스택을 삭제했습니다. breakfix destroy ${id} 명령으로 남은 리소스를 정리하세요.`,
-      changing: 'CloudFormation이 작업 중입니다.',
-    })[state],
+  advice: {
+    'maybe deployed': (id) =>
+      `배포나 삭제가 끝까지 진행되지 않았습니다. breakfix deploy ${id} 명령으로 다시 시작하거나 breakfix destroy ${id} 명령으로 정리하세요.`,
+    failed: (id) => `CloudFormation 작업이 실패했습니다. breakfix destroy ${id} 명령으로 정리하세요.`,
+    gone: (id) =>
+      `배포한 뒤 다른 곳에서 스택을 삭제했습니다. breakfix destroy ${id} 명령으로 남은 리소스를 정리하세요.`,
+    changing: () => 'CloudFormation이 작업 중입니다.',
+  },
   unpriced: (what) => `가격을 알 수 없는 리소스: ${what}.`,
   free: '로컬 AWS에는 요금이 부과되지 않습니다. 표시된 금액은 실제 계정의 가격입니다.',
   nothing: '배포된 케이스가 없습니다.',

@@ -15,6 +15,8 @@ const NOTES: Phrasebook = [
     '요청을 보낸 주소가 아닌 다른 주소에서 응답이 옴',
   ],
 
+  ['tracked connection', '추적 중인 연결'],
+  ['return to {}', '응답 경로 {0}'],
   ['its interface saw the connection begin', '이 인터페이스가 연결의 시작을 추적함'],
   ["no ingress rule of {}'s security groups allows it", '{0}: 보안 그룹의 인바운드 규칙 중 허용하는 규칙 없음'],
   ["no egress rule of {}'s security groups allows it", '{0}: 보안 그룹의 아웃바운드 규칙 중 허용하는 규칙 없음'],

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../lib/package-root.ts';
 import { translator } from '../../lib/phrasebook.ts';
 import { noteInKorean } from '../../lib/reach/note-ko.ts';
+import { type Node, nodesOf, saidBy, sourcesIn } from '../source.ts';
 
 describe('a phrasebook', () => {
   const say = translator([
@@ -23,20 +21,25 @@ describe('a phrasebook', () => {
   });
 });
 
-/** The notes as they stand in the source; what changes in them is an id, or a word of AWS. */
+/** The notes of hops as they stand in the source. */
 function notes(): string[] {
-  const folder = join(packageRoot(), 'lib', 'reach');
-  const source = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
-  const said = /\b(?:note|NOTE|beyond)\b(?::| =)\s*(?:\w+ (?:&&|\?)\s*)?(?:'([^']+)'|"([^"]+)"|`([^`]+)`)/g;
-  return source.flatMap((text) => [...text.matchAll(said)].map(([, one, two, three]) => one ?? two ?? three ?? ''));
+  return sourcesIn('lib/reach').flatMap((source) =>
+    nodesOf(source, 'ObjectExpression')
+      .flatMap(({ properties }) => properties as Node[])
+      .flatMap(({ key, value, type, ...shorthand }) => {
+        if (type === 'Identifier' && shorthand.value === 'note') return [];
+        return (key as Node | undefined)?.value === 'note' ? saidBy(value, source) : [];
+      })
+      .concat(
+        nodesOf(source, 'VariableDeclarator')
+          .filter(({ id }) => (id as Node).value === 'note')
+          .flatMap(({ init }) => saidBy(init, source)),
+      ),
+  );
 }
 
 it('there is a Korean note for each that a hop may have', () => {
-  const found = notes().flatMap((note) =>
-    note.includes('way}')
-      ? ['ingress', 'egress'].map((way) => note.replace(/\$\{way\}/, way).replaceAll(/\$\{.*?\}/g, 'x-1'))
-      : [note.replaceAll(/\$\{.*?\}/g, 'x-1')],
-  );
-  expect(found.length).toBeGreaterThan(80);
-  expect(found.filter((note) => !/\p{Script=Hangul}/u.test(noteInKorean(note)))).toEqual([]);
+  const all = notes().flatMap((note) => ['ingress', 'egress'].map((way) => note.replace(/(?<=^|no )x-1(?= )/, way)));
+  expect(all.length).toBeGreaterThan(160);
+  expect(all.filter((note) => !/\p{Script=Hangul}/u.test(noteInKorean(note)))).toEqual([]);
 });

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { notKorean } from '../korean.ts';
+import { Machine } from './breakfix.ts';
+
+const ID = 'sg-syn-dropped';
+let machine: Machine;
+beforeAll(async () => {
+  machine = await Machine.make();
+});
+afterAll(() => machine.clear());
+
+/** A session in the order in which a learner has it: what is called, and how it ends. */
+const SESSION: readonly (readonly [call: string, code: number])[] = [
+  ['status', 0],
+  ['list', 0],
+  ['deploy nothing-like-it', 64],
+  [`deploy ${ID} --variant A`, 0],
+  [`deploy ${ID}`, 73],
+  ['list', 0],
+  ['status', 0],
+  ['doctor', 0],
+  [`ticket ${ID}`, 0],
+  [`hint ${ID}`, 0],
+  [`hint ${ID} --account`, 0],
+  [`hint ${ID} --number 9`, 64],
+  [`grade ${ID}`, 1],
+  [`grade ${ID} --explain`, 1],
+  ['trace --from order --to inventory --port 443', 1],
+  ['trace --from order --to inventory', 1],
+  ['trace --from order', 64],
+  ['trace --from order --to nobody --port 443', 64],
+  ['exposure', 0],
+  [`play ${ID}`, 0],
+  [`solution ${ID}`, 64],
+  ['destroy', 64],
+  [`reset ${ID}`, 0],
+  [`destroy ${ID}`, 0],
+  [`grade ${ID}`, 69],
+  ['env --shell tcsh', 64],
+  ['list --nothing', 64],
+  ['down', 0],
+  ['down', 0],
+];
+
+test.each(SESSION)('breakfix %s speaks Korean', async (call, expected) => {
+  const { code, stdout, stderr } = await machine.run([...call.split(' '), '--lang', 'ko']);
+  expect([code, notKorean(stdout), notKorean(stderr)]).toEqual([expected, [], []]);
+});
+
+test('so does what a program reads', async () => {
+  const { value } = await machine.json(['grade', ID, '--lang', 'ko']);
+  expect(value).toMatchObject({
+    error: { code: 'NOT_RUNNING', message: expect.stringContaining('실행 중이 아닙니다') },
+  });
+});
+
+test('the locale chooses the language, and --lang over it', async () => {
+  const english = await machine.run(['grade', 'nothing-like-it', '--lang', 'en'], { LANG: 'ko_KR.UTF-8' });
+  expect(english.stderr).toContain('There is no case');
+  expect((await machine.run(['grade', 'nothing-like-it'], { LANG: 'ko_KR.UTF-8' })).stderr).toContain(
+    '케이스는 없습니다',
+  );
+});
