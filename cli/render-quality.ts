@@ -35,7 +35,7 @@ function excessLines({ deductions, excess }: Quality, words: Words['quality']): 
   if (!deductions.some(({ what }) => what === 'inbound' || what === 'outbound')) return [];
   return excess.slice(0, MOST_PEERS).map(({ at, way, ports, peers, size }) => {
     const more = peers.length - MOST_PEERS;
-    const shown = [...peers.slice(0, MOST_PEERS), ...(more > 0 ? [words.more(more)] : [])].join(', ');
+    const shown = peers.slice(0, MOST_PEERS).join(', ') + (more > 0 ? words.more(more) : '');
     return words.excess(at, way, ports, shown, size.toLocaleString('en'));
   });
 }

@@ -20,7 +20,7 @@ const TECHNICAL = [
   /^[✔✘?] \S+ +[a-z-]+( +\S.*)?$/,
   /^\d+\/\d+ AWS::\S+ \w+$/,
   /^✓ [\w. …]+: [\w.()/ -]+$/,
-  /^[\w.:;/*$@★, ·→|…>[\](){}"'=-]*$/,
+  /^[\w.:;/*$@★, ·→|…>[\](){}"'=+-]*$/,
 ];
 
 /** The lines of a text that are not Korean, though they are not technical either, and those that have English in them. */

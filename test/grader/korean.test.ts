@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { renderQuality } from '../../cli/render-quality.ts';
+import { WORDS } from '../../cli/words/index.ts';
 import type { State } from '../../emulator/state.ts';
 import { grade } from '../../grader/grade.ts';
+import { rate } from '../../grader/quality.ts';
 import { renderText } from '../../grader/render-text.ts';
 import type { Scenario } from '../../lib/scenario.ts';
 import { drawTerms, type Terms } from '../../lib/terms.ts';
@@ -24,10 +27,14 @@ async function reportsOf(scenario: Scenario, terms: Terms): Promise<string> {
   bench.use(deployed);
   await createStack(bench.clients, synthesise(scenario, terms));
   const told: string[] = [];
+  const before = await readLab(bench, scenario);
   const tell = async () => {
-    const report = grade(scenario, await readLab(bench, scenario), terms, 'ko');
+    const after = await readLab(bench, scenario);
+    const report = grade(scenario, after, terms, 'ko');
     const layout = { width: Number.POSITIVE_INFINITY, language: 'ko' } as const;
     told.push(renderText(report, layout), renderText(report, { ...layout, explain: true }));
+    const quality = rate(scenario, terms, { before, after });
+    if (quality) told.push(renderQuality(quality, WORDS.ko));
   };
   await tell();
   for (const { variants, apply } of Object.values({ ...scenario.fixes, ...scenario.wrongFixes })) {
