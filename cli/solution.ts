@@ -25,7 +25,9 @@ export async function showSolution(context: Context, scenario: Scenario): Promis
   const { target, terms = recordedTerms(context, scenario) } = await deployed(context, scenario);
   const { variant } = terms;
   const { rootCause, chainQuestions } = readText(scenario.id, context.lang, terms);
-  const [first, ...others] = fixesFor(scenario, variant).map(([name]) => name);
+  const fixes = fixesFor(scenario, variant);
+  const [first, ...others] = fixes.map(([name]) => name);
+  const called = (name: string) => (context.lang === 'ko' ? scenario.fixes[name]?.korean : undefined) ?? name;
   if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
   const layout = terminalLayout();
   const { solution: words } = context.words;
@@ -33,9 +35,9 @@ export async function showSolution(context: Context, scenario: Scenario): Promis
   const commands = await proven(context, () =>
     solutionScript(scenario, terms, first, target, target?.region ?? LOCAL_REGION),
   );
-  context.print(`\n${layout.paint('bold', words.accepted(first))}\n`);
+  context.print(`\n${layout.paint('bold', words.accepted(called(first)))}\n`);
   context.print(`${commands}\n`);
-  if (others.length > 0) context.print(`${words.others(others.join('; '))}\n`);
+  if (others.length > 0) context.print(`${words.others(others.map(called).join('; '))}\n`);
   if (!target) context.print(`${words.notDeployed}\n`);
   context.print(layout.paint('bold', words.questions));
   context.print(`\n${renderQuestions(chainQuestions, layout)}`);

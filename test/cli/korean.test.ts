@@ -47,6 +47,14 @@ test.each(SESSION)('breakfix %s speaks Korean', async (call, expected) => {
   expect([code, notKorean(stdout), notKorean(stderr)]).toEqual([expected, [], []]);
 });
 
+test('a solution names the fixes in Korean, also where nothing is deployed', async () => {
+  const { code, stdout } = await machine.run(['solution', ID, '--yes', '--lang', 'ko']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('정답으로 인정되는 수정: 서로의 보안 그룹을 참조하는 규칙 추가');
+  expect(stdout).toContain('이 밖에 인정되는 수정: 서브넷과 주소를 지정한 규칙 추가; ');
+  expect(stdout).toContain('실습이 배포되어 있지 않습니다.');
+});
+
 test('so does what a program reads', async () => {
   const { value } = await machine.json(['grade', ID, '--lang', 'ko']);
   expect(value).toMatchObject({

@@ -50,3 +50,8 @@ it.each(variants)('a Korean report on %s %s has no English sentence', async (id,
   const scenario = findScenario(id);
   expect(notKorean(await reportsOf(scenario, drawTerms(scenario, 'korean', variant)))).toEqual([]);
 });
+
+it('each accepted fix has a Korean name', () => {
+  const names = scenarios.flatMap(({ fixes }) => Object.values(fixes).map(({ korean }) => korean));
+  expect(names.flatMap(notKorean)).toEqual([]);
+});
