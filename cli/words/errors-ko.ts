@@ -92,6 +92,9 @@ export const ERRORS_KO: Phrasebook = [
   ['{}; or breakfix debrief {} --anyway', '{0}, 또는 breakfix debrief {1} --anyway'],
   ['Something of {} is still there:\n{}', '{0}의 일부 리소스가 남아 있습니다:\n{1}'],
   ['{} once more, or delete these by hand', '{0} 다시 실행하거나 직접 삭제'],
+  ['Waited {} s, and still not: the local AWS answers.', '{0}초를 기다렸지만 로컬 AWS가 응답하지 않습니다.'],
+  ['Waited {} s, and still not: the local AWS has stopped.', '{0}초를 기다렸지만 로컬 AWS가 멈추지 않았습니다.'],
+  ['Waited {} s, and still not: stack {} is deleted.', '{0}초를 기다렸지만 스택이 삭제되지 않았습니다: {1}.'],
   ['Waited {} s, and still not: {}.', '{0}초를 기다렸지만 끝나지 않았습니다: {1}.'],
 
   ['The credentials have expired{}', '자격 증명이 만료되었습니다{0}'],

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Report } from '../../grader/report.ts';
 import { notKorean } from '../korean.ts';
 import { Machine } from './breakfix.ts';
+import { atTerminal, CTRL_C, DOWN, noTerminal } from './terminal.ts';
 
 const ID = 'sg-syn-dropped';
 let machine: Machine;
@@ -68,4 +70,31 @@ test('the locale chooses the language, and --lang over it', async () => {
   expect((await machine.run(['grade', 'nothing-like-it'], { LANG: 'ko_KR.UTF-8' })).stderr).toContain(
     '케이스는 없습니다',
   );
+});
+
+test.skipIf(noTerminal)(
+  'so do the menu of play and its farewell',
+  async () => {
+    const { code, shown, missed } = await atTerminal(
+      machine,
+      ['play', ID, '--lang', 'ko'],
+      [
+        { until: '셸 열기 (aws와 모든 SDK가', send: [DOWN] },
+        { until: '채점 (고쳐졌는지', send: [CTRL_C] },
+      ],
+    );
+    expect({ code, missed }).toEqual({ code: 0, missed: null });
+    expect(shown).toContain('배포 유지 중: sg-syn-dropped.');
+  },
+  60_000,
+);
+
+test('a report for a program is the same but for its sentences', async () => {
+  await machine.run(['play', ID]);
+  const of = async (lang: string) => (await machine.json(['grade', ID, '--explain', '--lang', lang])).value as Report;
+  const bare = ({ checks }: Report) =>
+    checks.map(({ id, finding: { code, where, verdict } }) => [id, code, where, verdict]);
+  const [en, ko] = [await of('en'), await of('ko')];
+  expect(bare(ko)).toEqual(bare(en));
+  expect(ko.checks[0]?.finding.actual).toBe('연결 시간 초과');
 });
