@@ -47,10 +47,10 @@ for (const verb of VERBS) {
 }
 
 async function start(verb: Verb, command: Command): Promise<void> {
-  const { makeContext } = await import('../cli/context.ts');
+  const { makeContext, wordsFor } = await import('../cli/context.ts');
+  const options: CommonOptions = command.optsWithGlobals();
   leaveOnInterrupt();
   try {
-    const options: CommonOptions = command.optsWithGlobals();
     const context = makeContext({ ...options, ...(verb.name === 'trace' ? { port: undefined } : {}) });
     const named = command.registeredArguments.map((argument, i) => [argument.name(), command.args[i]] as const);
     const given: Given = { ...command.opts(), ...Object.fromEntries(named) };
@@ -59,7 +59,7 @@ async function start(verb: Verb, command: Command): Promise<void> {
   } catch (error) {
     restoreTerminal();
     const { explain } = await import('../cli/aws-errors.ts');
-    const exitCode = report(explain(error), json);
+    const exitCode = report(explain(error), json, wordsFor(options));
     // What still waits or retries in the background has nobody left to tell; only the output has to arrive.
     process.stdout.write('', () => process.stderr.write('', () => process.exit(exitCode)));
   }
@@ -75,6 +75,7 @@ try {
     const verb = VERBS.find(({ name }) => process.argv.includes(name))?.name;
     const what = error.message.replace(/^error: /, '');
     const tryThis = ['breakfix', ...(verb ? [verb] : []), '--help'].join(' ');
-    process.exitCode = report(new BreakfixError('USAGE', what, tryThis, 64), json);
+    const { wordsFor } = await import('../cli/context.ts');
+    process.exitCode = report(new BreakfixError('USAGE', what, tryThis, 64), json, wordsFor(program.opts()));
   }
 }

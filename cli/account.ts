@@ -7,10 +7,11 @@ export async function accountAsked(given: Given, context: Context): Promise<Acco
   const folder = text(given, 'account');
   if (folder !== undefined) {
     const { readDump } = await import('../lib/account/dump.ts');
-    const step = context.step(`Reading ${folder}`);
+    const { account: words } = context.words;
+    const step = context.step(words.reading(folder));
     try {
       const accounts = await readDump(folder);
-      step.done(`Read ${accounts.map(({ AccountId, Region }) => `${AccountId} in ${Region}`).join(', ')}`);
+      step.done(words.read(accounts.map(({ AccountId, Region }) => words.accountIn(AccountId, Region)).join(', ')));
       return combine(accounts);
     } catch (error) {
       step.fail();
@@ -31,8 +32,9 @@ export async function accountAsked(given: Given, context: Context): Promise<Acco
 const MOST_GAPS = 5;
 
 export function tellGaps({ gaps }: Account, context: Context): void {
+  const { account: words } = context.words;
   const told = gaps.length > MOST_GAPS ? gaps.slice(0, 1) : gaps;
-  for (const { command, reason } of told) context.note(`Could not read aws ${command}: ${reason}`);
+  for (const { command, reason } of told) context.note(words.gap(command, reason));
   const more = gaps.length - told.length;
-  if (more > 0) context.note(`Nor could ${more} more commands be read`);
+  if (more > 0) context.note(words.moreGaps(more));
 }

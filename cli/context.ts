@@ -1,17 +1,17 @@
 import { BreakfixError } from '../lib/error.ts';
-import type { Language } from '../lib/text.ts';
+import { LANGUAGES, type Language } from '../lib/text.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeJson } from './output.ts';
 import { pauseSpinner, startStep } from './step.ts';
 import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
-import { WORDS } from './words/index.ts';
+import { WORDS, type Words } from './words/index.ts';
 
 /** Makes the context of one run of the command line. */
 export function makeContext(options: CommonOptions): Context {
   const json = options.json === true;
   const region = options.region === undefined ? undefined : regionName('--region', options.region);
   const targetName = oneOf<TargetName>('--target', options.target ?? 'local', ['local', 'aws']);
-  const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, ['en', 'ko']);
+  const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, LANGUAGES);
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const interactive = terminal && !json && options.input !== false && !process.env.CI;
   const yes = options.yes === true;
@@ -33,20 +33,25 @@ export function makeContext(options: CommonOptions): Context {
     emit: (value) => json && writeJson(value),
     note: (text) => json || process.stderr.write(`${text}\n`),
     step: (message) => startStep(message, json ? 'silent' : process.stderr.isTTY ? 'spinner' : 'lines'),
-    confirm: (question) => confirm(question, { interactive, yes }),
+    confirm: (question) => confirm(question, { interactive, yes, words: WORDS[lang] }),
     onInterrupt,
   };
   return context;
 }
 
-async function confirm(question: string, { interactive, yes }: { interactive: boolean; yes: boolean }) {
+async function confirm(question: string, { interactive, yes, words }: Pick<Context, 'interactive' | 'yes' | 'words'>) {
   if (yes) return true;
   if (!interactive) {
     throw new BreakfixError('CONFIRMATION_NEEDED', `Not confirmed: ${question}`, 'the same command with --yes', 64);
   }
   pauseSpinner();
   const prompts = await import('@clack/prompts');
-  const answer = await prompts.confirm({ message: question, initialValue: false });
+  const answer = await prompts.confirm({
+    message: question,
+    active: words.yes,
+    inactive: words.no,
+    initialValue: false,
+  });
   if (prompts.isCancel(answer)) throw new BreakfixError('CANCELLED', 'Cancelled; nothing was done.', '', 130);
   return answer;
 }
@@ -61,6 +66,11 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 export function regionName(option: string, value: string): string {
   if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(value)) return value;
   throw new BreakfixError('USAGE', `${option} ${value} is not the name of a Region.`, `${option} us-east-1`, 64);
+}
+
+/** The words of an error that may be the language itself. */
+export function wordsFor({ lang }: Pick<CommonOptions, 'lang'>): Words {
+  return WORDS[LANGUAGES.find((name) => name === lang) ?? systemLanguage()];
 }
 
 function systemLanguage(): Language {

@@ -27,7 +27,7 @@ export function gather(context: Context, scenario: Scenario): Matter {
     terms,
     text: readText(scenario.id, context.lang, terms),
     hasAfter: kept?.after !== undefined,
-    debrief: kept && debriefOf(scenario, terms, { ...kept, startedAt: kept.record.startedAt }),
+    debrief: kept && debriefOf(scenario, terms, { ...kept, startedAt: kept.record.startedAt }, context.lang),
   };
 }
 

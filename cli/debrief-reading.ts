@@ -30,7 +30,7 @@ export const trace: Part = {
     if (!debrief) return context.print(`${words.noSnapshot}\n`);
     const rows = debrief.symptoms.map(({ expected, before, after = '-' }) => [expected, before, after]);
     context.print(`${renderTable(words.symptoms, rows)}\n`);
-    for (const flow of debrief.flows) context.print(`${renderFlow(flow, context.words)}\n`);
+    for (const flow of debrief.flows) context.print(`${renderFlow(flow, context)}\n`);
     if (debrief.flows.length === 0) context.print(`${words.noFlow}\n`);
     if (!hasAfter) context.print(`${words.noAfter}\n`);
   },
@@ -47,9 +47,10 @@ export const trace: Part = {
 /** Two columns of hops want at least so many columns of the terminal, and no line of text so many. */
 const WIDE = { least: 100, most: 160 };
 
-function renderFlow({ before, after }: FailedFlow, { debrief: { trace: words } }: Words): string {
+function renderFlow({ before, after }: FailedFlow, { lang, words: { debrief } }: Context): string {
+  const { trace: words } = debrief;
   const room = Math.min(process.stdout.columns ?? WIDE.least, WIDE.most);
-  const layout = terminalLayout();
+  const layout = terminalLayout(lang);
   if (!after) return renderTrace(before, layout).join('\n');
   if (room < WIDE.least) {
     const told = [[words.before, before] as const, [words.after, after] as const];

@@ -23,7 +23,7 @@ export async function run(given: Given, context: Context): Promise<number> {
   const scenario = givenScenario(given);
   const target = await context.target({ start: true });
   const record = await deployLab(context, target, scenario, wishes(given));
-  context.print(`Read the ticket: breakfix ticket ${scenario.id}`);
+  context.print(context.words.deploy.next(scenario.id));
   context.emit({ deployed: describe(record), usdPerHour: scenario.cost.broken });
   return 0;
 }
@@ -73,8 +73,9 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
     addressesBefore: known?.addressesBefore ?? (await allocationIds(target.clients)),
   };
   if (stack || known) {
-    const found = stack?.StackStatus ?? (state === 'gone' ? 'its stack is gone' : 'it did not come to its end');
-    context.note(`There was an earlier deployment of ${scenario.id}: ${found}. What is left of it goes first.`);
+    const { deploy: words } = context.words;
+    const found = stack?.StackStatus ?? (state === 'gone' ? words.stackGone : words.unfinished);
+    context.note(words.earlier(scenario.id, found));
     await clear(context, target, scenario.id);
   }
   writeRecord(record);
@@ -94,16 +95,15 @@ async function keepBefore(context: Context, target: Target, scenario: Scenario, 
     writeSnapshots({ record, before });
   } catch (error) {
     if (!(error instanceof BreakfixError)) throw error;
-    context.note(`How it looks could not be kept (${error.message}): the fix will be graded, but not rated.`);
+    context.note(context.words.deploy.notKept(context.words.phrase(error.message)));
   }
 }
 
 async function create(context: Context, target: Target, scenario: Scenario, terms: Terms): Promise<void> {
   const { id } = scenario;
-  const step = context.step(`Deploying ${id}`);
-  const forget = context.onInterrupt(
-    `Interrupted: ${id} may be deployed in part. breakfix status shows it, breakfix destroy ${id} removes it.`,
-  );
+  const { deploy: words } = context.words;
+  const step = context.step(words.deploying(id));
+  const forget = context.onInterrupt(words.interrupted(id));
   const onEvent = (event: DeployEvent) => {
     const line = eventLine(event);
     if (line) step.update(line);
@@ -116,9 +116,9 @@ async function create(context: Context, target: Target, scenario: Scenario, term
     });
     const watch = target.endpoint ? [untilLocalAwsEnds(Number(new URL(target.endpoint).port), over.signal)] : [];
     await Promise.race([deployment, ...watch]);
-    step.done(`${id} is deployed at ${target.name}, ${target.region}; about ${usd(scenario.cost.broken)} an hour`);
+    step.done(words.deployed(id, target.name, target.region, usd(scenario.cost.broken)));
   } catch (error) {
-    step.fail(`${id} was not deployed`);
+    step.fail(words.notDeployed(id));
     throw await quotaReached(error, id, target);
   } finally {
     over.abort();
@@ -140,16 +140,11 @@ async function confirmAccount(
   account: string,
   arn: string,
 ): Promise<void> {
+  const { deploy: words } = context.words;
   context.note(
-    [
-      `Deploying ${id} to your AWS account:`,
-      `  account    ${account}`,
-      `  region     ${region}`,
-      `  principal  ${arn}`,
-      `  cost       about ${usd(cost.broken)} an hour as deployed, ${usd(cost.fixed)} once fixed, until you destroy it`,
-    ].join('\n'),
+    [words.toAccount(id), ...words.account(account, region, arn, usd(cost.broken), usd(cost.fixed))].join('\n'),
   );
-  if (await context.confirm(`Deploy ${id} to account ${account} in ${region}?`)) return;
+  if (await context.confirm(words.confirm(id, account, region))) return;
   throw new BreakfixError(
     'CANCELLED',
     'Not deployed.',

@@ -29,9 +29,11 @@ export async function run(given: Given, context: Context): Promise<number> {
     if (survivors.length > 0) left.push({ scenario: id, survivors });
   }
   if (one) noteOtherPlaces(context, target, one);
-  if (ids.length === 0) context.print('Nothing is deployed.');
+  if (ids.length === 0) context.print(context.words.destroy.nothing);
   context.emit({ destroyed: ids.filter((id) => !left.some((lab) => lab.scenario === id)), left });
-  if (!context.json) for (const { scenario, survivors } of left) context.note(leftBehind(scenario, survivors).message);
+  if (!context.json)
+    for (const { scenario, survivors } of left)
+      context.note(context.words.phrase(leftBehind(scenario, survivors).message));
   return left.length > 0 ? 1 : 0;
 }
 
@@ -51,24 +53,23 @@ export async function destroyLab(context: Context, target: Target, id: string): 
 async function removeLab(context: Context, target: Target, place: Place, id: string): Promise<Survivor[]> {
   const record = readRecord(place, id);
   if (record) writeRecord({ ...record, state: 'destroying' });
-  const step = context.step(`Destroying ${id}`);
-  const forget = context.onInterrupt(
-    `Interrupted: part of ${id} may still be there. breakfix destroy ${id} goes on where it stopped.`,
-  );
+  const { destroy: words } = context.words;
+  const step = context.step(words.destroying(id));
+  const forget = context.onInterrupt(words.interrupted(id));
   try {
     const survivors = await destroy(target.clients, id, {
       addressesBefore: record?.addressesBefore,
       mayRelease: (publicIps) => mayRelease(context, target, publicIps, recordsAt(place).length > 1),
-      progress: (message) => step.update(`  removing ${message}`),
+      progress: (message) => step.update(`  ${words.removing(context.words.resource(message))}`),
       ...(target.name === 'local' && { seconds: 60 }),
     });
     if (survivors.length === 0) removeRecord(place, id);
     if (survivors.length === 0 && record) note(id, 'ended', {});
-    if (survivors.length === 0) step.done(`${id} is gone, and nothing of it is left`);
-    else step.fail(`${id} is not wholly gone`);
+    if (survivors.length === 0) step.done(words.gone(id));
+    else step.fail(words.notGone(id));
     return survivors;
   } catch (error) {
-    step.fail(`${id} may not be wholly gone`);
+    step.fail(words.maybeNotGone(id));
     throw error;
   } finally {
     forget();
@@ -85,17 +86,17 @@ async function mayRelease(
   const list = publicIps.join(', ');
   if (name === 'local') return !othersDeployed;
   if (context.interactive || context.yes) {
-    return context.confirm(`Release ${list}? Unused, and allocated since the lab was deployed.`);
+    return context.confirm(context.words.destroy.release(list));
   }
-  context.note(`Not released: ${list}. Unused elastic IP addresses cost money; --yes releases them.`);
+  context.note(context.words.destroy.notReleased(list));
   return false;
 }
 
 async function confirmAccount(context: Context, target: Target, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   const { account, arn } = await target.identity();
-  context.note(`Account ${account}, region ${target.region}, as ${arn}`);
-  if (await context.confirm(`Destroy ${ids.join(', ')} and all that was made in it?`)) return;
+  context.note(context.words.destroy.account(account, target.region, arn));
+  if (await context.confirm(context.words.destroy.confirm(ids.join(', ')))) return;
   throw new BreakfixError('CANCELLED', 'Nothing was destroyed.', '', 130);
 }
 
@@ -103,6 +104,6 @@ function noteOtherPlaces(context: Context, target: Target, id: string): void {
   for (const record of allRecords().filter((one) => one.id === id && one.target === target.name)) {
     if (record.region === target.region) continue;
     const where = `--target ${record.target} --region ${record.region}`;
-    context.note(`${id} is also on record in ${record.region}. Try: breakfix destroy ${id} ${where}`);
+    context.note(context.words.destroy.elsewhere(id, record.region, where));
   }
 }

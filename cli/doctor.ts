@@ -38,7 +38,8 @@ const MARKS: Readonly<Record<Verdict, string>> = {
 
 /** Looks at everything that breakfix needs. Exit code 1 when something must be mended. */
 export async function run(given: Given, context: Context): Promise<number> {
-  const symptoms = [
+  const { phrase, tryThis } = context.words;
+  const found = [
     node(),
     ...packages(),
     homeFolder(),
@@ -46,9 +47,15 @@ export async function run(given: Given, context: Context): Promise<number> {
     ...(await target(context)),
     awsCli(),
   ];
+  const symptoms = found.map(({ what, verdict, found, mend }) => ({
+    what: phrase(what),
+    verdict,
+    found: phrase(found),
+    ...(mend !== undefined && { mend: phrase(mend) }),
+  }));
   for (const { what, verdict, found, mend } of symptoms) {
     context.print(`${MARKS[verdict]} ${what}: ${found}`);
-    if (mend && verdict !== 'ok') context.print(`    Try: ${mend}`);
+    if (mend && verdict !== 'ok') context.print(`    ${tryThis(mend)}`);
   }
   const failed = symptoms.some(({ verdict }) => verdict === 'fail');
   context.emit({ ok: !failed, symptoms });

@@ -7,10 +7,11 @@ export async function run(given: Given, context: Context): Promise<number> {
   const port = text(given, 'port');
   const running = readLocalAws();
   if (port !== undefined && running && running.port !== localPort(port)) throw otherPort(running.port);
-  const step = context.step('Stopping the local AWS');
+  const { local: words } = context.words;
+  const step = context.step(words.stopping);
   try {
     const stopped = await stopLocalAws();
-    step.done(stopped ? 'The local AWS is stopped; it keeps what is deployed.' : 'The local AWS was not running.');
+    step.done(stopped ? words.stopped : words.wasNotRunning);
     context.emit({ stopped });
     return 0;
   } catch (error) {

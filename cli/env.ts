@@ -65,7 +65,7 @@ export async function localVariables(given: Given, context: Context): Promise<Va
   const { by } = await whoAnswers(port);
   if (by === 'something else') throw portTaken(port);
   const running = by === 'local AWS';
-  if (!running) context.note('The local AWS is not running yet. Try: breakfix up');
+  if (!running) context.note(context.words.local.notYet);
   const region = context.region ?? LOCAL_REGION;
   const account = running ? (await (await context.target()).identity()).account : undefined;
   return {

@@ -7,6 +7,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { type Terms, termsOf } from '../lib/terms.ts';
+import type { Language } from '../lib/text.ts';
 import { explain } from './aws-errors.ts';
 import { readRecord } from './lab-record.ts';
 import { type LabSnapshots, readSnapshots, writeSnapshots } from './lab-snapshots.ts';
@@ -46,10 +47,10 @@ export interface Graded extends Report {
 }
 
 /** Grades a deployed scenario, rates what passes, and writes down what came of it unless that is what the last grade said. */
-export async function gradeLab(target: Target, scenario: Scenario): Promise<Graded> {
+export async function gradeLab(target: Target, scenario: Scenario, language: Language): Promise<Graded> {
   const terms = await deployedTerms(target, scenario);
   const account = await labAccount(target, scenario);
-  const report = grade(scenario, account, terms);
+  const report = grade(scenario, account, terms, language);
   const kept = report.verdict === 'solved' ? keepAfter(target, scenario, account) : undefined;
   const quality = kept && rate(scenario, terms, { before: kept.before, after: account });
   writeDown(report, quality?.points);

@@ -20,22 +20,23 @@ export const run: Run = async (given, context) => {
   const minutes = timeout(text(given, 'timeout'));
   const explain = flag(given, 'explain');
   const target = await context.target();
-  const once = () => gradeLab(target, scenario);
+  const once = () => gradeLab(target, scenario, context.lang);
   const first = await once();
   printReport(context, first, explain);
   const last =
     flag(given, 'watch') && first.verdict !== 'solved' ? await watchFor(minutes, context, first, once) : first;
+  const { grade: words } = context.words;
   const file = text(given, 'junit');
-  if (file !== undefined) writeFileSync(file, renderJunit(last));
-  if (last.verdict !== 'solved' && !explain) context.note(`Hop by hop: breakfix grade ${scenario.id} --explain`);
-  if (last.verdict === 'solved') context.note(`Talk it over, as in an interview: breakfix debrief ${scenario.id}`);
+  if (file !== undefined) writeFileSync(file, renderJunit(last, context.lang));
+  if (last.verdict !== 'solved' && !explain) context.note(words.hopByHop(scenario.id));
+  if (last.verdict === 'solved') context.note(words.talk(scenario.id));
   context.emit(renderJson(last, { explain }));
   return EXIT_CODES[last.verdict];
 };
 
 /** Prints a report as text. */
 export function printReport(context: Context, report: Graded, explain = false): void {
-  context.print(renderText(report, { ...terminalLayout(), explain }));
+  context.print(renderText(report, { ...terminalLayout(context.lang), explain }));
   if (report.quality) context.print(`\n${renderQuality(report.quality, context.words)}`);
   else if (report.verdict === 'solved') context.print(`\n${context.words.quality.unrated}`);
 }
@@ -72,19 +73,20 @@ export function changes(before: Report, now: Report): CheckResult[] {
 }
 
 async function watchFor(minutes: number, context: Context, first: Graded, once: () => Promise<Graded>) {
-  context.note(`Watching for ${minutes} min; Ctrl-C stops.`);
+  const { grade: words } = context.words;
+  context.note(words.watching(minutes));
   const onChange = (now: Report, changed: readonly CheckResult[]) => printChanges(context, now, changed);
   const last = await watch(first, once, { seconds: minutes * 60, onChange });
-  if (last.verdict !== 'solved') context.note(`${minutes} min are over.`);
+  if (last.verdict !== 'solved') context.note(words.over(minutes));
   if (last.quality) context.print(`\n${renderQuality(last.quality, context.words)}`);
   return last;
 }
 
 function printChanges(context: Context, report: Report, changed: readonly CheckResult[]): void {
-  const layout = terminalLayout();
+  const layout = terminalLayout(context.lang);
   const time = new Date(report.gradedAt).toLocaleTimeString();
   context.print(['', time, ...changed.flatMap((check) => renderCheck(check, layout))].join('\n'));
-  context.print(verdictLine(report, layout.paint));
+  context.print(verdictLine(report, layout));
 }
 
 function timeout(given: string | undefined): number {

@@ -2,6 +2,7 @@ import { grade } from '../grader/grade.ts';
 import { type Sights, sightsOf } from '../grader/sight.ts';
 import { attempts } from '../learner/attempt.ts';
 import { HINT_COSTS } from '../learner/score.ts';
+import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { namedResources } from '../lib/place.ts';
 import type { Scenario } from '../lib/scenario.ts';
@@ -32,7 +33,8 @@ export async function showAccountHint(context: Context, target: Target, scenario
   const account = await labAccount(target, scenario);
   const place = { target: target.name, account: account.AccountId, region: target.region };
   const kept = readSnapshots(place, scenario.id, readRecord(place, scenario.id));
-  const sights = sightsOf(grade(scenario, account, terms), kept && grade(scenario, kept.before, terms));
+  const at = (state: Account) => grade(scenario, state, terms, context.lang);
+  const sights = sightsOf(at(account), kept && at(kept.before));
   const names = new Map(namedResources(account).map(({ id, name }) => [id, name]));
   note(scenario.id, 'hinted', { hint: 'account' });
   context.print(`${paint('bold', words.account)}\n`);
@@ -57,6 +59,7 @@ function linesOf({ untouched, failing }: Sights, names: ReadonlyMap<string, stri
 /** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
 export function showHint(of: Scenario, context: Context, wanted?: string): void {
   const scenario = of.id;
+  const { hint: words } = context.words;
   const { hints } = readText(scenario, context.lang, recordedTerms(context, of));
   const shown =
     attempts(entries(scenario))
@@ -74,9 +77,8 @@ export function showHint(of: Scenario, context: Context, wanted?: string): void 
     );
   }
   const kept = shown.includes(number as 1 | 2 | 3) || note(scenario, 'hinted', { hint: number as 1 | 2 | 3 });
-  context.print(section(`Hint ${number} of ${hints.length}`, hint, terminalLayout()));
-  if (!kept)
-    context.note(`It could not be written down. The next one: breakfix hint ${scenario} --number ${number + 1}`);
-  if (number === hints.length) context.note(`That was the last one. The answer: breakfix solution ${scenario}`);
+  context.print(section(words.number(number, hints.length), hint, terminalLayout()));
+  if (!kept) context.note(words.notWritten(scenario, number + 1));
+  if (number === hints.length) context.note(words.last(scenario));
   context.emit({ scenario, number, of: hints.length, hint });
 }

@@ -1,5 +1,6 @@
 import { attempts } from '../learner/attempt.ts';
 import { findLabStacks, stackName } from '../lib/lab-stack.ts';
+import type { Track } from '../lib/scenario.ts';
 import { drawTerms } from '../lib/terms.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
@@ -7,22 +8,22 @@ import { entries } from './logbook.ts';
 import { paint } from './output.ts';
 import { renderTable } from './table.ts';
 import type { Context, Run } from './verb.ts';
+import type { Words } from './words/index.ts';
 
 /** Lists all cases; their state is `-` while the target cannot be asked. */
 export const run: Run = async (_, context) => {
   const rows = await listCases(context);
-  const head = ['case', 'track', 'level', 'min', '$/h → fixed', 'state'];
+  const { list: words } = context.words;
   const cells = rows.map((row) => [
     `${row.id}\n${paint('dim', row.title)}`,
-    row.track,
+    words.tracks[row.track],
     '★'.repeat(row.difficulty),
     String(row.minutes),
     `${row.cost.broken.toFixed(3)} → ${row.cost.fixed.toFixed(3)}`,
-    stateOf(row),
+    stateOf(row, words),
   ]);
-  context.print(renderTable(head, cells));
-  if (context.targetName === 'local')
-    context.print(`\n${paint('dim', 'On the local AWS everything is free; the prices are those of a real account.')}`);
+  context.print(renderTable(words.head, cells));
+  if (context.targetName === 'local') context.print(`\n${paint('dim', words.free)}`);
   context.emit(rows);
   return 0;
 };
@@ -31,7 +32,7 @@ export const run: Run = async (_, context) => {
 export interface Case {
   readonly id: string;
   readonly title: string;
-  readonly track: string;
+  readonly track: Track;
   readonly difficulty: number;
   readonly minutes: number;
   readonly cost: { readonly broken: number; readonly fixed: number };
@@ -74,11 +75,11 @@ async function deployedStacks(context: Context): Promise<ReadonlyMap<string, str
   }
 }
 
-function stateOf({ stack, solved }: Case): string {
-  const known = stack === undefined ? '-' : stack === null ? 'not deployed' : stateName(stack);
-  return solved ? `${known}, ${paint('green', 'solved')}` : known;
+function stateOf({ stack, solved }: Case, words: Words['list']): string {
+  const known = stack === undefined ? '-' : stack === null ? words.notDeployed : stateName(stack, words);
+  return solved ? `${known}, ${paint('green', words.solved)}` : known;
 }
 
-function stateName(status: string): string {
-  return /^(CREATE|UPDATE)_COMPLETE$/.test(status) ? paint('cyan', 'deployed') : paint('yellow', status);
+function stateName(status: string, words: Words['list']): string {
+  return /^(CREATE|UPDATE)_COMPLETE$/.test(status) ? paint('cyan', words.deployed) : paint('yellow', status);
 }

@@ -70,7 +70,7 @@ export default defineScenario({
   broken: { A: {} },
 
   fixes: {
-    // TODO at least two that a learner might make, as calls of the SDK
+    // TODO at least two that a learner might make, as calls of the SDK, each with its name in Korean
   },
 
   wrongFixes: {

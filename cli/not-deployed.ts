@@ -7,12 +7,14 @@ export function notDeployed(id: string, target: Target): BreakfixError {
   const elsewhere = allRecords().find(
     (record) => record.id === id && (record.target !== target.name || record.region !== target.region),
   );
-  const what = `${id} is not deployed at ${target.name}, ${target.region}.`;
-  if (!elsewhere) return new BreakfixError('NOT_DEPLOYED', what, `breakfix deploy ${id}`, 69);
+  const here = `${target.name}, ${target.region}`;
+  if (!elsewhere) {
+    return new BreakfixError('NOT_DEPLOYED', `${id} is not deployed at ${here}.`, `breakfix deploy ${id}`, 69);
+  }
   const { target: name, region, account } = elsewhere;
   return new BreakfixError(
     'OTHER_PLACE',
-    `${what} It was deployed at ${name}, ${region}, account ${account}.`,
+    `${id} is not deployed at ${here}. It was deployed at ${name}, ${region}, account ${account}.`,
     `the same command with --target ${name} --region ${region}`,
     69,
   );

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { BreakfixError } from '../lib/error.ts';
+import type { Words } from './words/index.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -28,19 +29,20 @@ export function withoutControls(text: string): string {
 }
 
 /** What the command line says about an error, in words or as JSON, and the exit code that goes with it. */
-export function report(error: unknown, json: boolean): number {
+export function report(error: unknown, json: boolean, words: Pick<Words, 'phrase' | 'tryThis' | 'bug'>): number {
   if (!(error instanceof BreakfixError)) {
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const message = error instanceof Error ? error.message : String(error);
     if (json) writeJson({ error: { code: 'UNEXPECTED', message, tryThis: 'report it, with this stack', stack } });
-    else process.stderr.write(`${paint('red', 'This is a bug in breakfix.', process.stderr)}\n${stack}\n`);
+    else process.stderr.write(`${paint('red', words.bug, process.stderr)}\n${stack}\n`);
     return 70;
   }
-  const message = harmless(error.message);
-  if (json) writeJson({ error: { code: error.code, message, tryThis: error.tryThis } });
+  const message = harmless(words.phrase(error.message));
+  const tryThis = words.phrase(error.tryThis);
+  if (json) writeJson({ error: { code: error.code, message, tryThis } });
   else {
     process.stderr.write(`${paint('red', message, process.stderr)}\n`);
-    if (error.tryThis) process.stderr.write(`Try: ${error.tryThis}\n`);
+    if (tryThis) process.stderr.write(`${words.tryThis(tryThis)}\n`);
   }
   return error.exitCode;
 }

@@ -19,49 +19,37 @@ import { openShell, shellProgram } from './shell.ts';
 import { showSolution } from './solution.ts';
 import { printTicket } from './ticket.ts';
 import type { Context, Given, Target } from './verb.ts';
+import type { Words } from './words/index.ts';
 
 /** Lets the learner pick a case; undefined when they would rather not. */
 export async function chooseCase(context: Context): Promise<Scenario | undefined> {
+  const { words } = context;
   const cases = await listCases(context);
   const id = await prompts.select({
-    message: 'Which case?',
+    message: words.play.which,
     options: cases.map(({ id, title, track, difficulty, minutes, stack, solved }) => ({
       value: id,
       label: `${title}${solved ? ' ✔' : ''}`,
-      hint: [id, track, '★'.repeat(difficulty), `${minutes} min`, ...(stack ? ['deployed'] : [])].join(', '),
+      hint: [
+        id,
+        words.list.tracks[track],
+        '★'.repeat(difficulty),
+        words.minutes(minutes),
+        ...(stack ? [words.play.deployed] : []),
+      ].join(', '),
     })),
   });
   return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
 }
 
-type Choice =
-  | 'grade'
-  | 'explain'
-  | 'diagnose'
-  | 'account'
-  | 'hint'
-  | 'ticket'
-  | 'shell'
-  | 'solution'
-  | 'debrief'
-  | 'reset'
-  | 'destroy'
-  | 'quit';
+type Choice = keyof Words['play']['choices'];
 
-const CHOICES: readonly { readonly value: Choice; readonly label: string; readonly hint: string }[] = [
-  { value: 'shell', label: 'Open a shell', hint: 'aws and every SDK work on the lab there; exit comes back' },
-  { value: 'grade', label: 'Grade', hint: 'is it fixed?' },
-  { value: 'diagnose', label: 'Diagnose', hint: 'say where the packet dies, before you mend it' },
-  { value: 'hint', label: 'Hint', hint: 'the next one' },
-  { value: 'account', label: 'Look', hint: 'a hint from the lab as it stands: how far packets get now' },
-  { value: 'ticket', label: 'Ticket', hint: "the customer's words again" },
-  { value: 'explain', label: 'Explain', hint: 'grade, and show the failing packets hop by hop' },
-  { value: 'solution', label: 'Solution', hint: 'root cause, commands, interview questions' },
-  { value: 'debrief', label: 'Debrief', hint: 'before and after, evidence, interview drill, reply, STAR note' },
-  { value: 'reset', label: 'Reset', hint: 'back to the broken state' },
-  { value: 'destroy', label: 'Destroy', hint: 'remove the lab and stop' },
-  { value: 'quit', label: 'Quit', hint: 'come back later' },
-];
+/** In the order in which they stand in the words. */
+const choicesIn = ({ choices }: Words['play']) =>
+  (Object.keys(choices) as Choice[]).map((value) => {
+    const [label, hint] = choices[value];
+    return { value, label: label ?? value, hint: hint ?? '' };
+  });
 
 /** Everything that can be done with a deployed case, until the learner leaves. Answers the exit code. */
 export async function menu(
@@ -71,21 +59,22 @@ export async function menu(
   given: Given,
   farewell: string,
 ): Promise<number> {
+  const { play: words } = context.words;
   const forget = context.onInterrupt(farewell);
   let next: Choice = 'shell';
   try {
     for (;;) {
-      const options = CHOICES.filter(({ value }) => value !== 'debrief' || mayDebrief(scenario));
+      const options = choicesIn(words).filter(({ value }) => value !== 'debrief' || mayDebrief(scenario));
       const choice = await prompts.select({ message: scenario.id, options, initialValue: next });
       if (prompts.isCancel(choice)) {
         context.print(farewell);
         return 0;
       }
       if (choice === 'quit') return await quit(context, target, scenario, farewell);
-      if (choice === 'destroy' && (await sure(`Remove ${scenario.id} and all that was made in it?`))) {
+      if (choice === 'destroy' && (await sure(context, words.sureDestroy(scenario.id)))) {
         return await remove(context, target, scenario);
       }
-      next = await attempt(() => act(choice, context, target, scenario, given));
+      next = await attempt(context, () => act(choice, context, target, scenario, given));
     }
   } finally {
     forget();
@@ -100,10 +89,11 @@ async function act(
   scenario: Scenario,
   given: Given,
 ): Promise<Choice> {
+  const { play: words } = context.words;
   switch (choice) {
     case 'grade':
     case 'explain': {
-      const report = await gradeLab(target, scenario);
+      const report = await gradeLab(target, scenario, context.lang);
       printReport(context, report, choice === 'explain');
       return report.verdict === 'solved' ? 'debrief' : 'shell';
     }
@@ -123,30 +113,30 @@ async function act(
       await shell(context, target, scenario, given);
       return 'grade';
     case 'solution':
-      if (await sure('It gives the answer away. Show it?')) await showSolution(context, scenario);
+      if (await sure(context, words.sureSolution)) await showSolution(context, scenario);
       return 'shell';
     case 'debrief':
       await showDebrief(context, scenario);
       return 'destroy';
     case 'reset':
-      if (await sure('Undo all that was changed?')) await resetLab(context, target, scenario);
+      if (await sure(context, words.sureReset)) await resetLab(context, target, scenario);
       return 'shell';
     default:
       return 'shell';
   }
 }
 
-async function sure(message: string): Promise<boolean> {
-  return (await prompts.confirm({ message, initialValue: true })) === true;
+async function sure({ words: { yes, no } }: Context, message: string): Promise<boolean> {
+  return (await prompts.confirm({ message, active: yes, inactive: no, initialValue: true })) === true;
 }
 
 /** An error that can be repaired is shown, and the menu goes on. */
-async function attempt(work: () => Promise<Choice>): Promise<Choice> {
+async function attempt({ words }: Context, work: () => Promise<Choice>): Promise<Choice> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof BreakfixError)) throw error;
-    reportError(error, false);
+    reportError(error, false, words);
     return 'shell';
   }
 }
@@ -159,13 +149,15 @@ async function shell(context: Context, target: Target, { id }: Scenario, given: 
         AWS_DEFAULT_REGION: target.region,
         ...(target.profile && { AWS_PROFILE: target.profile }),
       };
-  context.print(`\n${shellProgram()} with the environment of the lab. Leave it with exit. In it:`);
+  context.print(`\n${context.words.play.shell(shellProgram())}`);
   context.print(`  aws ec2 describe-instances\n  breakfix grade ${id}\n  breakfix trace --from A --to B --port N\n`);
   await openShell(id, variables);
 }
 
 async function quit(context: Context, target: Target, scenario: Scenario, farewell: string): Promise<number> {
-  const keep = await prompts.confirm({ message: `Keep ${scenario.id} deployed for later?`, initialValue: true });
+  const { yes, no, play: words } = context.words;
+  const message = words.keep(scenario.id);
+  const keep = await prompts.confirm({ message, active: yes, inactive: no, initialValue: true });
   if (keep === false) return remove(context, target, scenario);
   context.print(farewell);
   return 0;
@@ -173,17 +165,19 @@ async function quit(context: Context, target: Target, scenario: Scenario, farewe
 
 /** Destroys the lab, and stops the local AWS when nothing else is deployed there. */
 async function remove(context: Context, target: Target, scenario: Scenario): Promise<number> {
+  const { play: words } = context.words;
   const survivors = await destroyLab(context, target, scenario.id);
   if (survivors.length > 0) {
-    for (const { type, id, reason } of survivors) context.note(`Still there: ${type} ${id} ${reason ?? ''}`);
+    for (const { type, id, reason } of survivors)
+      context.note(words.survivor(`${context.words.resource(type)} ${id} ${reason ?? ''}`));
     return 1;
   }
   if (!target.endpoint) return 0;
   const others = (await labsAt(target)).map((lab) => lab.scenario);
   if (others.length > 0) {
-    context.print(`The local AWS keeps running, with ${others.join(', ')}. Stop it: ${commandName()} down`);
+    context.print(words.others(others.join(', '), `${commandName()} down`));
   } else if (await stopLocalAws()) {
-    context.print('Nothing is deployed any more, so the local AWS has been stopped, too.');
+    context.print(words.allGone);
   }
   return 0;
 }

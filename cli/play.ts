@@ -1,4 +1,5 @@
 import { renderJson } from '../grader/render-json.ts';
+import { pad } from '../grader/wrap.ts';
 import { findStack, stackName } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
@@ -20,16 +21,16 @@ export const run: Run = async (given, context) => {
   const target = await context.target({ start: true });
   const scenario = await pick(text(given, 'id') === undefined ? undefined : givenScenario(given), context);
   if (!scenario) {
-    context.print(farewell(target));
+    context.print(farewell(context, target));
     return 0;
   }
   await ensureDeployed(context, target, scenario, wishes(given));
   printTicket(context, scenario);
-  if (context.interactive) return menu(context, target, scenario, given, farewell(target, scenario));
-  const report = await gradeLab(target, scenario);
+  if (context.interactive) return menu(context, target, scenario, given, farewell(context, target, scenario));
+  const report = await gradeLab(target, scenario, context.lang);
   context.print('');
   printReport(context, report);
-  context.print(nextSteps(target, scenario));
+  context.print(nextSteps(context, target, scenario));
   context.emit({
     scenario: scenario.id,
     ticket: readText(scenario.id, context.lang, recordedTerms(context, scenario)).ticket,
@@ -49,37 +50,39 @@ async function ensureDeployed(context: Context, target: Target, scenario: Scenar
   const record = readRecord({ target: target.name, account, region: target.region }, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
   if (stackState(stack, record) === 'deployed' && wishes.variant === undefined && wishes.seed === undefined) {
-    context.note(`${scenario.id} is deployed already, as you left it.`);
+    context.note(context.words.play.asLeft(scenario.id));
   } else {
     await deployLab(context, target, scenario, wishes);
   }
 }
 
 /** What is left running, and how to come back to it or be rid of it. */
-function farewell(target: Target, scenario?: Scenario): string {
+function farewell({ words: { play: words } }: Context, target: Target, scenario?: Scenario): string {
   const call = commandName();
-  const where = target.endpoint ? `The local AWS keeps running at ${target.endpoint}` : `Region ${target.region}`;
+  const where = target.endpoint ? words.keepsRunning(target.endpoint) : words.region(target.region);
   const flags = target.name === 'aws' ? ` --target aws --region ${target.region}` : '';
-  const down = target.endpoint ? `\n  stop     ${call} down` : '';
-  if (!scenario) return `${where}.${down && `\n${down.slice(1)}`}`;
+  const way = (name: keyof typeof words.ways, command: string) => `  ${pad(words.ways[name], 8)} ${call} ${command}`;
+  const down = target.endpoint ? [way('stop', 'down')] : [];
+  if (!scenario) return [`${where}.`, ...down].join('\n');
   return [
-    `${where}, and ${scenario.id} is still deployed there.`,
-    `  go on    ${call} play ${scenario.id}${flags}`,
-    `  remove   ${call} destroy ${scenario.id}${flags}${down}`,
+    words.stillThere(where, scenario.id),
+    way('on', `play ${scenario.id}${flags}`),
+    way('remove', `destroy ${scenario.id}${flags}`),
+    ...down,
   ].join('\n');
 }
 
-function nextSteps(target: Target, { id }: Scenario): string {
+function nextSteps({ words: { play: words } }: Context, target: Target, { id }: Scenario): string {
   const call = commandName();
   const flags = target.name === 'aws' ? ' --target aws' : '';
   const steps = [
-    ...(target.endpoint ? [[`eval "$(${call} env)"`, 'then aws, terraform or an SDK work on the lab']] : []),
-    [`${call} grade ${id}${flags}`, 'have the fix graded; --watch does it until it is solved'],
-    [`${call} hint ${id}${flags}`, 'the next of three hints'],
-    [`${call} trace${flags} --from A --to B --port N`, 'the way of a packet, hop by hop'],
-    [`${call} destroy ${id}${flags}`, 'remove the lab'],
-    ...(target.endpoint ? [[`${call} down`, 'stop the local AWS']] : []),
+    ...(target.endpoint ? [[`eval "$(${call} env)"`, words.steps.env]] : []),
+    [`${call} grade ${id}${flags}`, words.steps.grade],
+    [`${call} hint ${id}${flags}`, words.steps.hint],
+    [`${call} trace${flags} --from A --to B --port N`, words.steps.trace],
+    [`${call} destroy ${id}${flags}`, words.steps.destroy],
+    ...(target.endpoint ? [[`${call} down`, words.steps.down]] : []),
   ] as const;
   const width = Math.max(...steps.map(([command = '']) => command.length));
-  return `\nNext\n${steps.map(([command = '', meaning]) => `  ${command.padEnd(width)}  ${meaning}`).join('\n')}`;
+  return `\n${words.next}\n${steps.map(([command = '', meaning]) => `  ${command.padEnd(width)}  ${meaning}`).join('\n')}`;
 }

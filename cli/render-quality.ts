@@ -9,7 +9,7 @@ const MOST_LINES = 6;
 const MOST_PEERS = 3;
 
 /** How good a fix is and why, what it changed, and what it costs. */
-export function renderQuality(rated: Quality, { quality: words }: Words): string {
+export function renderQuality(rated: Quality, { quality: words, resource }: Words): string {
   const { width } = terminalLayout();
   const { points, deductions, changes, cost } = rated;
   const reasons = deductions.map(({ what, points }) => ({
@@ -24,7 +24,7 @@ export function renderQuality(rated: Quality, { quality: words }: Words): string
     ...excessLines(rated, words).flatMap((line) => hanging('       ', line, width)),
     '',
     words.changes,
-    ...changes.flatMap((change) => changeLines(change, words)),
+    ...changes.flatMap((change) => changeLines(change, words, resource)),
     '',
     words.cost(usd(cost.before), usd(cost.after)),
   ].join('\n');
@@ -35,18 +35,22 @@ function excessLines({ deductions, excess }: Quality, words: Words['quality']): 
   if (!deductions.some(({ what }) => what === 'inbound' || what === 'outbound')) return [];
   return excess.slice(0, MOST_PEERS).map(({ at, way, ports, peers, size }) => {
     const more = peers.length - MOST_PEERS;
-    const shown = [...peers.slice(0, MOST_PEERS), ...(more > 0 ? [words.more(more)] : [])].join(', ');
+    const shown = peers.slice(0, MOST_PEERS).join(', ') + (more > 0 ? words.more(more) : '');
     return words.excess(at, way, ports, shown, size.toLocaleString('en'));
   });
 }
 
-function changeLines({ type, name, kind, gained, lost, needed }: ChangeSeen, words: Words['quality']): string[] {
+function changeLines(
+  { type, name, kind, gained, lost, needed }: ChangeSeen,
+  words: Words['quality'],
+  resource: Words['resource'],
+): string[] {
   const remark = needed === false ? paint('yellow', ` (${words.needless})`) : '';
   const lines = [
-    ...gained.map((each) => `    ${paint('green', '+')} ${each}`),
-    ...lost.map((each) => `    ${paint('red', '-')} ${each}`),
+    ...gained.map((each) => `    ${paint('green', '+')} ${resource(each)}`),
+    ...lost.map((each) => `    ${paint('red', '-')} ${resource(each)}`),
   ];
   const shown = kind === 'changed' ? lines.slice(0, MOST_LINES) : [];
   const rest = kind === 'changed' && lines.length > MOST_LINES ? [`    … ${lines.length - MOST_LINES}`] : [];
-  return [`  ${type} ${name.split('/').at(-3) ?? name} ${words.changed[kind]}${remark}`, ...shown, ...rest];
+  return [`  ${resource(type)} ${name.split('/').at(-3) ?? name} ${words.changed[kind]}${remark}`, ...shown, ...rest];
 }

@@ -37,13 +37,14 @@ async function write(
   context: Context,
   apart: boolean,
 ): Promise<Written[]> {
+  const { account: words } = context.words;
   const staging = new Staging(resolve(out));
-  const atWork = context.onInterrupt(`Nothing was written to ${out}.`);
-  const step = context.step('Reading the account');
+  const atWork = context.onInterrupt(words.snapshot.interrupted(out));
+  const step = context.step(words.readingAccount);
   try {
     const written: Written[] = [];
     for (const region of regions) {
-      step.update(`Reading ${region}`);
+      step.update(words.reading(region));
       const { account, answers } = await survey(connect({ ...clients.connection, region }));
       if (answers.length === 1) throw notPermitted(account.gaps);
       const place = apart ? join(account.AccountId, region) : '';
@@ -51,7 +52,7 @@ async function write(
       written.push({ account: account.AccountId, region, folder: join(out, place), files, gaps: account.gaps });
     }
     staging.finish();
-    step.done(`Read ${regions.join(', ')}`);
+    step.done(words.read(regions.join(', ')));
     return written;
   } catch (error) {
     step.fail();
@@ -76,7 +77,7 @@ async function askBefore(out: string, context: Context): Promise<void> {
     throw error;
   });
   if (there.length === 0) return;
-  if (await context.confirm(`${out} is not empty. Replace the answers in it?`)) return;
+  if (await context.confirm(context.words.account.snapshot.replace(out))) return;
   throw new BreakfixError('CANCELLED', 'Cancelled; nothing was written.', '--out with the name of a new folder', 130);
 }
 
@@ -88,9 +89,10 @@ function notPermitted(gaps: readonly Gap[]): BreakfixError {
 }
 
 function tell(written: readonly Written[], context: Context): void {
+  const { account: words } = context.words;
   for (const { account, region, folder, files, gaps } of written) {
-    context.print(`${folder}: ${files.length} answers of account ${account} in ${region}`);
-    for (const { command, reason } of gaps) context.note(`Could not read aws ${command}: ${reason}`);
+    context.print(words.snapshot.written(folder, files.length, account, region));
+    for (const { command, reason } of gaps) context.note(words.gap(command, reason));
   }
   context.emit(written);
 }

@@ -14,7 +14,7 @@ import type { Context, Run, Target } from './verb.ts';
 /** Shows the root cause, an accepted fix as AWS CLI commands, and what an interviewer would ask next. */
 export const run: Run = async (given, context) => {
   const scenario = givenScenario(given);
-  if (!(await context.confirm(`Show the solution of ${scenario.id}?`))) return 0;
+  if (!(await context.confirm(context.words.solution.confirm(scenario.id)))) return 0;
   await showSolution(context, scenario);
   return 0;
 };
@@ -25,30 +25,34 @@ export async function showSolution(context: Context, scenario: Scenario): Promis
   const { target, terms = recordedTerms(context, scenario) } = await deployed(context, scenario);
   const { variant } = terms;
   const { rootCause, chainQuestions } = readText(scenario.id, context.lang, terms);
-  const [first, ...others] = fixesFor(scenario, variant).map(([name]) => name);
+  const fixes = fixesFor(scenario, variant);
+  const [first, ...others] = fixes.map(([name]) => name);
+  const called = (name: string) => (context.lang === 'ko' ? scenario.fixes[name]?.korean : undefined) ?? name;
   if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
   const layout = terminalLayout();
-  context.print(`${section('Root cause', rootCause, layout)}\n`);
+  const { solution: words } = context.words;
+  context.print(`${section(words.cause, rootCause, layout)}\n`);
   const commands = await proven(context, () =>
     solutionScript(scenario, terms, first, target, target?.region ?? LOCAL_REGION),
   );
-  context.print(`\n${layout.paint('bold', `An accepted fix: ${first}`)}\n`);
+  context.print(`\n${layout.paint('bold', words.accepted(called(first)))}\n`);
   context.print(`${commands}\n`);
-  if (others.length > 0) context.print(`Also accepted: ${others.join('; ')}\n`);
-  if (!target) context.print(`The lab is not deployed; put the ids of its resources for the variables.\n`);
-  context.print(layout.paint('bold', 'What an interviewer would ask next'));
+  if (others.length > 0) context.print(`${words.others(others.map(called).join('; '))}\n`);
+  if (!target) context.print(`${words.notDeployed}\n`);
+  context.print(layout.paint('bold', words.questions));
   context.print(`\n${renderQuestions(chainQuestions, layout)}`);
   context.emit({ scenario: scenario.id, variant, rootCause, fix: first, commands, otherFixes: others, chainQuestions });
 }
 
 async function proven(context: Context, work: () => Promise<string>): Promise<string> {
-  const step = context.step('Trying the fix on a fresh copy of the lab');
+  const { solution: words } = context.words;
+  const step = context.step(words.trying);
   try {
     const commands = await work();
-    step.done('The fix was tried on a fresh copy of the lab');
+    step.done(words.tried);
     return commands;
   } catch (error) {
-    step.fail('The fix could not be tried on a fresh copy of the lab');
+    step.fail(words.notTried);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { paint, usd } from './output.ts';
 import { renderTable } from './table.ts';
 import { localTargetAt } from './target.ts';
 import { type Context, type Given, type Target, text } from './verb.ts';
+import type { Words } from './words/index.ts';
 
 interface Row extends DeployedLab {
   readonly target: string;
@@ -42,11 +43,11 @@ export async function run(given: Given, context: Context): Promise<number> {
     labs: rows,
     unseen,
   });
-  if (health) context.print(`The local AWS runs at ${localUrl(port)} since ${clock(health.startedAt)}.`);
-  else if (by === 'something else') context.print(paint('yellow', portTaken(port).message));
-  else if (crashed)
-    context.print(`${paint('yellow', 'The local AWS has ended without being told to.')} Try: breakfix up`);
-  else context.print('The local AWS is not running. Try: breakfix up');
+  const { status: words, phrase } = context.words;
+  if (health) context.print(words.runs(localUrl(port), clock(health.startedAt)));
+  else if (by === 'something else') context.print(paint('yellow', phrase(portTaken(port).message)));
+  else if (crashed) context.print(`${paint('yellow', words.ended)} ${words.tryUp}`);
+  else context.print(`${words.notRunning} ${words.tryUp}`);
   print(context, rows, unseen);
   return 0;
 }
@@ -73,46 +74,42 @@ async function rowOf(lab: DeployedLab, { clients, name, region }: Target, accoun
 }
 
 function print(context: Context, rows: readonly Row[], unseen: readonly LabRecord[]): void {
+  const { status: words } = context.words;
   if (rows.length > 0) {
-    const head = ['case', 'variant', 'where', 'state', 'stack', 'since', '$/h', '$ so far'];
-    context.print(renderTable(head, rows.map(cellsOf)));
+    context.print(
+      renderTable(
+        words.head,
+        rows.map((row) => cellsOf(row, words)),
+      ),
+    );
     for (const { scenario, state, unpriced } of rows) {
-      const advice = ADVICE[state];
-      if (advice) context.print(`${scenario}: ${advice.replaceAll('<id>', scenario)}`);
-      for (const what of unpriced) context.print(`${scenario}: no price is known for ${what}.`);
+      const advice = ADVISED.find((each) => each === state);
+      if (advice) context.print(`${scenario}: ${words.advice[advice](scenario)}`);
+      for (const what of unpriced) context.print(`${scenario}: ${words.unpriced(what)}`);
     }
     if (rows.every((row) => row.target === 'local')) {
-      context.print(paint('dim', 'On the local AWS nothing is billed; these are the prices of a real account.'));
+      context.print(paint('dim', words.free));
     }
-  } else context.print('Nothing is deployed there.');
+  } else context.print(words.nothing);
   for (const { id, target, account, region, state } of unseen) {
-    context.print(`On record, not looked at: ${id} (${state}) at ${target} ${account} ${region}.`);
+    context.print(words.unseen(id, words.records[state], `${target} ${account} ${region}`));
   }
 }
 
-function cellsOf(row: Row): string[] {
+/** The states in which there is something to say or to do. */
+const ADVISED = ['maybe deployed', 'failed', 'gone', 'changing'] as const satisfies readonly LabState[];
+
+function cellsOf(row: Row, words: Words['status']): string[] {
   return [
     row.scenario,
     row.variant ?? '?',
     row.target === 'local' ? `local ${row.region}` : `${row.account} ${row.region}`,
-    coloured(row.state),
+    paint(row.state === 'deployed' ? 'cyan' : 'yellow', words.states[row.state]),
     row.stackStatus ?? '-',
     row.since ? clock(row.since.toISOString()) : '',
     usd(row.usdPerHour),
     usd(row.usdSoFar),
   ];
-}
-
-const ADVICE: Partial<Record<LabState, string>> = {
-  'maybe deployed':
-    'a deploy or destroy did not come to its end. breakfix deploy <id> starts over, breakfix destroy <id> cleans up.',
-  failed: 'CloudFormation could not finish. breakfix destroy <id> cleans up.',
-  gone: 'was deployed, and its stack was removed by something else. breakfix destroy <id> sweeps what is left of it.',
-  changing: 'CloudFormation is at work on it.',
-};
-
-function coloured(state: LabState): string {
-  return paint(state === 'deployed' ? 'cyan' : 'yellow', state);
 }
 
 function isOf(row: Row, record: LabRecord): boolean {

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { columns as columnsOf } from '../grader/wrap.ts';
 import { paint } from './output.ts';
 
 const NO_BORDERS = {
@@ -24,7 +24,7 @@ export function renderTable(
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-  const fits = lines.every((line) => stripVTControlCharacters(line).length <= (columns ?? Number.POSITIVE_INFINITY));
+  const fits = lines.every((line) => columnsOf(line) <= (columns ?? Number.POSITIVE_INFINITY));
   return fits ? lines.join('\n') : rows.map((row) => block(head, row)).join('\n\n');
 }
 

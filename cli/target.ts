@@ -67,11 +67,11 @@ async function configuredRegion(profile: string | undefined): Promise<string> {
 
 async function startWithStep(context: Context, port: number): Promise<void> {
   if ((await whoAnswers(port)).by === 'local AWS') return;
-  const step = context.step('Starting the local AWS');
+  const step = context.step(context.words.local.starting);
   try {
     const { warning } = await startLocalAws(port);
-    step.done(`The local AWS runs at ${localUrl(port)}`);
-    if (warning) context.note(warning);
+    step.done(context.words.local.runs(localUrl(port)));
+    if (warning) context.note(context.words.phrase(warning));
   } catch (error) {
     step.fail();
     throw error;

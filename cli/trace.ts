@@ -10,6 +10,7 @@ import { accountAsked, tellGaps } from './account.ts';
 import { readCases } from './cases.ts';
 import { terminalLayout } from './layout.ts';
 import { type Context, type Given, type Run, text } from './verb.ts';
+import type { Words } from './words/index.ts';
 
 const EXIT_CODES = { reachable: 0, blocked: 1, unknown: 2 } as const;
 
@@ -26,20 +27,21 @@ export const run: Run = async (given, context) => {
   const asked = askFlow(network, flow);
   const found = { ...trace(network, flow, asked), from, to };
   const allowed = isOpen(flow) ? allowedOf(asked) : undefined;
-  const layout = terminalLayout();
+  const layout = terminalLayout(context.lang);
+  const { trace: words } = context.words;
   context.print(renderTrace(found, layout).join('\n'));
   if (found.blockers.length > 0) {
-    context.print(`\n${layout.paint('bold', 'Blocked by')}`);
+    context.print(`\n${layout.paint('bold', words.blockers)}`);
     context.print(renderBlockers(found.blockers, layout).join('\n'));
   }
   if (allowed) {
-    context.print(`\n${layout.paint('bold', 'What gets there')}`);
+    context.print(`\n${layout.paint('bold', words.allowed)}`);
     context.print(renderAllowed(allowed, layout).join('\n'));
   }
   const responses = responsesOf(network, flow);
   if (responses.length > 0) {
-    context.print(`\n${layout.paint('bold', 'What a client sees')}`);
-    for (const { status, why } of responses) context.print(`  ${nameOf(status)}: ${why}`);
+    context.print(`\n${layout.paint('bold', words.responses)}`);
+    for (const { status, why } of responses) context.print(`  ${nameOf(status, words)}: ${words.why(why)}`);
   }
   tellGaps(account, context);
   context.emit({ ...found, ...(allowed && { allowed }), ...(responses.length > 0 && { responses }) });
@@ -53,8 +55,10 @@ function responsesOf(network: Network, { to, port }: Flow): Response[] {
   return responsesTo(network, balancer, { path: '/', port });
 }
 
-const nameOf = (status: Response['status']): string =>
-  status === undefined ? 'no HTTP answer' : status === 'target' ? "the target's own answer" : `HTTP ${status}`;
+function nameOf(status: Response['status'], words: Words['trace']): string {
+  if (status === undefined) return words.noAnswer;
+  return status === 'target' ? words.ofTarget : `HTTP ${status}`;
+}
 
 /** An array of cases in a file, an array of answers: JSON with or without --json. */
 async function traceCases(file: string, given: Given, context: Context): Promise<number> {

@@ -27,14 +27,15 @@ export async function run(given: Given, context: Context): Promise<number> {
   const { quotasFrom } = await import('../emulator/quotas.ts');
   const quotas = quotasFrom(texts(given, 'quota'));
   if (flag(given, 'foreground')) return serve(port, quotas, context);
-  const step = context.step('Starting the local AWS');
+  const { local: words } = context.words;
+  const step = context.step(words.starting);
   const url = localUrl(port);
   try {
     const { started, warning } = await startLocalAws(port);
-    step.done(started ? `The local AWS runs at ${url}` : `The local AWS already runs at ${url}`);
-    if (warning) context.note(warning);
+    step.done(started ? words.runs(url) : words.already(url));
+    if (warning) context.note(context.words.phrase(warning));
     const granted = await grantQuotas(port, quotas);
-    for (const [name, value] of Object.entries(granted)) context.print(`Quota ${name}: ${value}`);
+    for (const [name, value] of Object.entries(granted)) context.print(words.quota(name, value));
     const process = {
       url,
       console: url + CONSOLE_PATH,
@@ -45,11 +46,11 @@ export async function run(given: Given, context: Context): Promise<number> {
     };
     context.emit({ ...process, quotas: granted, ...(warning && { warning }) });
   } catch (error) {
-    step.fail('The local AWS did not start.');
+    step.fail(words.notStarted);
     throw error;
   }
-  context.print(`Console: ${url}${CONSOLE_PATH}`);
-  context.print(`Point other AWS clients at it: ${evaluateEnv()}`);
+  context.print(words.console(`${url}${CONSOLE_PATH}`));
+  context.print(words.point(evaluateEnv()));
   return 0;
 }
 
@@ -71,7 +72,7 @@ async function serve(port: number, quotas: Quotas, context: Context): Promise<nu
   const pages = consolePages(join(packageRoot(), 'dist', 'console', 'web'));
   const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log, pages });
   writeLocalAws(port);
-  context.note(`The local AWS runs at ${localUrl(port)}; Ctrl-C stops it.`);
+  context.note(context.words.local.foreground(localUrl(port)));
   context.emit({ url: localUrl(port), port, pid: process.pid });
   const exitCode = await stopped;
   stop.abort();

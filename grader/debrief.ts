@@ -6,6 +6,7 @@ import { forwardsTo } from '../lib/reach/listener-rule.ts';
 import type { Trace } from '../lib/reach/trace.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import type { Terms } from '../lib/terms.ts';
+import type { Language } from '../lib/text.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import { type FlowLogRecord, flowLogOf } from './flow-log.ts';
 import { grade } from './grade.ts';
@@ -63,8 +64,14 @@ interface Kept {
 }
 
 /** Tells what failed in a lab, how it showed, and what the fix made of it. */
-export function debriefOf(scenario: Scenario, terms: Terms, { startedAt, before, after }: Kept): Debrief {
-  const [broken, fixed] = [look(scenario, terms, before), after && look(scenario, terms, after)];
+export function debriefOf(
+  scenario: Scenario,
+  terms: Terms,
+  { startedAt, before, after }: Kept,
+  language: Language = 'en',
+): Debrief {
+  const at = (account: Account) => look(scenario, terms, account, language);
+  const [broken, fixed] = [at(before), after && at(after)];
   const failing = broken.checks.filter(({ finding }) => finding.verdict !== 'pass');
   const flows = [...tracesOf(failing), ...refusedOrSilent(broken)];
   return {
@@ -96,8 +103,8 @@ interface Looked {
   readonly checks: readonly CheckResult[];
 }
 
-function look(scenario: Scenario, terms: Terms, account: Account): Looked {
-  const { checks } = grade(scenario, account, terms);
+function look(scenario: Scenario, terms: Terms, account: Account, language: Language): Looked {
+  const { checks } = grade(scenario, account, terms, language);
   return { network: interpret(account), places: findPlaces(account), checks };
 }
 

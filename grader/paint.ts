@@ -1,3 +1,5 @@
+import type { Language } from '../lib/text.ts';
+
 /** The colours that a report uses. */
 type Colour = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
 
@@ -7,8 +9,9 @@ export type Paint = (colour: Colour, text: string) => string;
 /** No colours at all. */
 export const plain: Paint = (_, text) => text;
 
-/** How a text is laid out: columns of the terminal, and its colours. */
+/** How a text is laid out: columns of the terminal, its colours, and the language of what it says. */
 export interface Layout {
   readonly width?: number;
   readonly paint?: Paint;
+  readonly language?: Language;
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../lib/check/finding.ts';
+import type { Language } from '../lib/text.ts';
 import type { CheckResult, Report } from './report.ts';
 import { symptom } from './symptom.ts';
+import { REPORT_WORDS } from './words/index.ts';
 
 /** A report as JUnit XML, one test case for each check; a check that cannot be decided is an error, not a failure. */
-export function renderJunit(report: Report): string {
+export function renderJunit(report: Report, language: Language = 'en'): string {
   const count = (verdict: Finding['verdict']) => report.checks.filter((c) => c.finding.verdict === verdict).length;
   const totals = { tests: report.checks.length, failures: count('fail'), errors: count('unknown') };
   const suite = { name: report.scenario, ...totals, skipped: 0, timestamp: report.gradedAt };
@@ -15,21 +17,22 @@ export function renderJunit(report: Report): string {
     `      <property${attributes({ name: 'account', value: report.account })}/>`,
     `      <property${attributes({ name: 'region', value: report.region })}/>`,
     '    </properties>',
-    ...report.checks.flatMap((check) => testCase(report.scenario, check)),
+    ...report.checks.flatMap((check) => testCase(report.scenario, check, language)),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function testCase(scenario: string, { id, finding }: CheckResult): string[] {
+function testCase(scenario: string, { id, finding }: CheckResult, language: Language): string[] {
+  const { labels } = REPORT_WORDS[language];
   const open = `    <testcase${attributes({ classname: `breakfix.${scenario}`, name: id })}`;
   if (finding.verdict === 'pass') return [`${open}/>`];
   const element = finding.verdict === 'fail' ? 'failure' : 'error';
   const body = [
-    `expected: ${finding.expected}`,
-    `found: ${finding.actual}`,
-    `where: ${symptom(finding).where.join(', ')}`,
+    `${labels.expected}: ${finding.expected}`,
+    `${labels.found}: ${finding.actual}`,
+    `${labels.where}: ${symptom(finding).where.join(', ')}`,
   ];
   return [
     `${open}>`,

@@ -1,7 +1,8 @@
 import type { Hop, Trace } from '../lib/reach/trace.ts';
 import { alignHops, type Pair } from './align.ts';
 import { type Layout, plain } from './paint.ts';
-import { MARKS, packet, short } from './render-trace.ts';
+import { MARKS, packet, reason, short } from './render-trace.ts';
+import { REPORT_WORDS } from './words/index.ts';
 import { columns, hanging } from './wrap.ts';
 
 /** What two columns say: the same hop before and after, one in each. */
@@ -15,9 +16,10 @@ export function sideBySide(
   before: Trace,
   after: Trace,
   dropped: string,
-  { width = 48, paint = plain }: Layout = {},
+  { width = 48, paint = plain, language = 'en' }: Layout = {},
 ): Row[] {
-  const layout = { width, paint };
+  const layout = { width, paint, language };
+  const { directions } = REPORT_WORDS[language];
   const [left, right] = [columnOf(before.blockers[0], dropped, layout), columnOf(undefined, dropped, layout)];
   const way = (pair: Pair) => (pair[0] ?? pair[1])?.direction;
   const rows: Row[] = [];
@@ -25,7 +27,7 @@ export function sideBySide(
   for (const pair of alignHops(before, after)) {
     if (way(pair) !== direction) {
       direction = way(pair);
-      const heading = paint('bold', direction ?? '');
+      const heading = paint('bold', direction ? directions[direction] : '');
       const has = ({ [direction ?? 'forward']: hops }: Trace) => (hops.length > 0 ? heading : '');
       rows.push([has(before), has(after)]);
     }
@@ -35,17 +37,21 @@ export function sideBySide(
 }
 
 /** The cells of one column, one after the other; each says what the packet is where that changes. */
-function columnOf(drop: Hop | undefined, dropped: string, { width, paint }: Required<Layout>): (hop?: Hop) => string {
+function columnOf(
+  drop: Hop | undefined,
+  dropped: string,
+  { width, paint, language }: Required<Layout>,
+): (hop?: Hop) => string {
   let said = '';
   return (hop) => {
     if (!hop) return '';
-    const now = packet(hop.header);
+    const now = packet(hop.header, language);
     const header = now === said ? '' : now;
     said = now;
     const [colour, mark] = MARKS[hop.verdict];
     const [name = '', ...more] = cut(short(hop.component), width - 2);
     const fits = more.length === 0 && columns(name) + columns(hop.kind) + 4 <= width;
-    const why = [hop.code, hop.rule, hop.note].filter(Boolean).join(' · ');
+    const why = reason(hop, language);
     const text = (said: string, indent: string) =>
       said === '' ? [] : hanging(indent, said, width).flatMap((line) => cut(line, width));
     return [

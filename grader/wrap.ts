@@ -6,6 +6,11 @@ export function columns(text: string): number {
   return [...text.replaceAll(ESCAPE, '')].reduce((sum, character) => sum + (WIDE.test(character) ? 2 : 1), 0);
 }
 
+/** A text with spaces after it, so that it takes that many columns. */
+export function pad(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - columns(text)));
+}
+
 /** Breaks a text at its spaces into lines of at most `width` columns; a longer word stands alone. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -31,6 +31,8 @@ export interface Lab<Place extends string = string, Port extends string = string
 
 /** Something a learner might do, as calls of the SDK. */
 export interface Fix<Place extends string = string, CheckId extends string = string, Port extends string = string> {
+  /** What it is called in Korean; its key is what it is called in English. */
+  readonly korean: string;
   /** The variants it is meant for; all of them when absent. */
   readonly variants?: readonly string[];
   readonly apply: (lab: Lab<Place, Port>) => Promise<void>;

@@ -1,4 +1,8 @@
+import { translator } from '../../lib/phrasebook.ts';
 import type { Track } from '../../lib/scenario.ts';
+import { DOCTOR_KO } from './doctor-ko.ts';
+import { ERRORS_KO } from './errors-ko.ts';
+import { RESOURCES_KO } from './resources-ko.ts';
 
 const en = {
   tracks: {
@@ -11,6 +15,14 @@ const en = {
   } satisfies Record<Track, string>,
   minutes: (minutes: number) => `${minutes} min`,
   points: (points: number) => `${points}`,
+  yes: 'Yes',
+  no: 'No',
+  tryThis: (what: string) => `Try: ${what}`,
+  bug: 'This is a bug in breakfix.',
+  /** What is said by whoever does not know the language, such as an error. */
+  phrase: (said: string) => said,
+  /** A resource, and what it says of itself. */
+  resource: (said: string) => said,
 };
 
 const ko: typeof en = {
@@ -24,6 +36,12 @@ const ko: typeof en = {
   },
   minutes: (minutes) => `${minutes}분`,
   points: (points) => `${points}점`,
+  yes: '예',
+  no: '아니요',
+  tryThis: (what) => `다음을 시도하세요: ${what}`,
+  bug: 'breakfix의 버그입니다.',
+  phrase: translator([...ERRORS_KO, ...DOCTOR_KO]),
+  resource: translator(RESOURCES_KO),
 };
 
 /** Words that several verbs use. */

@@ -1,4 +1,8 @@
 const en = {
+  number: (number: number, of: number) => `Hint ${number} of ${of}`,
+  notWritten: (id: string, next: number) =>
+    `It could not be written down. The next one: breakfix hint ${id} --number ${next}`,
+  last: (id: string) => `That was the last one. The answer: breakfix solution ${id}`,
   account: 'What the grader sees now',
   untouched: 'Nothing that matters has changed since the lab was deployed: the same things fail at the same places.',
   solved: 'Everything passes. breakfix grade says so.',
@@ -17,6 +21,9 @@ const en = {
 };
 
 const ko: typeof en = {
+  number: (number, of) => `힌트 ${number}/${of}`,
+  notWritten: (id, next) => `기록하지 못했습니다. 다음 힌트: breakfix hint ${id} --number ${next}`,
+  last: (id) => `마지막 힌트입니다. 풀이: breakfix solution ${id}`,
   account: '지금 채점기가 보는 상태',
   untouched: '배포 이후 의미 있는 변화가 없습니다. 같은 항목이 같은 지점에서 실패합니다.',
   solved: '모든 항목을 통과합니다. breakfix grade로 확인하세요.',
@@ -31,5 +38,5 @@ const ko: typeof en = {
   cost: (points) => `이 힌트는 몇 번을 보더라도 이 케이스에서 한 번만 ${points}점을 깎습니다.`,
 };
 
-/** What `breakfix hint --account` says. */
+/** What `breakfix hint` says. */
 export const hint = { en, ko };

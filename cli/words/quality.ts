@@ -12,7 +12,7 @@ const en = {
   } satisfies Record<Deduction['what'], string>,
   excess: (where: string, way: 'ingress' | 'egress', ports: string, peers: string, size: string) =>
     `${where}: port ${ports} ${way === 'ingress' ? 'from' : 'to'} ${peers} (${size} combinations of address and port more than needed)`,
-  more: (count: number) => `and ${count} more blocks`,
+  more: (count: number) => `, and ${count} more blocks`,
   changed: { added: 'added', removed: 'removed', changed: 'changed' },
   needless: 'not needed',
   changes: 'What you changed',
@@ -32,7 +32,7 @@ const ko: typeof en = {
   },
   excess: (where, way, ports, peers, size) =>
     `${where}: 포트 ${ports}, ${way === 'ingress' ? '출발지' : '목적지'} ${peers} (필요 이상으로 열린 주소·포트 조합 ${size}개)`,
-  more: (count) => `외 ${count}개 대역`,
+  more: (count) => ` 외 ${count}개 대역`,
   changed: { added: '추가', removed: '삭제', changed: '변경' },
   needless: '불필요',
   changes: '변경한 내용',

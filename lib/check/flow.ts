@@ -7,7 +7,8 @@ import type { Hop, Trace } from '../reach/trace.ts';
 import type { Check, View } from './check.ts';
 import type { Finding } from './finding.ts';
 import { cannotTell, endsOf, interfacesOf, mainEndsOf, missing, nameOf, type PlacesOf, placesAmong } from './host.ts';
-import type { Service } from './service.ts';
+import { type Service, serviceName } from './service.ts';
+import type { CheckWords } from './words/index.ts';
 
 /**
  * Every packet of the service gets there, from every client port and every address of the peer, and so does its answer.
@@ -18,17 +19,18 @@ export function reaches<From extends string, To extends string>(
   to: To,
   service: Service,
 ): Check<PlacesOf<From | To>> {
-  const expected = `${nameOf(from)} reaches ${nameOf(to)} on ${service.name}`;
   return {
     places: placesAmong<From | To>(from, to),
     run(view) {
+      const { words } = view;
+      const expected = words.flow.reaches(nameOf(from, words), nameOf(to, words), serviceName(service, words));
       const asked = askMain(view, from, to, service);
       if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
       const path = traceOf(view, from, to, service, asked);
       if (path.verdict === 'reachable')
-        return { verdict: 'pass', expected, actual: 'connects', where: [], trace: path };
-      if (path.verdict === 'unknown') return untold(expected, path);
-      return { verdict: 'fail', expected, actual: symptomOf(path, asked), ...blame(view, path) };
+        return { verdict: 'pass', expected, actual: words.flow.connects, where: [], trace: path };
+      if (path.verdict === 'unknown') return untold(view, expected, path);
+      return { verdict: 'fail', expected, actual: symptomOf(view, path, asked), ...blame(view, path) };
     },
   };
 }
@@ -42,23 +44,24 @@ export function blocked<From extends string, To extends string>(
   to: To,
   service: Service,
 ): Check<PlacesOf<From | To>> {
-  const expected = `${nameOf(from)} does not reach ${nameOf(to)} on ${service.name}`;
   return {
     places: placesAmong<From | To>(from, to),
     run(now) {
       const view = { ...now, network: awake(now.network) };
+      const { words } = view;
+      const expected = words.flow.blocked(nameOf(from, words), nameOf(to, words), serviceName(service, words));
       const asked = askAll(view, from, to, service);
       if (asked.length === 0) return missing(view, expected, ...absent(view, from, to));
       const open = asked.find(({ answer }) => answer.passing.length > 0);
       const told = asked.find(({ answer }) => answer.unknown.length > 0);
-      if (!open && told) return untold(expected, traceOf(view, from, to, service, [told]));
-      if (!open) return { verdict: 'pass', expected, actual: 'nothing gets through', where: [] };
+      if (!open && told) return untold(view, expected, traceOf(view, from, to, service, [told]));
+      if (!open) return { verdict: 'pass', expected, actual: words.flow.nothingPasses, where: [] };
       const passing = open.answer.passing.slice(0, 1);
       const path = traceOf(view, from, to, service, [
         { question: { ...open.question, packets: passing[0]!.initial }, answer: { passing, failing: [], unknown: [] } },
       ]);
       const { destinationPort } = path.forward[0]?.header ?? { destinationPort: '' };
-      const actual = `connects${destinationPort === 'any' ? ' on any port' : ` on port ${destinationPort}`}`;
+      const actual = words.flow.connectsOn(destinationPort);
       const where = path.forward.filter((hop) => hop.kind === 'security-group').map((hop) => hop.component);
       return {
         verdict: 'fail',
@@ -66,7 +69,7 @@ export function blocked<From extends string, To extends string>(
         actual,
         where,
         code: 'REACHABLE',
-        cause: 'every filter on the way lets it through',
+        cause: words.flow.allPass,
         trace: path,
       };
     },
@@ -81,14 +84,12 @@ export function passesThrough<Via extends string, From extends string, To extend
   service: Service,
   direction: 'forward' | 'return',
 ): Check<PlacesOf<Via | From | To>> {
-  const way =
-    direction === 'forward'
-      ? `traffic from ${nameOf(from)} to ${nameOf(to)}`
-      : `answers from ${nameOf(to)} to ${nameOf(from)}`;
-  const expected = `${way} pass${direction === 'forward' ? 'es' : ''} through ${nameOf(via)}`;
   return {
     places: placesAmong<Via | From | To>(via, from, to),
     run(view) {
+      const { words } = view;
+      const name = nameOf(via, words);
+      const expected = words.flow.passes(direction, nameOf(from, words), nameOf(to, words), name);
       const interfaces = new Set(interfacesOf(view, via).map((nic) => nic.id));
       const asked = askMain(view, from, to, service);
       if (interfaces.size === 0 || asked.length === 0) return missing(view, expected, ...absent(view, via, from, to));
@@ -103,19 +104,19 @@ export function passesThrough<Via extends string, From extends string, To extend
         return {
           verdict: 'pass',
           expected,
-          actual: `passes through ${nameOf(via)}`,
+          actual: words.flow.passedThrough(name),
           where: [...interfaces],
           trace: path,
         };
-      if (path.verdict === 'unknown') return untold(expected, path);
+      if (path.verdict === 'unknown') return untold(view, expected, path);
       const router = path[direction].find((hop) => hop.kind === 'route-table');
       return {
         verdict: 'fail',
         expected,
-        actual: `${nameOf(via)} sees nothing of it`,
+        actual: words.flow.unseen(name),
         where: [...interfaces],
         code: 'NOT_INSPECTED',
-        ...(router && { cause: `${router.component} sends it another way: ${router.rule ?? router.note ?? ''}` }),
+        ...(router && { cause: words.flow.elsewhere(router.component, router.rule ?? words.note(router.note)) }),
         trace: path,
       };
     },
@@ -155,38 +156,40 @@ const absent = (view: View, ...names: string[]) => names.filter((name) => endsOf
 const portOf = (service: Service) => service.boxes[0]?.ports[0]?.[0] ?? 0;
 
 function traceOf(view: View, from: string, to: string, service: Service, asked: readonly Asked[]): Trace {
-  const ends = { from: nameOf(from), to: nameOf(to) };
+  const ends = { from: nameOf(from, view.words), to: nameOf(to, view.words) };
   return { ...ends, protocol: 'tcp', port: portOf(service), ...told(view.network, asked) };
 }
 
 /** What the client sees. Filters and missing routes drop silently, so there is one symptom for all of them. */
-function symptomOf(path: Trace, asked: readonly Asked[]): string {
-  if (!path.partial) return 'times out';
+function symptomOf({ words }: View, path: Trace, asked: readonly Asked[]): string {
+  if (!path.partial) return words.flow.timesOut;
   const failing = asked.flatMap(({ question, answer }) => answer.failing.map((course) => ({ question, course })));
   const some = failing.some(({ question, course }) => isPart(course, question.packets));
-  return some
-    ? 'times out for some client ports or addresses, connects for others'
-    : 'times out at random, connects otherwise';
+  return some ? words.flow.timesOutForSome : words.flow.timesOutAtRandom;
 }
 
 /** Where is the flow itself, from end to end; what on the way drops it is the cause. */
 function blame(
-  { places }: View,
+  { places, words }: View,
   path: Trace,
 ): Pick<Finding, 'where' | 'trace'> & Partial<Pick<Finding, 'code' | 'cause'>> {
   const [first] = path.blockers;
   const where = [path.from, path.to].flatMap((end) => places[end] ?? []);
-  return { where, trace: path, ...(first?.code && { code: first.code }), ...(first && { cause: causeOf(first) }) };
+  return {
+    where,
+    trace: path,
+    ...(first?.code && { code: first.code }),
+    ...(first && { cause: causeOf(first, words) }),
+  };
 }
 
-function causeOf(hop: Hop): string {
-  const packet = hop.direction === 'forward' ? 'the packet' : 'the answer';
-  const why = [hop.rule, hop.note].filter(Boolean).join('; ');
-  return `${hop.component} drops ${packet} to ${hop.header.destination} port ${hop.header.destinationPort}${why ? `: ${why}` : ''}`;
+function causeOf({ component, direction, rule, note, header }: Hop, words: CheckWords): string {
+  const why = [rule, words.note(note)].filter(Boolean).join('; ');
+  return words.flow.drops(component, direction, words.note(header.destination), header.destinationPort, why);
 }
 
-function untold(expected: string, path: Trace): Finding {
+function untold(view: View, expected: string, path: Trace): Finding {
   const hop = [...path.forward, ...path.return].find((each) => each.verdict === 'unknown');
-  const why = hop?.note ?? 'the path could not be followed';
-  return { ...cannotTell(expected, why, hop ? [hop.component] : []), trace: path };
+  const why = view.words.note(hop?.note) || view.words.untold.notFollowed;
+  return { ...cannotTell(view, expected, why, hop ? [hop.component] : []), trace: path };
 }

@@ -6,6 +6,7 @@ import { INTERNET, shownName } from '../place.ts';
 import { destinationsNamed, type End, endsNamed, theInternet } from '../reach/end.ts';
 import type { View } from './check.ts';
 import type { Finding } from './finding.ts';
+import type { CheckWords } from './words/index.ts';
 
 /** A block of addresses as the far end of a check: `cidr('203.0.113.0/24')`. Public ones lie on the internet. */
 export type Block = `cidr:${string}`;
@@ -31,9 +32,9 @@ export function placesAmong<Name extends string>(...names: readonly Name[]): Pla
 }
 
 /** What people call it in a report. */
-export function nameOf(peer: string): string {
-  if (peer === INTERNET) return 'the internet';
-  if (peer.startsWith('service:')) return `AWS service ${peer.slice('service:'.length)}`;
+export function nameOf(peer: string, { ends }: CheckWords): string {
+  if (peer === INTERNET) return ends.internet;
+  if (peer.startsWith('service:')) return ends.service(peer.slice('service:'.length));
   return peer.startsWith('cidr:') ? peer.slice('cidr:'.length) : shownName(peer);
 }
 
@@ -78,22 +79,28 @@ export function unread({ gaps }: Network, commands: RegExp): Gap | undefined {
 }
 
 /** The finding where nothing may be concluded, and why. */
-export function cannotTell(expected: string, why: string, where: readonly string[] = []): Finding {
-  return { verdict: 'unknown', expected, actual: `cannot tell: ${why}`, where, code: 'NOT_READABLE' };
+export function cannotTell(
+  { words }: Pick<View, 'words'>,
+  expected: string,
+  why: string,
+  where: readonly string[] = [],
+): Finding {
+  return { verdict: 'unknown', expected, actual: words.untold.cannotTell(why), where, code: 'NOT_READABLE' };
 }
 
 /** The lists in which places are found. */
 const OF_PLACES = /describe-(instances|network-interfaces|subnets|network-acls|load-balancers|target-groups|tags)$/;
 
 /** The finding for a role that nobody plays any more. */
-export function missing({ network }: View, expected: string, ...places: readonly string[]): Finding {
+export function missing(view: View, expected: string, ...places: readonly string[]): Finding {
+  const { network, words } = view;
   const gap = unread(network, OF_PLACES);
-  if (gap) return cannotTell(expected, `aws ${gap.command} failed`);
-  const names = places.map(nameOf).join(' and ');
+  if (gap) return cannotTell(view, expected, words.untold.failed(gap.command));
+  const names = words.ends.all(places.map((place) => nameOf(place, words)));
   return {
     verdict: 'fail',
     expected,
-    actual: `there is no ${names} in the lab; a replacement needs the tag lab:role=${places[0] ?? ''}`,
+    actual: words.untold.missing(names, places[0] ?? ''),
     where: [],
     code: 'MISSING',
   };

@@ -16,10 +16,11 @@ const SHELLS = tcp(22, 3389);
 /** Nothing in the lab answers the internet on a port that gives a shell, whoever made it. */
 const shells: Check<never> = {
   places: [],
-  run({ network }) {
-    const expected = 'nothing in the lab gives the internet a shell (ports 22 and 3389)';
+  run(view) {
+    const { network, words } = view;
+    const expected = words.house.noShell;
     const gap = unread(network, /describe-network-interfaces$/);
-    if (gap) return cannotTell(expected, `aws ${gap.command} failed`);
+    if (gap) return cannotTell(view, expected, words.untold.failed(gap.command));
     const all = awake(network);
     const answers = [...all.interfaces.values()].flatMap((nic) =>
       questionsBetween(theInternet(all), { kind: 'interface', nic, public: true }, SHELLS.boxes).map((question) => ({
@@ -29,19 +30,19 @@ const shells: Check<never> = {
     );
     const open = answers.filter(({ answer }) => answer.passing.length > 0);
     const where = [...new Set(open.map(({ nic }) => nic.instanceId ?? nic.id))];
-    if (where.length > 0)
-      return { verdict: 'fail', expected, actual: 'the internet gets in', where, code: 'REACHABLE' };
+    if (where.length > 0) return { verdict: 'fail', expected, actual: words.house.getsIn, where, code: 'REACHABLE' };
     const [untold] = answers.flatMap(({ answer }) => answer.unknown);
-    if (untold) return cannotTell(expected, lastHopOf(untold)?.note ?? 'the path could not be followed');
-    return { verdict: 'pass', expected, actual: 'it does not', where: [] };
+    if (untold) return cannotTell(view, expected, words.note(lastHopOf(untold)?.note) || words.untold.notFollowed);
+    return { verdict: 'pass', expected, actual: words.house.staysOut, where: [] };
   },
 };
 
 /** No security group in use opens most ports to more than one subnet, one address, or the members of a group. */
 const manyPorts: Check<never> = {
   places: [],
-  run({ network }) {
-    const expected = 'no security group opens all ports to more than one subnet, one address or one group';
+  run(view) {
+    const { network, words } = view;
+    const expected = words.house.fewPorts;
     const used = [...new Set([...network.interfaces.values()].flatMap((nic) => nic.groups))];
     const groups = used.map((id) => network.securityGroups.get(id));
     const wide = groups.flatMap((group) => {
@@ -53,10 +54,10 @@ const manyPorts: Check<never> = {
       const cause = wide
         .map(({ group, rules }) => `${group.id}: ${rules.map(({ text }) => text).join(', ')}`)
         .join('; ');
-      return { verdict: 'fail', expected, actual: 'one does', where, code: 'RULE_TOO_WIDE', cause };
+      return { verdict: 'fail', expected, actual: words.house.oneOpens, where, code: 'RULE_TOO_WIDE', cause };
     }
-    if (groups.includes(undefined)) return cannotTell(expected, 'the rules of a group could not be read');
-    return { verdict: 'pass', expected, actual: 'none does', where: [] };
+    if (groups.includes(undefined)) return cannotTell(view, expected, words.untold.rulesUnread);
+    return { verdict: 'pass', expected, actual: words.house.noneOpens, where: [] };
   },
 };
 

@@ -23,7 +23,8 @@ import {
   placesAmong,
   subnetsOf,
 } from './host.ts';
-import type { Service } from './service.ts';
+import { type Service, serviceName } from './service.ts';
+import type { CheckWords } from './words/index.ts';
 
 const FAMILIES: readonly Family[] = [4, 6];
 const DONE: Position = { kind: 'delivered', to: 'the other side' };
@@ -35,20 +36,21 @@ export function admits<Host extends string, Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<Host | Peer>> {
-  const expected = `the security groups of ${nameOf(host)} allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<Host | Peer>(host, peer),
     run(view) {
+      const { permission: words } = view.words;
+      const expected = said(view, words.admits, host, service, way, peer);
       const nics = mainEndsOf(view, host).flatMap((end) => (end.kind === 'interface' ? [end.nic] : []));
       if (nics.length === 0) return missing(view, expected, host);
       if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
       const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, [4]));
       const refused = courses.some((course) => course.at.kind === 'dropped');
       const unread = courses.find((course) => course.at.kind === 'unknown');
-      if (!refused && unread) return untold(expected, unread);
-      if (!refused && courses.length > 0) return { verdict: 'pass', expected, actual: 'allowed', where: [] };
+      if (!refused && unread) return untold(view, expected, unread);
+      if (!refused && courses.length > 0) return { verdict: 'pass', expected, actual: words.allowed, where: [] };
       const where = nics.flatMap((nic) => nic.groups);
-      return { verdict: 'fail', expected, actual: 'not allowed, or not all of it', where, code: 'FLOW_NOT_ALLOWED' };
+      return { verdict: 'fail', expected, actual: words.notAllAllowed, where, code: 'FLOW_NOT_ALLOWED' };
     },
   };
 }
@@ -60,10 +62,10 @@ export function refuses<Host extends string, Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<Host | Peer>> {
-  const expected = `the security groups of ${nameOf(host)} do not allow ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<Host | Peer>(host, peer),
     run(view) {
+      const expected = said(view, view.words.permission.refuses, host, service, way, peer);
       const nics = interfacesOf(view, host);
       if (nics.length === 0) return missing(view, expected, host);
       if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
@@ -78,10 +80,10 @@ export function endpointsHide<Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<Peer>> {
-  const expected = `the endpoints of ${nameOf(endpoint)} do not allow ${service.name} from ${nameOf(peer)}`;
   return {
     places: placesAmong<Peer>(peer),
     run(view) {
+      const expected = said(view, view.words.permission.hides, endpoint, service, 'ingress', peer);
       const { interfaces, vpcEndpoints } = view.network;
       const ids = [...vpcEndpoints.values()].filter(({ serviceName }) => isNamed(serviceName, endpoint));
       const nics = ids.flatMap(({ interfaceIds }) => interfaceIds.flatMap((id) => interfaces.get(id) ?? []));
@@ -98,32 +100,34 @@ function refusal(
   peer: string,
   service: Service,
 ): Finding {
+  const { permission: words } = view.words;
   const courses = nics.flatMap((nic) => throughGroups(view, nic, way, peer, service, FAMILIES));
   const admitted = courses.find((course) => course.at === DONE);
   if (admitted) {
     const code = way === 'ingress' && peer === INTERNET ? 'OPEN_TO_INTERNET' : 'RULE_TOO_WIDE';
-    return { ...broken(expected, admitted, 'at least a part of it is allowed'), code };
+    return { ...broken(expected, admitted, words.partAllowed), code };
   }
   const unread = courses.find((course) => course.at.kind === 'unknown');
-  if (unread) return untold(expected, unread);
-  return { verdict: 'pass', expected, actual: 'not allowed', where: [] };
+  if (unread) return untold(view, expected, unread);
+  return { verdict: 'pass', expected, actual: words.notAllowed, where: [] };
 }
 
 /** No host of the role has rules that together allow most of the ports of TCP or UDP. */
 export function noAllPortsRule<Host extends string>(host: Host, way: Way): Check<PlacesOf<Host>> {
-  const expected = `the ${way === 'ingress' ? 'inbound' : 'outbound'} rules of ${nameOf(host)} name the ports that are needed`;
   return {
     places: placesAmong(host),
     run(view) {
+      const { permission: words } = view.words;
+      const expected = words.namesPorts(way, nameOf(host, view.words));
       const nics = interfacesOf(view, host);
       if (nics.length === 0) return missing(view, expected, host);
       const groups = [...new Set(nics.flatMap((nic) => nic.groups))];
       const read = groups.map((id) => view.network.securityGroups.get(id));
       const rules = read.flatMap((group) => group?.[way] ?? []);
       if (allowMostPorts(rules))
-        return { verdict: 'fail', expected, actual: 'they allow most ports', where: groups, code: 'RULE_TOO_WIDE' };
-      if (read.includes(undefined)) return cannotTell(expected, 'the rules of a group could not be read', groups);
-      return { verdict: 'pass', expected, actual: 'they do', where: [] };
+        return { verdict: 'fail', expected, actual: words.mostPorts, where: groups, code: 'RULE_TOO_WIDE' };
+      if (read.includes(undefined)) return cannotTell(view, expected, view.words.untold.rulesUnread, groups);
+      return { verdict: 'pass', expected, actual: words.portsNamed, where: [] };
     },
   };
 }
@@ -143,10 +147,11 @@ export function aclDenies<SubnetPlace extends string, Peer extends string>(
   peer: Peer,
   service: Service,
 ): Check<PlacesOf<SubnetPlace | Peer>> {
-  const expected = `the network ACL that filters ${nameOf(subnet)} denies ${service.name} ${preposition(way)} ${nameOf(peer)}`;
   return {
     places: placesAmong<SubnetPlace | Peer>(subnet, peer),
     run(view) {
+      const { permission: words } = view.words;
+      const expected = said(view, words.aclDenies, subnet, service, way, peer);
       const ids = subnetsOf(view, subnet);
       if (ids.length === 0) return missing(view, expected, subnet);
       if (endsOf(view, peer).length === 0) return missing(view, expected, peer);
@@ -157,15 +162,19 @@ export function aclDenies<SubnetPlace extends string, Peer extends string>(
         ),
       );
       const admitted = courses.find((course) => course.at === DONE);
-      if (admitted)
-        return { ...broken(expected, admitted, 'it lets at least a part of it through'), code: 'ACL_NEUTRALISED' };
+      if (admitted) return { ...broken(expected, admitted, words.partPasses), code: 'ACL_NEUTRALISED' };
       const unread = courses.find((course) => course.at.kind === 'unknown');
-      return unread ? untold(expected, unread) : { verdict: 'pass', expected, actual: 'denied', where: [] };
+      return unread ? untold(view, expected, unread) : { verdict: 'pass', expected, actual: words.denied, where: [] };
     },
   };
 }
 
-const preposition = (way: Way) => (way === 'ingress' ? 'from' : 'to');
+type Sentence = CheckWords['permission']['admits'];
+
+/** What is expected of the rules of something, in words. */
+function said({ words }: View, sentence: Sentence, of: string, service: Service, way: Way, peer: string): string {
+  return sentence(nameOf(of, words), serviceName(service, words), way, nameOf(peer, words));
+}
 
 function throughGroups(
   view: View,
@@ -223,7 +232,8 @@ function broken(expected: string, course: Course, what: string): Omit<Finding, '
   return { verdict: 'fail', expected, actual: what, where, ...(cause && { cause }) };
 }
 
-function untold(expected: string, course: Course): Finding {
+function untold(view: View, expected: string, course: Course): Finding {
   const hop = lastHopOf(course);
-  return cannotTell(expected, hop?.note ?? 'not read', hop ? [hop.component] : []);
+  const why = view.words.note(hop?.note) || view.words.untold.notRead;
+  return cannotTell(view, expected, why, hop ? [hop.component] : []);
 }

@@ -1,9 +1,11 @@
+import type { CheckWords } from './words/index.ts';
+
 /** First and last, both included. */
 export type Range = readonly [first: number, last: number];
 
-/** A set of protocols (IANA numbers) and destination ports, and what a person calls it. */
+/** A set of protocols (IANA numbers) and destination ports, and what a person calls it: without a name, any port. */
 export interface Service {
-  readonly name: string;
+  readonly name?: string;
   readonly boxes: readonly { readonly protocols: readonly Range[]; readonly ports: readonly Range[] }[];
 }
 
@@ -18,5 +20,7 @@ export function tcp(...ports: readonly (number | Range)[]): Service {
   return { name: `tcp/${names.join(',')}`, boxes: [{ protocols: [[TCP, TCP]], ports: ranges }] };
 }
 
+export const serviceName = ({ name }: Service, { ends }: CheckWords): string => name ?? ends.anyPort;
+
 /** Every protocol on every port. */
-export const anyPort: Service = { name: 'any port', boxes: [{ protocols: [ALL_PROTOCOLS], ports: [ALL_PORTS] }] };
+export const anyPort: Service = { boxes: [{ protocols: [ALL_PROTOCOLS], ports: [ALL_PORTS] }] };

@@ -127,18 +127,21 @@ export default defineScenario({
 
   fixes: {
     'registered on the port that it listens on, and the load balancer admitted by its group': {
+      korean: '수신 중인 포트로 다시 등록하고 로드 밸런서의 보안 그룹을 허용',
       apply: async (lab) => {
         await registerOnAppPort(lab);
         await admitReports(lab, members(lab.id('albSecurityGroup')));
       },
     },
     'registered on the port that it listens on, and both subnets of the load balancer admitted': {
+      korean: '수신 중인 포트로 다시 등록하고 로드 밸런서의 서브넷 두 개를 허용',
       apply: async (lab) => {
         await registerOnAppPort(lab);
         await admitReports(lab, blocks(...subnetsOf(lab)));
       },
     },
     'a new target group on the port that it listens on': {
+      korean: '수신 중인 포트로 새 대상 그룹 생성',
       apply: async (lab) => {
         const { app } = lab.terms.port;
         const options = { name: 'pay-new', targets: [lab.id('pay')], port: app, role: 'payTargets' };
@@ -150,6 +153,7 @@ export default defineScenario({
       },
     },
     'a payment server that listens on the registered port': {
+      korean: '등록된 포트에서 수신하는 결제 서버로 교체',
       apply: async (lab) => {
         const old = lab.id('pay');
         const place = { subnet: lab.id('privateA'), groups: [lab.id('paySecurityGroup')], isPublic: false };

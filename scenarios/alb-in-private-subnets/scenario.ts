@@ -98,14 +98,19 @@ export default defineScenario({
   broken: { A: { shop: 'NO_ROUTE_TO_DESTINATION', faces: 'NOT_INTERNET_FACING' } },
 
   fixes: {
-    'load balancer moved to the public subnets': { apply: moveToPublic },
+    'load balancer moved to the public subnets': {
+      korean: '로드 밸런서를 퍼블릭 서브넷으로 이동',
+      apply: moveToPublic,
+    },
     'new load balancer in the public subnets, the old one deleted': {
+      korean: '퍼블릭 서브넷에 새 로드 밸런서를 만들고 기존 것은 삭제',
       apply: async (lab) => {
         await deleteBalancer(lab, lab.id('loadBalancer'));
         await replaceBalancer(lab, lab.id('webTargets'));
       },
     },
     'new load balancer beside the old one, with a target group of its own': {
+      korean: '기존 것은 두고 전용 대상 그룹이 있는 새 로드 밸런서 생성',
       apply: async (lab) => {
         const targets = [lab.id('webA'), lab.id('webB')];
         const to = await createGroupLike(lab, lab.id('webTargets'), { name: 'web-new', targets, role: 'webTargets' });

@@ -113,16 +113,52 @@ export default defineScenario({
   },
 
   fixes: {
-    'API rule first': { variants: ['A'], apply: (lab) => moves.setPriority(lab, '/api/*', 5) },
-    'catch-all rule deleted': { variants: ['A'], apply: (lab) => moves.deleteRule(lab, '/*') },
-    'catch-all rule narrowed': { variants: ['A'], apply: (lab) => moves.setConditions(lab, '/*', ['/static/*']) },
-    'rule forwards to the API': { variants: ['B'], apply: (lab) => moves.forward(lab, '/api/*', 'apiTargets') },
-    'new rule ahead': { variants: ['A', 'B', 'C', 'D'], apply: (lab) => moves.createRule(lab, 5, ['/api/*']) },
-    'new target group': { apply: moves.forwardToNewGroup },
-    'pattern with the wildcard': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api/*']) },
-    'both patterns': { variants: ['C'], apply: (lab) => moves.setConditions(lab, '/api', ['/api', '/api/*']) },
-    'host condition removed': { variants: ['D'], apply: (lab) => moves.setConditions(lab, '/api/*', ['/api/*']) },
+    'API rule first': {
+      korean: 'API 규칙의 우선순위를 맨 앞으로 변경',
+      variants: ['A'],
+      apply: (lab) => moves.setPriority(lab, '/api/*', 5),
+    },
+    'catch-all rule deleted': {
+      korean: '모든 경로와 일치하는 규칙 삭제',
+      variants: ['A'],
+      apply: (lab) => moves.deleteRule(lab, '/*'),
+    },
+    'catch-all rule narrowed': {
+      korean: '모든 경로와 일치하는 규칙의 조건 축소',
+      variants: ['A'],
+      apply: (lab) => moves.setConditions(lab, '/*', ['/static/*']),
+    },
+    'rule forwards to the API': {
+      korean: '규칙의 전달 대상을 API 대상 그룹으로 변경',
+      variants: ['B'],
+      apply: (lab) => moves.forward(lab, '/api/*', 'apiTargets'),
+    },
+    'new rule ahead': {
+      korean: '앞선 우선순위의 새 규칙 추가',
+      variants: ['A', 'B', 'C', 'D'],
+      apply: (lab) => moves.createRule(lab, 5, ['/api/*']),
+    },
+    'new target group': {
+      korean: '새 대상 그룹으로 전달',
+      apply: moves.forwardToNewGroup,
+    },
+    'pattern with the wildcard': {
+      korean: '와일드카드가 있는 경로 패턴으로 변경',
+      variants: ['C'],
+      apply: (lab) => moves.setConditions(lab, '/api', ['/api/*']),
+    },
+    'both patterns': {
+      korean: '두 경로 패턴 모두 지정',
+      variants: ['C'],
+      apply: (lab) => moves.setConditions(lab, '/api', ['/api', '/api/*']),
+    },
+    'host condition removed': {
+      korean: '호스트 조건 제거',
+      variants: ['D'],
+      apply: (lab) => moves.setConditions(lab, '/api/*', ['/api/*']),
+    },
     'host condition for the present host': {
+      korean: '현재 호스트에 맞게 호스트 조건 변경',
       variants: ['D'],
       apply: (lab) => moves.setConditions(lab, '/api/*', ['/api/*'], HOST),
     },

@@ -144,8 +144,13 @@ export default defineScenario({
   },
 
   fixes: {
-    'the mirror route': { variants: ['A'], apply: routeThroughAppliance },
+    'the mirror route': {
+      korean: '반대 방향의 대칭 경로 추가',
+      variants: ['A'],
+      apply: routeThroughAppliance,
+    },
     'the local route replaced by one to the appliance': {
+      korean: '로컬 경로를 어플라이언스로 가는 경로로 교체',
       variants: ['A'],
       apply: async (lab) => {
         const NetworkInterfaceId = await moves.interfaceOf(lab, lab.id('fw'));
@@ -158,6 +163,7 @@ export default defineScenario({
       },
     },
     'the mirror route in a new route table': {
+      korean: '새 라우팅 테이블에 대칭 경로 추가',
       variants: ['A'],
       apply: async (lab) => {
         const { RouteTable } = await lab.ec2.send(new CreateRouteTableCommand({ VpcId: lab.id('vpc') }));
@@ -167,6 +173,7 @@ export default defineScenario({
       },
     },
     'the mirror route, and the server admits the subnet': {
+      korean: '대칭 경로를 추가하고 서버에서 서브넷을 허용',
       variants: ['B'],
       apply: async (lab) => {
         await routeThroughAppliance(lab);
@@ -174,6 +181,7 @@ export default defineScenario({
       },
     },
     'the mirror route, and the server admits the address': {
+      korean: '대칭 경로를 추가하고 서버에서 주소를 허용',
       variants: ['B'],
       apply: async (lab) => {
         await routeThroughAppliance(lab);

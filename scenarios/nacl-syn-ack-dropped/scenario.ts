@@ -125,8 +125,13 @@ export default defineScenario({
   },
 
   fixes: {
-    'ephemeral ports out to everywhere': { variants: ['A'], apply: (lab) => letOut(lab, EPHEMERAL, ANYWHERE) },
+    'ephemeral ports out to everywhere': {
+      korean: '임시 포트 아웃바운드를 모든 목적지로 허용',
+      variants: ['A'],
+      apply: (lab) => letOut(lab, EPHEMERAL, ANYWHERE),
+    },
     'ephemeral ports out to the partners': {
+      korean: '임시 포트 아웃바운드를 파트너 대역으로 허용',
       variants: ['A'],
       apply: async (lab) => {
         await letOut(lab, EPHEMERAL, PARTNER);
@@ -134,6 +139,7 @@ export default defineScenario({
       },
     },
     'ephemeral ports out, and a security group rule on top': {
+      korean: '임시 포트 아웃바운드를 허용하고 보안 그룹 규칙도 추가',
       variants: ['A'],
       apply: async (lab) => {
         await letOut(lab, EPHEMERAL, ANYWHERE);
@@ -142,14 +148,20 @@ export default defineScenario({
       advises: ['replyRule'],
     },
     'ephemeral ports out in two entries': {
+      korean: '임시 포트 아웃바운드를 규칙 두 개로 나누어 허용',
       variants: ['A'],
       apply: async (lab) => {
         await letOut(lab, [1024, 32767], ANYWHERE);
         await letOut(lab, [32768, 65535], ANYWHERE, 120);
       },
     },
-    'deny entry deleted': { variants: ['B'], apply: dropDeny },
+    'deny entry deleted': {
+      korean: '거부 규칙 삭제',
+      variants: ['B'],
+      apply: dropDeny,
+    },
     'deny entry behind the allow entry': {
+      korean: '거부 규칙을 허용 규칙 뒤로 이동',
       variants: ['B'],
       apply: async (lab) => {
         await dropDeny(lab);
@@ -157,13 +169,26 @@ export default defineScenario({
         await moves.addEntry(lab, lab.id('baseline'), entry);
       },
     },
-    'allow entry ahead of the deny entry': { variants: ['B'], apply: (lab) => letOut(lab, EPHEMERAL, ANYWHERE, 80) },
-    'ephemeral ports in at the client subnet': { variants: ['C'], apply: (lab) => letInAtClient(lab, EPHEMERAL) },
+    'allow entry ahead of the deny entry': {
+      korean: '허용 규칙을 거부 규칙 앞으로 이동',
+      variants: ['B'],
+      apply: (lab) => letOut(lab, EPHEMERAL, ANYWHERE, 80),
+    },
+    'ephemeral ports in at the client subnet': {
+      korean: '클라이언트 서브넷에서 임시 포트 인바운드 허용',
+      variants: ['C'],
+      apply: (lab) => letInAtClient(lab, EPHEMERAL),
+    },
     'ephemeral ports in at the client subnet, from the gateway subnet': {
+      korean: '클라이언트 서브넷에서 게이트웨이 서브넷의 임시 포트 인바운드만 허용',
       variants: ['C'],
       apply: (lab) => letInAtClient(lab, EPHEMERAL, `${lab.terms.net}.0.0/24`),
     },
-    'default network ACL on the client subnet': { variants: ['C'], apply: (lab) => useDefaultAcl(lab, 'publicB') },
+    'default network ACL on the client subnet': {
+      korean: '클라이언트 서브넷에 기본 네트워크 ACL 연결',
+      variants: ['C'],
+      apply: (lab) => useDefaultAcl(lab, 'publicB'),
+    },
   },
 
   wrongFixes: {

@@ -134,17 +134,20 @@ export default defineScenario({
 
   fixes: {
     'NAT gateway in the public subnet, the old one deleted': {
+      korean: '퍼블릭 서브넷에 NAT 게이트웨이를 만들고 기존 것은 삭제',
       apply: async (lab) => {
         await sendEverythingTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) });
         await deleteOld(lab);
       },
     },
     'NAT gateway in the public subnet, the old one left': {
+      korean: '퍼블릭 서브넷에 NAT 게이트웨이를 만들고 기존 것은 유지',
       apply: async (lab) =>
         sendEverythingTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) }),
       advises: ['oneNat'],
     },
     'regional NAT gateway, the old one deleted': {
+      korean: '리전 NAT 게이트웨이를 만들고 기존 것은 삭제',
       apply: async (lab) => {
         const regional = { AvailabilityMode: 'regional', VpcId: lab.id('vpc') } as const;
         await sendEverythingTo(lab, { NatGatewayId: await createNatGateway(lab, regional) });
@@ -152,12 +155,14 @@ export default defineScenario({
       },
     },
     'NAT instance in the public subnet, the gateway deleted': {
+      korean: '퍼블릭 서브넷에 NAT 인스턴스를 두고 NAT 게이트웨이는 삭제',
       apply: async (lab) => {
         await sendEverythingTo(lab, { NetworkInterfaceId: await natInstance(lab) });
         await deleteOld(lab);
       },
     },
     'NAT gateway in a new public subnet of the second zone': {
+      korean: '두 번째 가용 영역의 새 퍼블릭 서브넷에 NAT 게이트웨이 생성',
       apply: async (lab) => {
         await sendEverythingTo(lab, { NatGatewayId: await inNewPublicSubnet(lab) });
         await deleteOld(lab);

@@ -77,15 +77,18 @@ export default defineScenario({
 
   fixes: {
     'NAT gateway in the public subnet': {
+      korean: '퍼블릭 서브넷에 NAT 게이트웨이 생성',
       apply: async (lab) => moves.routeTo(lab, { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) }),
     },
     'regional NAT gateway': {
+      korean: '리전 NAT 게이트웨이 생성',
       apply: async (lab) => {
         const gateway = await createNatGateway(lab, { AvailabilityMode: 'regional', VpcId: lab.id('vpc') });
         await moves.routeTo(lab, { NatGatewayId: gateway });
       },
     },
     'NAT gateway in two halves of a default route': {
+      korean: 'NAT 게이트웨이를 만들고 기본 경로를 두 개로 나누어 지정',
       apply: async (lab) => {
         const target = { NatGatewayId: await createPublicNatGateway(lab, lab.id('publicA')) };
         await moves.routeTo(lab, target, '0.0.0.0/1');
@@ -93,6 +96,7 @@ export default defineScenario({
       },
     },
     'NAT instance with the source/destination check off': {
+      korean: '소스/대상 확인을 끈 NAT 인스턴스 사용',
       apply: (lab) => moves.routeToNatInstance(lab),
     },
   },

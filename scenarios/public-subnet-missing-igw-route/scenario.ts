@@ -104,16 +104,22 @@ export default defineScenario({
 
   fixes: {
     'public route table associated with the subnet': {
+      korean: '퍼블릭 라우팅 테이블을 서브넷에 연결',
       apply: (lab) => useTable(lab, lab.id('publicA'), lab.id('publicRouteTable')),
     },
-    'a route table of its own with a route to the internet gateway': { apply: ownTable },
+    'a route table of its own with a route to the internet gateway': {
+      korean: '인터넷 게이트웨이 경로가 있는 전용 라우팅 테이블 연결',
+      apply: ownTable,
+    },
     'a server of the same role in the same subnet, and the public route table': {
+      korean: '같은 서브넷에 같은 역할의 서버를 만들고 퍼블릭 라우팅 테이블 연결',
       apply: async (lab) => {
         await useTable(lab, lab.id('publicA'), lab.id('publicRouteTable'));
         await replaceServer(lab, 'publicA');
       },
     },
     'the main table made public, and the database given one of its own': {
+      korean: '기본 라우팅 테이블을 퍼블릭으로 바꾸고 데이터베이스에는 전용 테이블 연결',
       apply: async (lab) => {
         await routeMainToInternet(lab);
         const { RouteTable } = await lab.ec2.send(new CreateRouteTableCommand({ VpcId: lab.id('vpc') }));

@@ -128,6 +128,7 @@ export default defineScenario({
 
   fixes: {
     'route table associated with the endpoint': {
+      korean: '라우팅 테이블을 엔드포인트에 연결',
       variants: ['A'],
       apply: async (lab) => {
         const [endpoint] = await s3Endpoints(lab);
@@ -135,16 +136,23 @@ export default defineScenario({
       },
     },
     'subnet given the table that works': {
+      korean: '정상 동작하는 라우팅 테이블을 서브넷에 연결',
       variants: ['A', 'C'],
       apply: (lab) => useTable(lab, lab.id('privateA'), lab.id('routeTableB')),
     },
-    'a second gateway endpoint with the agreed policy': { variants: ['A'], apply: secondEndpoint },
+    'a second gateway endpoint with the agreed policy': {
+      korean: '합의된 정책으로 두 번째 게이트웨이 엔드포인트 생성',
+      variants: ['A'],
+      apply: secondEndpoint,
+    },
     'an interface endpoint with private DNS': {
+      korean: '프라이빗 DNS를 켠 인터페이스 엔드포인트 생성',
       variants: ['A'],
       apply: (lab) => interfaceEndpoint(lab, AGREED),
       advises: ['free'],
     },
     'outbound rule to the prefix list': {
+      korean: '접두사 목록으로 가는 아웃바운드 규칙 추가',
       variants: ['B'],
       apply: async (lab) => {
         const PrefixListIds = [{ PrefixListId: await prefixListOf(lab, 's3') }];
@@ -152,20 +160,24 @@ export default defineScenario({
       },
     },
     'outbound HTTPS to everywhere, as at the other server': {
+      korean: '다른 서버처럼 모든 목적지로 HTTPS 아웃바운드 허용',
       variants: ['B'],
       apply: (lab) => allowOut(lab, lab.id('jobASecurityGroup'), tcpPorts(443), blocks(ANYWHERE)),
     },
     'the group of the other server': {
+      korean: '다른 서버의 보안 그룹 연결',
       variants: ['B'],
       apply: (lab) => setGroups(lab, lab.id('jobA'), [lab.id('jobBSecurityGroup')]),
     },
     'policy of the endpoint corrected': {
+      korean: '엔드포인트 정책 수정',
       variants: ['C'],
       apply: async (lab) => {
         for (const endpoint of await s3Endpoints(lab)) await modifyEndpoint(lab, endpoint, { PolicyDocument: AGREED });
       },
     },
     'one endpoint for both tables, the other deleted': {
+      korean: '엔드포인트 하나를 두 라우팅 테이블에 연결하고 나머지는 삭제',
       variants: ['C'],
       apply: async (lab) => {
         const [one, two] = await s3Endpoints(lab);

@@ -101,12 +101,14 @@ export default defineScenario({
 
   fixes: {
     'rules that name each other': {
+      korean: '서로의 보안 그룹을 참조하는 규칙 추가',
       apply: async (lab) => {
         await allowOrder(lab);
         await admitOrder(lab);
       },
     },
     'rules with subnet and address': {
+      korean: '서브넷과 주소를 지정한 규칙 추가',
       apply: async (lab) => {
         await moves.allowOut(lab, lab.id('orderSecurityGroup'), service(lab), moves.blocks(`${lab.terms.net}.20.0/24`));
         const peer = await moves.addressOf(lab, lab.id('order'));
@@ -114,6 +116,7 @@ export default defineScenario({
       },
     },
     'outbound rule to one address, and the old group attached': {
+      korean: '주소 하나로 가는 아웃바운드 규칙을 추가하고 예전 보안 그룹 연결',
       apply: async (lab) => {
         const peer = await moves.addressOf(lab, lab.id('inventory'));
         await moves.allowOut(lab, lab.id('orderSecurityGroup'), service(lab), peer);
@@ -121,6 +124,7 @@ export default defineScenario({
       },
     },
     'a rule for the answers on top': {
+      korean: '응답용 규칙까지 추가',
       apply: async (lab) => {
         await allowOrder(lab);
         await admitOrder(lab);

@@ -134,24 +134,28 @@ export default defineScenario({
 
   fixes: {
     'the group of the node admitted, and private DNS turned on': {
+      korean: '노드의 보안 그룹을 허용하고 프라이빗 DNS 켜기',
       apply: async (lab) => {
         await admit(lab, members(lab.id('nodeSecurityGroup')));
         await turnPrivateDnsOn(lab);
       },
     },
     'the subnet of the node admitted, and the endpoint made anew': {
+      korean: '노드의 서브넷을 허용하고 엔드포인트를 다시 생성',
       apply: async (lab) => {
         await admit(lab, blocks(`${lab.terms.net}.10.0/24`));
         await recreate(lab, [lab.id('endpointSecurityGroup')]);
       },
     },
     'the whole network admitted, and private DNS turned on': {
+      korean: '네트워크 전체를 허용하고 프라이빗 DNS 켜기',
       apply: async (lab) => {
         await admit(lab, blocks(`${lab.terms.net}.0.0/16`));
         await turnPrivateDnsOn(lab);
       },
     },
     'a new security group for both endpoints': {
+      korean: '두 엔드포인트에 새 보안 그룹 연결',
       apply: async (lab) => {
         const peer = members(lab.id('nodeSecurityGroup'));
         const group = await createGroup(lab, { name: 'endpoints', vpc: lab.id('vpc'), ports: tcpPorts(443), peer });
@@ -164,6 +168,7 @@ export default defineScenario({
       },
     },
     'an endpoint for the old agents on top': {
+      korean: '예전 에이전트용 엔드포인트까지 추가',
       apply: async (lab) => {
         await admit(lab, members(lab.id('nodeSecurityGroup')));
         await turnPrivateDnsOn(lab);

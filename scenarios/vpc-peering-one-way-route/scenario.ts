@@ -167,9 +167,16 @@ export default defineScenario({
   },
 
   fixes: {
-    'route to the whole app network': { apply: (lab) => routeBack(lab, appNetwork(lab.terms)) },
-    'route to the app subnet': { apply: (lab) => routeBack(lab, appBlock(lab.terms)) },
+    'route to the whole app network': {
+      korean: '앱 네트워크 전체로 가는 경로 추가',
+      apply: (lab) => routeBack(lab, appNetwork(lab.terms)),
+    },
+    'route to the app subnet': {
+      korean: '앱 서브넷으로 가는 경로 추가',
+      apply: (lab) => routeBack(lab, appBlock(lab.terms)),
+    },
     'a table of its own with the route': {
+      korean: '경로가 있는 전용 라우팅 테이블 연결',
       apply: async (lab) => {
         const { RouteTable } = await lab.ec2.send(new CreateRouteTableCommand({ VpcId: lab.id('dataVpc') }));
         const table = RouteTable?.RouteTableId ?? '';
@@ -178,6 +185,7 @@ export default defineScenario({
       },
     },
     'the peering made anew, with routes there and back': {
+      korean: '피어링을 다시 만들고 왕복 경로 추가',
       apply: async (lab) => {
         await lab.ec2.send(new DeleteVpcPeeringConnectionCommand(overPeering(lab)));
         const peering = { VpcPeeringConnectionId: await requestPeering(lab) };
@@ -187,6 +195,7 @@ export default defineScenario({
       },
     },
     'a transit gateway for both directions': {
+      korean: '양방향으로 트랜짓 게이트웨이 사용',
       apply: transitGateway,
       advises: ['free'],
     },

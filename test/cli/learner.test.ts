@@ -13,7 +13,7 @@ afterAll(() => machine.clear());
 test('lists the cases before anything runs', async () => {
   const { code, stdout } = await machine.run(['list', '--lang', 'ko']);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/private-subnet-no-nat +routing +★★ +20 +0.005 → 0.055 +-/);
+  expect(stdout).toMatch(/private-subnet-no-nat +서브넷과 라우팅 +★★ +20 +0.005 → 0.055 +-/);
 });
 
 test('plays without a terminal: deploys, shows ticket, grade and what to do next', async () => {

@@ -97,8 +97,12 @@ function written(): string {
     .replace(
       'fixes: {',
       `fixes: {
-    'rule for the page': { apply: (lab) => allowIn(lab, lab.id('webSecurityGroup'), tcpPorts(80), blocks(ANYWHERE)) },
+    'rule for the page': {
+      korean: '페이지용 규칙 추가',
+      apply: (lab) => allowIn(lab, lab.id('webSecurityGroup'), tcpPorts(80), blocks(ANYWHERE)),
+    },
     'rule for the page, in two halves': {
+      korean: '페이지용 규칙을 두 개로 나누어 추가',
       apply: (lab) => allowIn(lab, lab.id('webSecurityGroup'), tcpPorts(80), blocks('0.0.0.0/1', '128.0.0.0/1')),
     },`,
     )

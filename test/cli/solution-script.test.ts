@@ -40,10 +40,10 @@ test.skipIf(withoutAwsCli).each(cases)('$id $variant: the commands for $name sol
   const [other] = scenarios.filter(({ id }) => id !== scenario.id);
   if (other) await deploy(target.clients, other, drawTerms(other), { pollMilliseconds: 50 });
   await deploy(target.clients, scenario, terms, { pollMilliseconds: 50 });
-  expect((await gradeLab(target, scenario)).verdict).toBe('unsolved');
+  expect((await gradeLab(target, scenario, 'en')).verdict).toBe('unsolved');
   const script = await solutionScript(scenario, terms, name, target, region);
   const { code, output } = await runScript(script, target.endpoint ?? '');
   expect(code, `${script}\n\n${output}`).toBe(0);
-  const report = await gradeLab(target, scenario);
+  const report = await gradeLab(target, scenario, 'en');
   expect(report.verdict, `${script}\n\n${output}\n\n${JSON.stringify(report, null, 2)}`).toBe('solved');
 });

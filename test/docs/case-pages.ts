@@ -1,5 +1,6 @@
 import { WORDS } from '../../cli/words/index.ts';
 import { emptyAccount } from '../../lib/account/empty.ts';
+import { CHECK_WORDS } from '../../lib/check/words/index.ts';
 import { interpret } from '../../lib/network/network.ts';
 import type { Scenario } from '../../lib/scenario.ts';
 import { drawTerms } from '../../lib/terms.ts';
@@ -122,6 +123,7 @@ const only = (variants: readonly string[] | undefined) => (variants ? ` (${varia
 
 /** What the checks expect, in words: each says so even of an account in which there is nothing. */
 function checksOf(scenario: Scenario): string[] {
-  const nothing = { network: interpret(emptyAccount('123456789012', 'us-east-1')), places: {}, charges: [] };
+  const network = interpret(emptyAccount('123456789012', 'us-east-1'));
+  const nothing = { network, places: {}, charges: [], words: CHECK_WORDS.en };
   return Object.values(scenario.checks(drawTerms(scenario))).map((check) => check.run(nothing).expected);
 }

@@ -117,6 +117,15 @@ test('JUnit XML counts failures and open questions apart, and escapes', () => {
   expect(xml).toContain('<error message="prices are not known">');
 });
 
+test('speaks Korean, and aligns what it says by columns', () => {
+  const text = renderText(report, { language: 'ko', explain: true });
+  expect(text).toContain('private-subnet-no-nat · 계정 123456789012 · eu-west-1');
+  expect(text).toContain('    원인    No route of rtb-2 matches.\n    코드    CANNOT_ROUTE: 경로의 CIDR');
+  expect(text).toContain('    batch → internet  tcp/443  차단됨\n      요청\n');
+  expect(text).toMatch(/아직 해결되지 않았습니다\. 3개 항목 중 1개가 실패했고 1개는 확인하지 못했습니다\.$/);
+  expect(renderJunit(report, 'ko')).toContain('기대: batch reaches the internet on tcp/443\n결과: ');
+});
+
 test('wraps by columns, not characters', () => {
   expect(columns('보안 group')).toBe(10);
   expect(wrap('보안 그룹 보안 그룹', 10)).toEqual(['보안 그룹', '보안 그룹']);

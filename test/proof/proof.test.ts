@@ -9,7 +9,7 @@ import { findScenario } from '../../scenarios/index.ts';
 /** A case that holds, to be spoilt in one way at a time. */
 const good = findScenario('private-subnet-no-nat');
 const works = good.fixes['NAT gateway in the public subnet'] as Fix;
-const nothing: Fix = { apply: async () => {} };
+const nothing: Fix = { korean: '변경 없음', apply: async () => {} };
 
 let bench: Bench;
 beforeAll(async () => {
@@ -51,7 +51,7 @@ it.each<[string, Partial<Scenario>, Record<string, readonly string[]>]>([
   ],
   [
     'a fix that cannot be carried out',
-    { fixes: { nothing: { apply: async (lab) => void lab.id('nobody') } } },
+    { fixes: { nothing: { korean: '없는 역할', apply: async (lab) => void lab.id('nobody') } } },
     { 'accepts: nothing': ['it cannot be carried out: nothing plays the role nobody'] },
   ],
   [
@@ -103,7 +103,7 @@ it('finds what destroy leaves behind', async () => {
     await works.apply(lab);
     await lab.ec2.send(new CreateKeyPairCommand({ KeyName: 'left' }));
   };
-  const [problem] = Object.values(await broken({ ...bare, fixes: { leaves: { apply } } }));
+  const [problem] = Object.values(await broken({ ...bare, fixes: { leaves: { korean: '키 페어를 남김', apply } } }));
   expect(problem).toEqual([expect.stringMatching(/^destroy leaves behind: us-east-1\/keyPairs\/key-/)]);
 });
 

@@ -1,6 +1,7 @@
 import type { Account } from '../../../lib/account/types.ts';
 import type { Check, View } from '../../../lib/check/check.ts';
 import type { FindingCode } from '../../../lib/check/finding.ts';
+import { CHECK_WORDS } from '../../../lib/check/words/index.ts';
 import { hourlyCharges } from '../../../lib/cost.ts';
 import { interpret } from '../../../lib/network/network.ts';
 import type { Places } from '../../../lib/place.ts';
@@ -10,7 +11,7 @@ import { accountOf, type Sketch } from '../account.ts';
 export function viewOf(sketch: Sketch, places: Places, more: Partial<Account> = {}): View {
   const account = { ...accountOf(sketch), ...more };
   const vpcIds = new Set(account.Vpcs.flatMap(({ VpcId }) => VpcId ?? []));
-  return { network: interpret(account), places, charges: hourlyCharges(account, vpcIds) };
+  return { network: interpret(account), places, charges: hourlyCharges(account, vpcIds), words: CHECK_WORDS.en };
 }
 
 /** `pass`, `unknown`, or the code of the failure. */
