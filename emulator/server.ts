@@ -19,7 +19,7 @@ export interface ServerOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** What `/_breakfix/health` tells as the version. */
   readonly version?: string | undefined;
-  /** Pages that are served beside AWS's APIs, such as a console: answers a request, or nothing where it has no page. */
+  /** Pages that are served beside AWS's APIs, such as a console: answers a GET or POST, or nothing where it has no page. */
   readonly pages?: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
   /** Other services than those of the local AWS. */
   readonly services?: readonly ServiceEntry[] | undefined;
@@ -107,7 +107,8 @@ function routes(
 
   app.all('/_breakfix/*', (context) => context.notFound());
 
-  app.get('*', async (context, next) => (await pages(context.req.raw)) ?? next());
+  // What it answers with nothing goes on to AWS's APIs, with its body unread.
+  app.on(['GET', 'POST'], '*', async (context, next) => (await pages(context.req.raw)) ?? next());
 
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
   app.all('*', async (context) => {

@@ -4,6 +4,9 @@ import { extname, join, normalize } from 'node:path';
 /** Where the console is served. */
 export const CONSOLE_PATH = '/console/';
 
+/** Where its pages ask what can be done with cases. */
+export const API_PATH = `${CONSOLE_PATH}api/`;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -28,6 +31,7 @@ const POLICY = [
  */
 export function consolePages(folder: string): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
+    if (request.method === 'POST') return undefined;
     const { pathname } = new URL(request.url);
     const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false;
     if (pathname === '/' && wantsPage) return Response.redirect(new URL(CONSOLE_PATH, request.url), 302);
