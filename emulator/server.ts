@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { BreakfixError } from '../lib/error.ts';
+import { readBody } from '../lib/request-body.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
 import { changes } from './changes.ts';
 import { AwsError } from './error.ts';
@@ -91,7 +92,7 @@ function routes(
 
   /** Grants the account quotas: a JSON object of numbers by name. */
   app.post('/_breakfix/quotas', async (context) => {
-    const body = await readBody(context.req.raw.body).catch(() => undefined);
+    const body = await readBody(context.req.raw.body, LARGEST_BODY).catch(() => undefined);
     try {
       current.state.grant(checkedQuotas(parsed(body)));
     } catch (error) {
@@ -113,7 +114,7 @@ function routes(
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
   app.all('*', async (context) => {
     const request = requestOf(context);
-    const body = await readBody(context.req.raw.body).catch(unreadable);
+    const body = await readBody(context.req.raw.body, LARGEST_BODY).catch(unreadable);
     if (body instanceof AwsError) return send(refuse(request, body), log);
     if (!body) return send(refuse(request, tooLarge), log);
     return send(await answer(services, current.state, { ...request, body }), log);
@@ -136,20 +137,6 @@ const UNREADABLE = { method: '', header: () => undefined };
 function unreadable(error: unknown): AwsError {
   const why = error instanceof Error ? error.message : String(error);
   return new AwsError('BadRequest', `The request could not be read: ${why}.`);
-}
-
-/**
- * The whole body, or undefined when it is too large. It is read to its end all the same: a client that is still writing would
- * miss an earlier answer.
- */
-async function readBody(stream: Request['body']): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream ?? []) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
 }
 
 function requestOf({ req }: Context) {

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Hono } from 'hono';
 import { API_PATH, consolePages } from '../../console/server/pages.ts';
 import { packageRoot } from '../../lib/package-root.ts';
 
@@ -9,7 +8,6 @@ import { packageRoot } from '../../lib/package-root.ts';
  */
 export function consoleAt(port: () => number, log?: (line: string) => void) {
   const pages = consolePages(join(packageRoot(), 'dist', 'console', 'web'));
-  let api: Promise<Hono> | undefined;
   const loaded = async () => {
     const [{ labApi }, { consoleLabs }] = await Promise.all([
       import('../../console/server/api.ts'),
@@ -17,6 +15,7 @@ export function consoleAt(port: () => number, log?: (line: string) => void) {
     ]);
     return labApi(consoleLabs(port), log);
   };
+  let api: ReturnType<typeof loaded> | undefined;
   return async (request: Request): Promise<Response | undefined> => {
     if (!new URL(request.url).pathname.startsWith(API_PATH)) return pages(request);
     api ??= loaded();

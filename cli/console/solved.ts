@@ -59,7 +59,7 @@ function flowView({ before, after, from, to, protocol, port }: FailedFlow, { lan
   const layout = { width: WIDTH, language: lang };
   if (!after) {
     const [, ...lines] = renderTrace(before, layout);
-    return { title, rows: lines.map((line) => ({ before: line, after: '' })) };
+    return { title, rows: [{ before: lines.join('\n'), after: '' }] };
   }
   const rows = sideBySide(before, after, words.debrief.trace.dropped, layout);
   return { title, rows: rows.map(([left, right]) => ({ before: left, after: right })) };

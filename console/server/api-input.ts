@@ -35,7 +35,7 @@ export function probeIn(body: unknown): ProbeRequest {
 
 function members(body: unknown): Readonly<Record<string, unknown>> {
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
-  throw new BreakfixError('BAD_REQUEST', 'The body is not a JSON object.', '{}', 64);
+  throw new BreakfixError('BAD_REQUEST', 'The body must be a JSON object.', '{}', 64);
 }
 
 function text(name: string, value: unknown, longest: number): string {
@@ -49,5 +49,5 @@ function wholeNumber(name: string, value: unknown, least: number, most: number):
 }
 
 function wrong(name: string, wanted: string): never {
-  throw new BreakfixError('BAD_REQUEST', `The member ${name} is not right.`, `${name}: ${wanted}`, 64);
+  throw new BreakfixError('BAD_REQUEST', `The member ${name} is not right.`, wanted, 64);
 }

@@ -1,11 +1,20 @@
-import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { Hono, type Context as HonoContext } from 'hono';
 import { BreakfixError } from '../../lib/error.ts';
+import { readBody } from '../../lib/request-body.ts';
 import type { ApiError, Case, Language } from '../api.ts';
 import { answerIn, hintIn, probeIn } from './api-input.ts';
 import type { Asked, Labs } from './labs.ts';
 import { API_PATH } from './pages.ts';
 import { Works } from './works.ts';
+
+interface Env {
+  Variables: {
+    /** That of a POST, parsed. */
+    body: unknown;
+  };
+}
+
+type Context = HonoContext<Env>;
 
 /** What a learner writes in one go, in any script, and then some. */
 const LARGEST_BODY = 512 * 1024;
@@ -14,8 +23,8 @@ const LARGEST_BODY = 512 * 1024;
  * The console's JSON API below `/console/api/`: cases, and what can be done with them. The guard of Host and Origin stands before it.
  * Errors are `{ error: { code, message, hint } }`.
  */
-export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono {
-  const api = new Hono().basePath(API_PATH);
+export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono<Env> {
+  const api = new Hono<Env>().basePath(API_PATH);
   const works = new Works();
   const labOf = (context: Context) => `${askedIn(context).region} ${caseIn(context)}`;
   const caseIn = (context: Context): string => {
@@ -30,19 +39,9 @@ export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono
 
   api.use(async (context, next) => {
     context.header('cache-control', 'no-store');
-    if (context.req.method === 'POST' && !context.req.header('content-type')?.startsWith('application/json')) {
-      throw new BreakfixError('BAD_REQUEST', 'The body must be JSON.', 'content-type: application/json', 64);
-    }
+    if (context.req.method === 'POST') context.set('body', await bodyOf(context));
     return next();
   });
-  api.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new BreakfixError('TOO_LARGE', `The request is larger than ${LARGEST_BODY} bytes.`, 'a shorter text', 65);
-      },
-    }),
-  );
   api.onError((error, context) =>
     context.json({ error: failure(languageIn(context))(error) }, statusOf(error), { 'cache-control': 'no-store' }),
   );
@@ -72,19 +71,19 @@ export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono
   api.post('/cases/:id/grade', async (context) => context.json(await labs.grade(askedIn(context), caseIn(context))));
   api.post('/cases/:id/hint', async (context) => {
     const [asked, id] = [askedIn(context), caseIn(context)];
-    return context.json(await labs.hint(asked, id, hintIn(await bodyOf(context))));
+    return context.json(await labs.hint(asked, id, hintIn(context.get('body'))));
   });
   api.post('/cases/:id/solution', async (context) =>
     context.json(await labs.solution(askedIn(context), caseIn(context))),
   );
   api.post('/cases/:id/answer', async (context) => {
     const [asked, id] = [askedIn(context), caseIn(context)];
-    await labs.answer(asked, id, answerIn(await bodyOf(context)));
+    await labs.answer(asked, id, answerIn(context.get('body')));
     return context.json({});
   });
   api.post('/cases/:id/probe', async (context) => {
     const [asked, id] = [askedIn(context), caseIn(context)];
-    return context.json(await labs.probe(asked, id, probeIn(await bodyOf(context))));
+    return context.json(await labs.probe(asked, id, probeIn(context.get('body'))));
   });
   return api;
 }
@@ -93,19 +92,24 @@ const languageIn = ({ req }: Context): Language => (req.query('lang') === 'ko' ?
 
 /** Of the query: `lang` and `region`. A Region's name becomes part of host names and file names. */
 function askedIn(context: Context): Asked {
-  const region = context.req.query('region') ?? 'us-east-1';
-  if (region.length <= 30 && /^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(region)) {
+  const region = (context.req.query('region') ?? 'us-east-1').slice(0, 80);
+  if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(region)) {
     return { language: languageIn(context), region };
   }
-  throw new BreakfixError('BAD_REQUEST', 'That is not the name of a Region.', 'region=us-east-1', 64);
+  throw new BreakfixError('BAD_REQUEST', `${region} is not the name of a Region.`, 'region=us-east-1', 64);
 }
 
-async function bodyOf(context: Context): Promise<unknown> {
+/** A body is read even where it says nothing, and refused where a page could send it without asking first. */
+async function bodyOf({ req }: Context): Promise<unknown> {
+  const body = await readBody(req.raw.body, LARGEST_BODY);
+  if (!req.header('content-type')?.startsWith('application/json')) {
+    throw new BreakfixError('BAD_REQUEST', 'The body must be JSON.', 'content-type: application/json', 64);
+  }
+  if (!body) throw new BreakfixError('TOO_LARGE', `The request is larger than ${LARGEST_BODY} bytes.`, '', 65);
   try {
-    return await context.req.json();
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new BreakfixError('BAD_REQUEST', 'The body is not JSON.', '{}', 64);
-    throw error;
+    return JSON.parse(Buffer.from(body).toString());
+  } catch {
+    throw new BreakfixError('BAD_REQUEST', 'The body must be JSON.', '{}', 64);
   }
 }
 

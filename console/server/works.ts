@@ -21,7 +21,7 @@ export class Works {
   start(lab: string, kind: Work['kind'], run: (tell: Tell) => Promise<void>, say: (error: unknown) => ApiError): void {
     if (this.#busy !== undefined) {
       const what = `The console is at work on ${this.#busy.split(' ').at(-1)}.`;
-      throw new BreakfixError('LAB_BUSY', what, 'the same again once it has finished', 75);
+      throw new BreakfixError('LAB_BUSY', what, 'the same again, once that is done', 75);
     }
     this.#busy = lab;
     const kept: Kept = { work: { kind, state: 'running', lines: [] }, listeners: new Set() };
