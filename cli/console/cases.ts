@@ -1,4 +1,4 @@
-import type { Case, CaseRow, Hint, Progress } from '../../console/api.ts';
+import type { Case, CaseRow, Hint, Progress } from '../../console/server/labs.ts';
 import { blocksOf } from '../../console/server/markdown.ts';
 import { attempts } from '../../learner/attempt.ts';
 import { HINT_COSTS } from '../../learner/score.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, Named, Rule } from '../../console/api.ts';
+import type { Evidence, Named, Rule } from '../../console/server/labs.ts';
 import type { Account } from '../../lib/account/types.ts';
 import { formatCidr } from '../../lib/network/address.ts';
 import type { NetworkInterface } from '../../lib/network/interface.ts';

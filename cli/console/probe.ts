@@ -1,5 +1,5 @@
 import { DescribeInstanceAttributeCommand } from '@aws-sdk/client-ec2';
-import type { Probe, ProbeRequest } from '../../console/api.ts';
+import type { Probe, ProbeRequest } from '../../console/server/labs.ts';
 import { evidenceOf } from '../../grader/evidence.ts';
 import { FLOW_LOG_FIELDS, flowLogLine, flowLogOf } from '../../grader/flow-log.ts';
 import type { Account } from '../../lib/account/types.ts';

@@ -1,4 +1,4 @@
-import type { CheckResult, Report } from '../../console/api.ts';
+import type { CheckResult, Report } from '../../console/server/labs.ts';
 import { renderJson } from '../../grader/render-json.ts';
 import { verdictLine } from '../../grader/render-text.ts';
 import type { CheckResult as Graded } from '../../grader/report.ts';

@@ -1,5 +1,4 @@
-import type { Debrief, Solution } from '../../console/api.ts';
-import type { Answer } from '../../console/server/labs.ts';
+import type { Answer, Debrief, Solution } from '../../console/server/labs.ts';
 import { blocksOf } from '../../console/server/markdown.ts';
 import type { FailedFlow } from '../../grader/debrief.ts';
 import { renderTrace } from '../../grader/render-trace.ts';

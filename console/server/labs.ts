@@ -14,6 +14,8 @@ import type {
   Solution,
 } from '../api.ts';
 
+export type * from '../api.ts';
+
 /** In which language, and in which Region of the local AWS. */
 export interface Asked {
   readonly language: Language;
