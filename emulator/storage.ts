@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BreakfixError } from '../lib/error.ts';
-import { setAside, UnreadableDatabase } from '../lib/sqlite-file.ts';
+import { openOrSetAside } from '../lib/sqlite-file.ts';
 import { type Furnish, State } from './state.ts';
 import { Database } from './storage/database.ts';
 
@@ -29,21 +29,13 @@ export function openState(options: StateFolder = {}): State {
   }
   if (home === undefined) return new State({ accountId, furnish });
   makeFolder(home);
-  const { journal, records } = openOrSetAside(join(home, `account-${accountId}.db`), options.log ?? (() => {}));
+  const file = join(home, `account-${accountId}.db`);
+  const { journal, records } = openOrSetAside(file, openDatabase, (kept, why) =>
+    options.log?.(
+      `The state in ${file} could not be read (${why}). It was kept as ${kept}; the account starts afresh.`,
+    ),
+  );
   return new State({ accountId, furnish, home, journal, records });
-}
-
-function openOrSetAside(file: string, log: (line: string) => void) {
-  try {
-    return openDatabase(file);
-  } catch (error) {
-    if (!(error instanceof UnreadableDatabase)) throw error;
-    const kept = setAside(file);
-    log(
-      `The state in ${file} could not be read (${error.message}). It was kept as ${kept}; the account starts afresh.`,
-    );
-    return openDatabase(file);
-  }
 }
 
 function openDatabase(file: string) {

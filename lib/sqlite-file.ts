@@ -51,8 +51,23 @@ export function closeFile(connection: Libsql.Database, { exclusive }: Pick<FileF
   }
 }
 
+/** Opens a file; one that cannot be read is set aside first, and `told` hears under which name it was kept, and why. */
+export function openOrSetAside<T>(
+  file: string,
+  open: (file: string) => T,
+  told: (kept: string, why: string) => void,
+): T {
+  try {
+    return open(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableDatabase)) throw error;
+    told(setAside(file), error.message);
+    return open(file);
+  }
+}
+
 /** Renames a file and what SQLite keeps beside it, and returns the file's new name. */
-export function setAside(file: string): string {
+function setAside(file: string): string {
   const kept = `${file}.unreadable-${new Date().toISOString().replace(/[:.]/g, '-')}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, kept + suffix);

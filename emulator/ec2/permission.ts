@@ -29,15 +29,19 @@ type Peer = Omit<Permission, keyof Ports>;
 
 const NAMED_PROTOCOLS: Record<string, string> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6', all: '-1' };
 
-/** The single permissions that a request's IpPermissions stand for, one for each peer that they list. */
+/**
+ * The single permissions that a request's IpPermissions stand for, one for each peer that they list. `present` are rules that the
+ * group has: a group that one of them names need not be there any more, nor within reach.
+ */
 export function parsePermissions(
   region: Region,
   group: SecurityGroup,
   permissions: readonly IpPermission[],
+  present: readonly SecurityGroupRule[] = [],
 ): Permission[] {
   const parsed = permissions.flatMap((permission) => {
     const ports = parsePorts(permission);
-    const peers = peersOf(region, group, permission);
+    const peers = peersOf(region, group, permission, present);
     required(peers[0], 'IpPermissions.1.IpRanges');
     return peers.map((peer) => ({ ...ports, ...peer }));
   });
@@ -103,7 +107,14 @@ function parseTypeAndCode(type = -1, code = -1) {
   return { FromPort: type, ToPort: code };
 }
 
-function peersOf(region: Region, group: SecurityGroup, permission: IpPermission): Peer[] {
+function peersOf(
+  region: Region,
+  group: SecurityGroup,
+  permission: IpPermission,
+  present: readonly SecurityGroupRule[],
+): Peer[] {
+  const named = ({ GroupId }: UserIdGroupPair) =>
+    present.find(({ ReferencedGroupInfo: info }) => GroupId !== undefined && info?.GroupId === GroupId);
   return [
     ...(permission.IpRanges ?? []).map(({ CidrIp, Description }) => ({ CidrIpv4: parseRange(CidrIp, 4), Description })),
     ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6, Description }) => ({
@@ -115,7 +126,7 @@ function peersOf(region: Region, group: SecurityGroup, permission: IpPermission)
       Description,
     })),
     ...(permission.UserIdGroupPairs ?? []).map((pair) => ({
-      ReferencedGroupInfo: referencedGroup(region, group, pair),
+      ReferencedGroupInfo: named(pair)?.ReferencedGroupInfo ?? referencedGroup(region, group, pair),
       Description: pair.Description,
     })),
   ].map(({ Description, ...peer }) => ({ ...peer, ...parseDescription(Description) }));

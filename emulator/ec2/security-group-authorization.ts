@@ -100,7 +100,7 @@ function revoke(region: Region, input: RevokeRequest, isEgress: boolean) {
   const rules = rulesOf(region, group.GroupId, isEgress);
   const { found, unknown } = input.SecurityGroupRuleIds?.length
     ? { found: input.SecurityGroupRuleIds.map((id) => ruleNamed(rules, id)), unknown: [] }
-    : matching(rules, parsePermissions(region, group, permissionsIn(input)));
+    : matching(rules, parsePermissions(region, group, permissionsIn(input), rules));
   if (unknown.length > 0 && !region.vpcs.get(group.VpcId)?.IsDefault) {
     throw new AwsError('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');
   }

@@ -115,7 +115,7 @@ function describedRules(
     });
   }
   const permissions = required(input.IpPermissions, 'ipPermissions or securityGroupRuleDescriptions');
-  return parsePermissions(region, group, permissions).map((permission) => {
+  return parsePermissions(region, group, permissions, rules).map((permission) => {
     const rule = rules.find((each) => permissionKey(each) === permissionKey(permission));
     if (rule) return { rule, Description: permission.Description };
     throw new AwsError('InvalidPermission.NotFound', 'The specified rule does not exist in this security group.');

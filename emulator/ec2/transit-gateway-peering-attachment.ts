@@ -46,7 +46,7 @@ interface Ends {
 function endsOf(region: Region, input: CreateTransitGatewayPeeringAttachmentRequest): Ends {
   const { TransitGatewayId = '' } = liveGateway(region, input.TransitGatewayId);
   const PeerRegion = required(input.PeerRegion, 'PeerRegion');
-  if (PeerRegion !== region.name && !regionNames().includes(PeerRegion)) {
+  if (!regionNames().includes(PeerRegion)) {
     throw invalid(`Value (${PeerRegion}) for parameter PeerRegion is invalid.`);
   }
   const peerId = required(input.PeerTransitGatewayId, 'PeerTransitGatewayId');

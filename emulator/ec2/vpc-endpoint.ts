@@ -1,5 +1,6 @@
 import type {
   CreateVpcEndpointRequest,
+  DnsOptionsSpecification,
   ModifyVpcEndpointRequest,
   State,
   Tag,
@@ -135,14 +136,23 @@ function refuseOther(member: string, wanted: string | undefined, here: string): 
   throw new AwsError('UnsupportedOperation', `The local AWS does not emulate ${member} ${wanted} of VPC endpoints.`);
 }
 
+/** Names resolve to all of an endpoint's IPv4 addresses, for everybody in the VPC. */
+function checkDns(asked: DnsOptionsSpecification = {}): void {
+  refuseMembers('DnsOptions', asked, ['PrivateDnsPreference', 'PrivateDnsSpecifiedDomains']);
+  if (asked.PrivateDnsOnlyForInboundResolverEndpoint) {
+    refuseMembers('DnsOptions', asked, ['PrivateDnsOnlyForInboundResolverEndpoint']);
+  }
+  if (asked.DnsRecordIpType !== 'service-defined') refuseOther('DnsRecordIpType', asked.DnsRecordIpType, 'ipv4');
+}
+
 export const operations = {
   CreateVpcEndpoint(region, input) {
     refuseMembers('CreateVpcEndpoint', input, [
       'SubnetConfigurations',
       'ServiceNetworkArn',
       'ResourceConfigurationArn',
-      'DnsOptions',
     ]);
+    checkDns(input.DnsOptions);
     refuseOther('ServiceRegion', input.ServiceRegion, region.name);
     refuseOther('IpAddressType', input.IpAddressType, 'ipv4');
     const endpoint = create(region, input);
@@ -169,7 +179,8 @@ export const operations = {
   },
 
   ModifyVpcEndpoint(region, input) {
-    refuseMembers('ModifyVpcEndpoint', input, ['SubnetConfigurations', 'DnsOptions']);
+    refuseMembers('ModifyVpcEndpoint', input, ['SubnetConfigurations']);
+    checkDns(input.DnsOptions);
     refuseOther('IpAddressType', input.IpAddressType, 'ipv4');
     const endpoint = find(region, 'vpcEndpoints', input.VpcEndpointId);
     modify(region, endpoint, input);

@@ -12,7 +12,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { blocksOf, overlaps } from './cidr.ts';
 import { describe, type FilterValues } from './describe.ts';
-import { find, KINDS, required } from './kind.ts';
+import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
@@ -27,6 +27,7 @@ import {
   statusOf,
   viewOf,
 } from './vpc-peering-record.ts';
+import { regionNames } from './zone.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 
@@ -140,11 +141,15 @@ export const operations = {
       (each) => statusOf(each).Code === 'pending-acceptance' && each.RequesterVpcInfo?.Region === region.name,
     );
     refuseBeyond(region, 'outstanding-peerings', outstanding.length + 1);
+    const { PeerRegion = region.name } = input;
+    if (!regionNames().includes(PeerRegion)) {
+      throw invalid(`Value (${PeerRegion}) for parameter PeerRegion is invalid.`);
+    }
     const accepter = input.PeerOwnerId ?? region.accountId;
     const request: PeeringRecord = {
       VpcPeeringConnectionId: newId('pcx'),
       RequesterVpcInfo: { VpcId, OwnerId: region.accountId, Region: region.name, PeeringOptions: NO_OPTIONS },
-      AccepterVpcInfo: { VpcId: peerId, OwnerId: accepter, Region: input.PeerRegion ?? region.name },
+      AccepterVpcInfo: { VpcId: peerId, OwnerId: accepter, Region: PeerRegion },
       ExpirationTime: new Date(Date.now() + WEEK),
       Status: { Code: 'pending-acceptance', Message: `Pending Acceptance by ${accepter}` },
       Tags: tagsFor(input.TagSpecifications, 'vpc-peering-connection'),
@@ -186,6 +191,7 @@ export const operations = {
     advance(region, record, 'deleting', ['pending-acceptance', 'active'], {
       Status: { Code: 'deleted', Message: `Deleted by ${region.accountId}` },
       endTime: new Date(),
+      endedIn: region.name,
     });
     return { Return: true };
   },

@@ -7,8 +7,16 @@ const SIDES = ['RequesterVpcInfo', 'AccepterVpcInfo'] as const satisfies readonl
 
 const HOUR = 3_600_000;
 
-/** How long a connection that has ended is still shown. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
-const SHOWN: Record<string, number> = { failed: 2 * HOUR, deleted: 2 * HOUR, rejected: 48 * HOUR, expired: 48 * HOUR };
+/**
+ * How long a connection that has ended is still shown to each side: one that has failed never to the accepter, a deleted one longer
+ * to the side that did not delete it. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ */
+function shownFor({ endedIn, ...record }: PeeringRecord, side: Side): number {
+  const { Code } = statusOf(record);
+  if (Code === 'failed') return side === 'RequesterVpcInfo' ? 2 * HOUR : 0;
+  if (Code === 'rejected') return side === 'RequesterVpcInfo' ? 48 * HOUR : 2 * HOUR;
+  return Code === 'deleted' && record[side]?.Region === endedIn ? 2 * HOUR : 48 * HOUR;
+}
 
 /** The state as of now: a request that nobody has accepted in time has expired. */
 export function statusOf({ Status, ExpirationTime }: PeeringRecord): NonNullable<VpcPeeringConnection['Status']> {
@@ -17,10 +25,11 @@ export function statusOf({ Status, ExpirationTime }: PeeringRecord): NonNullable
   return Status ?? {};
 }
 
-function isShown(record: PeeringRecord): boolean {
-  const { Code = '' } = statusOf(record);
-  const end = Code === 'expired' ? record.ExpirationTime : record.endTime;
-  return !end || Date.now() - end.getTime() < (SHOWN[Code] ?? 0);
+/** Whether it is shown in a Region: to whom owns both sides there, as long as to either. */
+function isShown(record: PeeringRecord, region: string): boolean {
+  const end = statusOf(record).Code === 'expired' ? record.ExpirationTime : record.endTime;
+  const sides = SIDES.filter((side) => record[side]?.Region === region);
+  return !end || sides.some((side) => Date.now() - end.getTime() < shownFor(record, side));
 }
 
 export const isActive = (record: PeeringRecord | undefined): boolean =>
@@ -57,7 +66,7 @@ export function blocksOfVpc(
 
 /** As Describe answers it: the accepter's blocks show only while the connection is active. */
 export function viewOf(region: Region, record: PeeringRecord): VpcPeeringConnection {
-  const { endTime: _, ExpirationTime, ...connection } = record;
+  const { endTime: _, endedIn: __, ExpirationTime, ...connection } = record;
   const Status = statusOf(record);
   const active = Status.Code === 'active';
   const { RequesterVpcInfo: requester, AccepterVpcInfo: accepter } = record;
@@ -71,7 +80,7 @@ export function viewOf(region: Region, record: PeeringRecord): VpcPeeringConnect
 }
 
 export const shown = (region: Region): VpcPeeringConnection[] =>
-  region.vpcPeeringConnections.filter(isShown).map((each) => viewOf(region, each));
+  region.vpcPeeringConnections.filter((each) => isShown(each, region.name)).map((each) => viewOf(region, each));
 
 /** Keeps the connection in both of its Regions: each side sees the same. */
 export function keep(region: Region, record: PeeringRecord): PeeringRecord {

@@ -11,7 +11,7 @@ let clone: string;
 /** A clone of the sources, as an author has one. */
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'breakfix-clone-'));
-  for (const name of ['bin', 'cli', 'dist', 'emulator', 'grader', 'learner', 'lib', 'proof', 'scenarios']) {
+  for (const name of ['bin', 'cli', 'console', 'dist', 'emulator', 'grader', 'learner', 'lib', 'proof', 'scenarios']) {
     cpSync(join(packageRoot(), name), join(clone, name), { recursive: true });
   }
   for (const name of ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'cdk.json']) {

@@ -54,9 +54,9 @@ const REQUESTS: readonly [member: string, Request][] = [
     ({ ec2, subnets }) => ec2.modifySubnetAttribute({ SubnetId: subnets[0], EnableLniAtDeviceIndex: 1 }),
   ],
   [
-    'DnsOptions',
+    'PrivateDnsPreference',
     ({ ec2, vpcId }) =>
-      ec2.createVpcEndpoint({ VpcId: vpcId, ServiceName: 's', DnsOptions: { DnsRecordIpType: 'ipv4' } }),
+      ec2.createVpcEndpoint({ VpcId: vpcId, ServiceName: 's', DnsOptions: { PrivateDnsPreference: 'ALL_DOMAINS' } }),
   ],
   ['ServiceRegions', ({ ec2 }) => ec2.describeVpcEndpointServices({ ServiceRegions: ['eu-west-1'] })],
 ];

@@ -143,7 +143,31 @@ describe('a request', () => {
     }
     await west.deleteVpcPeeringConnection({ VpcPeeringConnectionId });
     expect((await shown(VpcPeeringConnectionId))?.Status?.Code).toBe('deleted');
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 3_600_000);
+    try {
+      // Where it was deleted it is gone from sight after two hours, for the other side after two days.
+      await refusal(shown(VpcPeeringConnectionId, west), 'InvalidVpcPeeringConnectionID.NotFound');
+      expect((await shown(VpcPeeringConnectionId))?.Status?.Code).toBe('deleted');
+    } finally {
+      clock.mockRestore();
+    }
     west.destroy();
+  });
+
+  test('to another Region that has no such VPC fails, and only the requester sees it', async () => {
+    const west = await elsewhere(ec2, 'us-west-2');
+    const { VpcPeeringConnection: made } = await ec2.createVpcPeeringConnection({
+      ...{ VpcId: await another(), PeerVpcId: 'vpc-0123456789abcdef0', PeerRegion: 'us-west-2' },
+    });
+    const id = made?.VpcPeeringConnectionId ?? '';
+    expect((await shown(id))?.Status?.Code).toBe('failed');
+    await refusal(shown(id, west), 'InvalidVpcPeeringConnectionID.NotFound');
+    west.destroy();
+  });
+
+  test('to a Region that there is not is refused', async () => {
+    const request = { VpcId: await another(), PeerVpcId: 'vpc-0123456789abcdef0', PeerRegion: 'us-nowhere-1' };
+    await refusal(ec2.createVpcPeeringConnection(request), 'InvalidParameterValue', 'us-nowhere-1');
   });
 });
 
@@ -212,6 +236,9 @@ test('rules name groups of the peer, and go stale without it', async () => {
     { GroupId, StaleIpPermissions: [{ FromPort: 443, UserIdGroupPairs: [{ GroupId: other }] }] },
   ]);
   await ec2.deleteSecurityGroup({ GroupId: other });
+  expect(await stale()).toHaveLength(1);
+  await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
+  expect(await stale()).toEqual([]);
 });
 
 test('CloudFormation makes and accepts it', async () => {

@@ -5,11 +5,15 @@ import {
   type Vpc,
 } from '@aws-sdk/client-ec2';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import { useState } from 'react';
+import Spinner from '@cloudscape-design/components/spinner';
+import { lazy, Suspense, useState } from 'react';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
 import type { DialogProps, Resource } from '../resource.ts';
 import { NAME } from '../tags.ts';
+
+/** Drawing needs a library of its own, which is loaded with the first map. */
+const ResourceMap = lazy(() => import('../map/resource-map.tsx'));
 
 /** A VPC with its two DNS attributes, which AWS answers one by one. */
 interface VpcWithDns extends Vpc {
@@ -85,5 +89,16 @@ export const vpcs: Resource<VpcWithDns> = {
     { id: 'default', label: 'Default VPC', value: ({ IsDefault }) => (IsDefault ? 'Yes' : 'No') },
   ],
   shown: ['name', 'id', 'state', 'cidr', 'dns-resolution', 'default'],
+  tabs: [
+    {
+      id: 'map',
+      label: 'Resource map',
+      content: ({ VpcId = '' }) => (
+        <Suspense fallback={<Spinner />}>
+          <ResourceMap key={VpcId} vpc={VpcId} />
+        </Suspense>
+      ),
+    },
+  ],
   actions: [{ id: 'edit-dns', label: 'Edit DNS settings', dialog: EditDns }],
 };
