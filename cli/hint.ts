@@ -29,6 +29,19 @@ export const run: Run = async (given, context) => {
 /** Tells what the grader sees of the lab as it stands: how far packets get, never what stops them. */
 export async function showAccountHint(context: Context, target: Target, scenario: Scenario): Promise<void> {
   const { hint: words } = context.words;
+  const { sights, lines } = await accountHint(context, target, scenario);
+  context.print(`${paint('bold', words.account)}\n`);
+  context.print(lines.join('\n'));
+  context.note(words.cost(HINT_COSTS.account));
+  context.emit({ scenario: scenario.id, hint: 'account', ...sights });
+}
+
+/** What the grader sees of the lab as it stands, as facts and as lines of Markdown; that it was told is written down. */
+export async function accountHint(
+  context: Context,
+  target: Target,
+  scenario: Scenario,
+): Promise<{ readonly sights: Sights; readonly lines: readonly string[] }> {
   const terms = await deployedTerms(target, scenario);
   const account = await labAccount(target, scenario);
   const place = { target: target.name, account: account.AccountId, region: target.region };
@@ -37,10 +50,7 @@ export async function showAccountHint(context: Context, target: Target, scenario
   const sights = sightsOf(at(account), kept && at(kept.before));
   const names = new Map(namedResources(account).map(({ id, name }) => [id, name]));
   note(scenario.id, 'hinted', { hint: 'account' });
-  context.print(`${paint('bold', words.account)}\n`);
-  context.print(linesOf(sights, names, context).join('\n'));
-  context.note(words.cost(HINT_COSTS.account));
-  context.emit({ scenario: scenario.id, hint: 'account', ...sights });
+  return { sights, lines: linesOf(sights, names, context) };
 }
 
 function linesOf({ untouched, failing }: Sights, names: ReadonlyMap<string, string>, { words }: Context): string[] {
@@ -57,28 +67,36 @@ function linesOf({ untouched, failing }: Sights, names: ReadonlyMap<string, stri
 }
 
 /** Shows a hint: the next that was not shown yet (the last again once all were), or hint `wanted`. */
-export function showHint(of: Scenario, context: Context, wanted?: string): void {
-  const scenario = of.id;
+export function showHint(scenario: Scenario, context: Context, wanted?: string): void {
+  const { id } = scenario;
   const { hint: words } = context.words;
-  const { hints } = readText(scenario, context.lang, recordedTerms(context, of));
-  const shown =
-    attempts(entries(scenario))
-      .at(-1)
-      ?.hints.filter((each) => typeof each === 'number') ?? [];
-  const last = Math.max(0, ...shown);
-  const number = wanted === undefined ? Math.min(last + 1, hints.length) : Number(/^\d+$/.exec(wanted)?.[0]);
+  const last = Math.max(0, ...hintsShown(id));
+  const { number, of, hint, kept } = takeHint(scenario, context, wanted ?? Math.min(last + 1, 3));
+  context.print(section(words.number(number, of), hint, terminalLayout()));
+  if (!kept) context.note(words.notWritten(id, number + 1));
+  if (number === of) context.note(words.last(id));
+  context.emit({ scenario: id, number, of, hint });
+}
+
+type HintNumber = 1 | 2 | 3;
+
+/** The written hints that were shown in the latest attempt, and in those before it since it was last solved. */
+export function hintsShown(id: string): HintNumber[] {
+  const shown = attempts(entries(id)).at(-1)?.hints ?? [];
+  return shown.filter((each) => typeof each === 'number');
+}
+
+/** A hint by its number; that it was shown is written down, and `kept` tells whether that could be done. */
+export function takeHint(scenario: Scenario, context: Context, wanted: string | number) {
+  const { id } = scenario;
+  const { hints } = readText(id, context.lang, recordedTerms(context, scenario));
+  const number = Number(/^\d+$/.exec(String(wanted))?.[0]);
   const hint = hints[number - 1];
   if (hint === undefined) {
-    throw new BreakfixError(
-      'USAGE',
-      `There is no hint ${wanted}.`,
-      `breakfix hint ${scenario} --number 1 (to ${hints.length})`,
-      64,
-    );
+    const tryThis = `breakfix hint ${id} --number 1 (to ${hints.length})`;
+    throw new BreakfixError('USAGE', `There is no hint ${wanted}.`, tryThis, 64);
   }
-  const kept = shown.includes(number as 1 | 2 | 3) || note(scenario, 'hinted', { hint: number as 1 | 2 | 3 });
-  context.print(section(words.number(number, hints.length), hint, terminalLayout()));
-  if (!kept) context.note(words.notWritten(scenario, number + 1));
-  if (number === hints.length) context.note(words.last(scenario));
-  context.emit({ scenario, number, of: hints.length, hint });
+  const isKept = hintsShown(id).includes(number as HintNumber);
+  const kept = isKept || note(id, 'hinted', { hint: number as HintNumber });
+  return { number: number as HintNumber, of: hints.length, hint, kept };
 }

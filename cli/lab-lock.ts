@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { BreakfixError } from '../lib/error.ts';
@@ -8,24 +9,24 @@ import { isAlive } from './local-aws.ts';
 /** A lock that does not say whose it is yet is being written; after that many milliseconds nobody is writing it any more. */
 const WRITTEN_BY_NOW = 5000;
 
-const held = new Set<string>();
+/** The locks that whoever asks holds already: work on a lab may have parts that lock it, too. */
+const held = new AsyncLocalStorage<ReadonlySet<string>>();
 
 /**
- * Changes a lab while no other breakfix of this home folder does; throws BreakfixError LAB_BUSY when one is at it. The lock of
- * a process that has ended does not count.
+ * Changes a lab while nobody else of this home folder does, in this process or another; throws BreakfixError LAB_BUSY when somebody
+ * is at it. The lock of a process that has ended does not count.
  */
 export async function exclusively<T>(
   { target, account, region, id }: Pick<LabRecord, 'target' | 'account' | 'region' | 'id'>,
   work: () => Promise<T>,
 ): Promise<T> {
   const path = homePath('labs', `${target}-${account}-${region}-${id}.lock`);
-  if (held.has(path)) return work();
+  const own = held.getStore() ?? new Set();
+  if (own.has(path)) return work();
   take(path, id);
-  held.add(path);
   try {
-    return await work();
+    return await held.run(new Set([...own, path]), work);
   } finally {
-    held.delete(path);
     removeFile(path);
   }
 }

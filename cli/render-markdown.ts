@@ -1,6 +1,7 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { type Layout, type Paint, plain } from '../grader/paint.ts';
 import { hanging, wrap } from '../grader/wrap.ts';
+import { tokensIn } from '../lib/markdown.ts';
 
 /** Markdown as text for a terminal: wrapped, with light styling, links written out. */
 export function renderMarkdown(markdown: string, { width = 80, paint = plain }: Layout = {}): string {
@@ -18,15 +19,15 @@ function block(token: Token, width: number, paint: Paint): string[] {
         .split('\n')
         .map((line) => `    ${paint('cyan', line)}`);
     case 'blockquote':
-      return children(token)
+      return tokensIn(token)
         .filter(({ type }) => type !== 'space')
         .flatMap((child) => block(child, width - 2, paint))
         .map((line) => `${paint('dim', '│')} ${line}`);
     case 'heading':
-      return wrap(paint('bold', inline(children(token), paint)), width);
+      return wrap(paint('bold', inline(tokensIn(token), paint)), width);
     case 'paragraph':
     case 'text':
-      return inline(children(token), paint)
+      return inline(tokensIn(token), paint)
         .split('\n')
         .flatMap((line) => wrap(line, width));
     default:
@@ -47,7 +48,7 @@ function list({ items, ordered, start }: Tokens.List, width: number, paint: Pain
 function inline(tokens: readonly Token[], paint: Paint): string {
   return tokens
     .map((token): string => {
-      const inner = () => inline(children(token), paint);
+      const inner = () => inline(tokensIn(token), paint);
       if (token.type === 'strong') return paint('bold', inner());
       if (token.type === 'em') return inner();
       if (token.type === 'codespan') return paint('cyan', (token as Tokens.Codespan).text);
@@ -61,12 +62,6 @@ function inline(tokens: readonly Token[], paint: Paint): string {
 
 function link({ href }: Tokens.Link, label: string): string {
   return label === href ? href : `${label} (${href})`;
-}
-
-/** The tokens inside a token; a text that marked did not take apart stands for itself. */
-function children(token: Token): Token[] {
-  if ('tokens' in token && token.tokens) return token.tokens;
-  return [{ type: 'text', raw: token.raw, text: 'text' in token ? String(token.text) : token.raw }];
 }
 
 /** A heading in bold and Markdown under it. */

@@ -21,27 +21,35 @@ export const run: Run = async (given, context) => {
 
 /** Shows the solution without asking. */
 export async function showSolution(context: Context, scenario: Scenario): Promise<void> {
+  const { variant, rootCause, chainQuestions, fix, others, target, prove } = await reveal(context, scenario);
+  const layout = terminalLayout();
+  const { solution: words } = context.words;
+  context.print(`${section(words.cause, rootCause, layout)}\n`);
+  const commands = await prove();
+  context.print(`\n${layout.paint('bold', words.accepted(fix.called))}\n`);
+  context.print(`${commands}\n`);
+  if (others.length > 0) context.print(`${words.others(others.map(({ called }) => called).join('; '))}\n`);
+  if (!target) context.print(`${words.notDeployed}\n`);
+  context.print(layout.paint('bold', words.questions));
+  context.print(`\n${renderQuestions(chainQuestions, layout)}`);
+  const otherFixes = others.map(({ name }) => name);
+  context.emit({ scenario: scenario.id, variant, rootCause, fix: fix.name, commands, otherFixes, chainQuestions });
+}
+
+/** The answer to a case: from now on it counts as told. `prove` tries the fix and answers it as AWS CLI commands. */
+export async function reveal(context: Context, scenario: Scenario) {
   note(scenario.id, 'revealed', {});
   const { target, terms = recordedTerms(context, scenario) } = await deployed(context, scenario);
   const { variant } = terms;
   const { rootCause, chainQuestions } = readText(scenario.id, context.lang, terms);
-  const fixes = fixesFor(scenario, variant);
-  const [first, ...others] = fixes.map(([name]) => name);
-  const called = (name: string) => (context.lang === 'ko' ? scenario.fixes[name]?.korean : undefined) ?? name;
-  if (first === undefined) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
-  const layout = terminalLayout();
-  const { solution: words } = context.words;
-  context.print(`${section(words.cause, rootCause, layout)}\n`);
-  const commands = await proven(context, () =>
-    solutionScript(scenario, terms, first, target, target?.region ?? LOCAL_REGION),
-  );
-  context.print(`\n${layout.paint('bold', words.accepted(called(first)))}\n`);
-  context.print(`${commands}\n`);
-  if (others.length > 0) context.print(`${words.others(others.map(called).join('; '))}\n`);
-  if (!target) context.print(`${words.notDeployed}\n`);
-  context.print(layout.paint('bold', words.questions));
-  context.print(`\n${renderQuestions(chainQuestions, layout)}`);
-  context.emit({ scenario: scenario.id, variant, rootCause, fix: first, commands, otherFixes: others, chainQuestions });
+  const [fix, ...others] = fixesFor(scenario, variant).map(([name, { korean }]) => ({
+    name,
+    called: context.lang === 'ko' ? korean : name,
+  }));
+  if (!fix) throw new Error(`${scenario.id} has no fix for variant ${variant}`);
+  const region = target?.region ?? LOCAL_REGION;
+  const prove = () => proven(context, () => solutionScript(scenario, terms, fix.name, target, region));
+  return { variant, rootCause, chainQuestions, fix, others, target, prove };
 }
 
 async function proven(context: Context, work: () => Promise<string>): Promise<string> {

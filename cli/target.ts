@@ -23,11 +23,15 @@ async function runningLocalTarget(context: Context, options: CommonOptions, star
   const port = localPort(options.port);
   if (start) await startWithStep(context, port);
   else await mustRun(port);
-  // The person's own profile and endpoints must not leak into anything that works on the local AWS.
+  forgetOwnSettings();
+  return localTargetAt(port, options.region);
+}
+
+/** The person's own profile and endpoints must not leak into anything that works on the local AWS. */
+export function forgetOwnSettings(): void {
   for (const name of Object.keys(process.env)) {
     if (/^AWS_(PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|ENDPOINT_URL.*)$/.test(name)) delete process.env[name];
   }
-  return localTargetAt(port, options.region);
 }
 
 /** The local AWS at a port as a target, whether it runs or not. */

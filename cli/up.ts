@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import { join } from 'node:path';
-import { CONSOLE_PATH, consolePages } from '../console/server/pages.ts';
+import { CONSOLE_PATH } from '../console/server/pages.ts';
 import type { Quotas } from '../emulator/state.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { packageRoot } from '../lib/package-root.ts';
+import { consoleAt } from './console/serve.ts';
 import { evaluateEnv } from './env.ts';
 import {
   forgetLocalAws,
@@ -19,6 +18,7 @@ import {
   writeLocalAws,
 } from './local-aws.ts';
 import { packageVersion } from './package.ts';
+import { forgetOwnSettings } from './target.ts';
 import { type Context, flag, type Given, text, texts } from './verb.ts';
 
 /** Starts the local AWS: in the background, or here until it is told to stop. */
@@ -69,7 +69,8 @@ async function serve(port: number, quotas: Quotas, context: Context): Promise<nu
   ]);
   const { startLocalAws: listen } = await import('../emulator/local-aws.ts');
   const log = (line: string) => context.note(line);
-  const pages = consolePages(join(packageRoot(), 'dist', 'console', 'web'));
+  forgetOwnSettings();
+  const pages = consoleAt(() => port, log);
   const server = await listen({ port, home: localAwsFolder(), version: packageVersion(), quotas, log, pages });
   writeLocalAws(port);
   context.note(context.words.local.foreground(localUrl(port)));

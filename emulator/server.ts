@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { BreakfixError } from '../lib/error.ts';
+import { readBody } from '../lib/request-body.ts';
 import { type AwsAnswer, answer, refuse } from './answer.ts';
 import { changes } from './changes.ts';
 import { AwsError } from './error.ts';
@@ -19,7 +20,7 @@ export interface ServerOptions {
   readonly log?: ((line: string) => void) | undefined;
   /** What `/_breakfix/health` tells as the version. */
   readonly version?: string | undefined;
-  /** Pages that are served beside AWS's APIs, such as a console: answers a request, or nothing where it has no page. */
+  /** Pages that are served beside AWS's APIs, such as a console: answers a GET or POST, or nothing where it has no page. */
   readonly pages?: ((request: Request) => Response | undefined | Promise<Response | undefined>) | undefined;
   /** Other services than those of the local AWS. */
   readonly services?: readonly ServiceEntry[] | undefined;
@@ -91,7 +92,7 @@ function routes(
 
   /** Grants the account quotas: a JSON object of numbers by name. */
   app.post('/_breakfix/quotas', async (context) => {
-    const body = await readBody(context.req.raw.body).catch(() => undefined);
+    const body = await readBody(context.req.raw.body, LARGEST_BODY).catch(() => undefined);
     try {
       current.state.grant(checkedQuotas(parsed(body)));
     } catch (error) {
@@ -107,12 +108,13 @@ function routes(
 
   app.all('/_breakfix/*', (context) => context.notFound());
 
-  app.get('*', async (context, next) => (await pages(context.req.raw)) ?? next());
+  // What it answers with nothing goes on to AWS's APIs, with its body unread.
+  app.on(['GET', 'POST'], '*', async (context, next) => (await pages(context.req.raw)) ?? next());
 
   const tooLarge = new AwsError('RequestEntityTooLarge', `The request is larger than ${LARGEST_BODY} bytes.`, 413);
   app.all('*', async (context) => {
     const request = requestOf(context);
-    const body = await readBody(context.req.raw.body).catch(unreadable);
+    const body = await readBody(context.req.raw.body, LARGEST_BODY).catch(unreadable);
     if (body instanceof AwsError) return send(refuse(request, body), log);
     if (!body) return send(refuse(request, tooLarge), log);
     return send(await answer(services, current.state, { ...request, body }), log);
@@ -135,20 +137,6 @@ const UNREADABLE = { method: '', header: () => undefined };
 function unreadable(error: unknown): AwsError {
   const why = error instanceof Error ? error.message : String(error);
   return new AwsError('BadRequest', `The request could not be read: ${why}.`);
-}
-
-/**
- * The whole body, or undefined when it is too large. It is read to its end all the same: a client that is still writing would
- * miss an earlier answer.
- */
-async function readBody(stream: Request['body']): Promise<Uint8Array | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream ?? []) {
-    size += chunk.length;
-    if (size <= LARGEST_BODY) chunks.push(chunk);
-  }
-  return size <= LARGEST_BODY ? Buffer.concat(chunks) : undefined;
 }
 
 function requestOf({ req }: Context) {

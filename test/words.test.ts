@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WORDS } from '../cli/words/index.ts';
+import { WORDS as LAB_WORDS } from '../console/web/src/lab/words.ts';
 import { REPORT_WORDS } from '../grader/words/index.ts';
 import { CHECK_WORDS } from '../lib/check/words/index.ts';
 
@@ -21,6 +22,7 @@ describe.each([
   ['command line', WORDS],
   ['report', REPORT_WORDS],
   ['check', CHECK_WORDS],
+  ['console’s lab', LAB_WORDS],
 ])('the words of the %s', (_, { en, ko }) => {
   const [english, korean] = [leaves(en), leaves(ko)];
 

@@ -6,6 +6,9 @@ import { gzip } from 'node:zlib';
 /** Where the console is served. */
 export const CONSOLE_PATH = '/console/';
 
+/** Where its pages ask what can be done with cases. */
+export const API_PATH = `${CONSOLE_PATH}api/`;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
@@ -40,6 +43,7 @@ function zipped(file: string): Promise<Buffer> {
  */
 export function consolePages(folder: string): (request: Request) => Promise<Response | undefined> {
   return async (request) => {
+    if (request.method === 'POST') return undefined;
     const { pathname } = new URL(request.url);
     const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false;
     if (pathname === '/' && wantsPage) return Response.redirect(new URL(CONSOLE_PATH, request.url), 302);

@@ -11,22 +11,30 @@ export interface Response {
   readonly why: string;
 }
 
-/**
- * What such a request may get: one answer for each fate that it may meet, by node, rule and target.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
- */
+/** One fate of a request: what the client gets, and the target that it was sent to. */
+export interface Fate extends Response {
+  readonly target?: { readonly id: string; readonly port: number };
+}
+
+/** What such a request may get: each different answer that it may meet with. */
 export function responsesTo(network: Network, balancer: LoadBalancer, request: Request): Response[] {
-  const port = request.port ?? 80;
-  const listener = balancer.listeners.find((each) => each.port === port && each.protocol.startsWith('HTTP'));
-  if (!listener) return [{ status: undefined, why: `no listener takes HTTP on port ${port}` }];
-  const all = balancer.nodes.flatMap((node) =>
-    rulesFor(listener, request).flatMap((rule) => fromRule(network, node, rule)),
-  );
+  const all = fatesOf(network, balancer, request).map(({ status, why }) => ({ status, why }));
   const distinct = new Map(all.map((each) => [`${each.status} ${each.why}`, each]));
   return [...distinct.values()];
 }
 
-function fromRule(network: Network, node: NetworkInterface, rule: ListenerRule): Response[] {
+/**
+ * Each fate that such a request may meet, by node, rule and target.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+ */
+export function fatesOf(network: Network, balancer: LoadBalancer, request: Request): Fate[] {
+  const port = request.port ?? 80;
+  const listener = balancer.listeners.find((each) => each.port === port && each.protocol.startsWith('HTTP'));
+  if (!listener) return [{ status: undefined, why: `no listener takes HTTP on port ${port}` }];
+  return balancer.nodes.flatMap((node) => rulesFor(listener, request).flatMap((rule) => fromRule(network, node, rule)));
+}
+
+function fromRule(network: Network, node: NetworkInterface, rule: ListenerRule): Fate[] {
   const by = `rule ${rule.priority}`;
   const last = rule.actions.at(-1);
   if (last?.Type === 'fixed-response')
@@ -41,7 +49,7 @@ function fromRule(network: Network, node: NetworkInterface, rule: ListenerRule):
   });
 }
 
-function fromGroup(network: Network, node: NetworkInterface, group: TargetGroup): Response[] {
+function fromGroup(network: Network, node: NetworkInterface, group: TargetGroup): Fate[] {
   if (group.type === 'lambda') return [{ status: 'target', why: `a function of ${group.name} answers` }];
   const isUp = (id: string) => group.type !== 'instance' || network.instances.get(id) === 'running';
   if (!registeredTargets(network)(node, group).some(({ id }) => isUp(id)))
@@ -50,7 +58,7 @@ function fromGroup(network: Network, node: NetworkInterface, group: TargetGroup)
     .filter(({ id }) => isUp(id))
     .map((target) =>
       reachesTarget(network, node, group, target)
-        ? { status: 'target', why: `a target of ${group.name} answers` }
+        ? { status: 'target', why: `a target of ${group.name} answers`, target }
         : { status: 504, why: `a target of ${group.name} does not answer the connection` },
     );
 }

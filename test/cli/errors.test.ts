@@ -3,7 +3,7 @@ import { WORDS } from '../../cli/words/index.ts';
 import { notKorean } from '../korean.ts';
 import { type Node, nodesOf, saidBy, sourcesIn } from '../source.ts';
 
-const FOLDERS = ['cli', 'learner', 'lib', 'lib/account', 'lib/reach'];
+const FOLDERS = ['cli', 'cli/console', 'console/server', 'learner', 'lib', 'lib/account', 'lib/reach'];
 
 /** What errors say and advise, as it stands in the source. */
 function said(): string[] {

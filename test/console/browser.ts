@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { consolePages } from '../../console/server/pages.ts';
+import { consoleAt } from '../../cli/console/serve.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
-import { packageRoot } from '../../lib/package-root.ts';
 import { configOf } from '../emulator/stack.ts';
 
 const CHROMIUM = process.env.BREAKFIX_CHROMIUM ?? '/usr/bin/chromium';
@@ -19,7 +19,7 @@ const QUIET = [
   `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`,
 ];
 
-/** A local AWS with its console, a browser, and a client that changes the account behind the browser's back. */
+/** A local AWS with its console and a home folder of its own, a browser, and a client that changes the account behind the browser's back. */
 export interface ConsoleLab {
   readonly aws: LocalAws;
   readonly ec2: EC2;
@@ -31,8 +31,9 @@ export interface ConsoleLab {
 
 export async function startConsoleLab(): Promise<ConsoleLab> {
   if (!existsSync(CHROMIUM)) throw new Error(`no browser at ${CHROMIUM}: install chromium, or set BREAKFIX_CHROMIUM`);
-  const pages = consolePages(join(packageRoot(), 'dist', 'console', 'web'));
-  const aws = await startLocalAws({ port: 0, pages });
+  const home = mkdtempSync(join(tmpdir(), 'breakfix-console-'));
+  process.env.BREAKFIX_HOME = home;
+  const aws: LocalAws = await startLocalAws({ port: 0, pages: consoleAt(() => aws.port) });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
   return {
     aws,
@@ -49,6 +50,7 @@ export async function startConsoleLab(): Promise<ConsoleLab> {
     async close() {
       await browser.close();
       await aws.close();
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }

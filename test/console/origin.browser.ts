@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Progress } from '../../console/api.ts';
 import { type ConsoleLab, ELSEWHERE, startConsoleLab } from './browser.ts';
 
 let lab: ConsoleLab;
@@ -34,11 +35,19 @@ const ask = async (path: string, init: RequestInit) => {
   return answer;
 };
 
+/** The cases that somebody has begun. */
+const labsUnderWay = async () => {
+  const { cases } = (await (await fetch(`${lab.aws.url}/console/api/progress`)).json()) as Progress;
+  return cases.filter(({ lab: state }) => state !== 'absent').map(({ id }) => id);
+};
+
 const CREATE = new URLSearchParams({
   Action: 'CreateVpc',
   Version: '2016-11-15',
   CidrBlock: '10.66.0.0/16',
 }).toString();
+
+const DEPLOY = '/console/api/cases/sg-syn-dropped/deploy';
 
 test.each<[string, string, RequestInit]>([
   ['reads no page', '/console/', {}],
@@ -46,11 +55,15 @@ test.each<[string, string, RequestInit]>([
   ['hears of no change', '/_breakfix/changes', {}],
   ['calls no operation', '/', { method: 'POST', body: CREATE }],
   ['calls none that it cannot read the answer of', '/', { method: 'POST', body: CREATE, mode: 'no-cors' }],
+  ['reads no case', '/console/api/progress', {}],
+  ['deploys no case', DEPLOY, { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }],
+  ['deploys none without asking first', DEPLOY, { method: 'POST', body: '{}', mode: 'no-cors' }],
   ['resets nothing', '/_breakfix/reset', { method: 'POST', mode: 'no-cors' }],
 ])('a page of another origin %s', async (_, path, init) => {
   const { VpcId } = (await lab.ec2.createVpc({ CidrBlock: '10.9.0.0/16' })).Vpc ?? {};
   // Of an opaque answer, the page is told nothing at all.
   expect(['failed', 'opaque 0 ']).toContain(await ask(path, init));
+  expect(await labsUnderWay()).toEqual([]);
   const { Vpcs = [] } = await lab.ec2.describeVpcs({});
   expect(Vpcs.map(({ CidrBlock }) => CidrBlock)).not.toContain('10.66.0.0/16');
   expect(Vpcs.map((vpc) => vpc.VpcId)).toContain(VpcId);

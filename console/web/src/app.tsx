@@ -5,6 +5,8 @@ import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { useConnected } from './changes.ts';
+import { LAB_PAGES } from './lab/pages.ts';
+import { useWords } from './language.tsx';
 import { NotificationsProvider, useNotifications } from './notifications.tsx';
 import { RegionProvider, useRegionSearch } from './region.tsx';
 import { ResourcePage } from './resource-page.tsx';
@@ -68,7 +70,13 @@ function Pages() {
       {EDIT_PAGES.map(({ path, Page }) => (
         <Route key={path} path={path} element={<Page />} />
       ))}
-      <Route path="*" element={<Navigate to="/vpc/vpcs" replace />} />
+      {LAB_PAGES.map(({ path, Page, Of }) => (
+        <Route key={path} path={path}>
+          <Route index element={<Page />} />
+          {Of ? <Route path=":id" element={<Of />} /> : null}
+        </Route>
+      ))}
+      <Route path="*" element={<Navigate to="/lab/cases" replace />} />
     </Routes>
   );
 }
@@ -77,8 +85,23 @@ function Navigation() {
   const navigate = useNavigate();
   const search = useRegionSearch();
   const { pathname } = useLocation();
+  const words = useWords();
   const services = [...new Set(RESOURCES.map(({ service }) => service))];
-  const active = RESOURCES.find(({ path }) => pathname.startsWith(`/${path}`));
+  const active = [...LAB_PAGES, ...RESOURCES].find(({ path }) => pathname.startsWith(`/${path}`));
+  const lab = {
+    type: 'section' as const,
+    text: words.lab,
+    items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: `/${path}` })),
+  };
+  const sections = services.map((text) => ({
+    type: 'section' as const,
+    text,
+    items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
+      type: 'link' as const,
+      text: many,
+      href: `/${path}`,
+    })),
+  }));
   return (
     <SideNavigation
       header={{ text: 'Local AWS', href: '/' }}
@@ -87,15 +110,7 @@ function Navigation() {
         event.preventDefault();
         navigate(`${event.detail.href}${search}`);
       }}
-      items={services.map((text) => ({
-        type: 'section',
-        text,
-        items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
-          type: 'link',
-          text: many,
-          href: `/${path}`,
-        })),
-      }))}
+      items={[lab, ...sections]}
     />
   );
 }
@@ -105,21 +120,26 @@ function Breadcrumbs() {
   const navigate = useNavigate();
   const search = useRegionSearch();
   const { pathname } = useLocation();
-  const resource = RESOURCES.find(({ path }) => pathname.startsWith(`/${path}`));
-  if (!resource) return null;
-  const [id] = pathname.slice(resource.path.length + 2).split('/');
+  const words = useWords();
+  const shown = [
+    ...LAB_PAGES.map(({ path, name }) => ({ path, section: words.lab, many: words[name] })),
+    ...RESOURCES.map(({ path, service, many }) => ({ path, section: service, many })),
+  ].find(({ path }) => pathname.startsWith(`/${path}`));
+  if (!shown) return null;
+  const { path, section, many } = shown;
+  const [id] = pathname.slice(path.length + 2).split('/');
   return (
     <BreadcrumbGroup
       items={[
-        { text: resource.service, href: `/${resource.path}` },
-        { text: resource.many, href: `/${resource.path}` },
-        ...(id ? [{ text: decodeURIComponent(id), href: `/${resource.path}/${id}` }] : []),
+        { text: section, href: `/${path}` },
+        { text: many, href: `/${path}` },
+        ...(id ? [{ text: decodeURIComponent(id), href: `/${path}/${id}` }] : []),
       ]}
       onFollow={(event) => {
         event.preventDefault();
         navigate(`${event.detail.href}${search}`);
       }}
-      ariaLabel="Breadcrumbs"
+      ariaLabel={words.breadcrumbs}
     />
   );
 }

@@ -2,10 +2,13 @@ import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 import { useEffect, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { useLanguage } from './language.tsx';
 import { useClients } from './region.tsx';
 
 /** The Regions that labs and their peers are in; an address may name any other. */
 const REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'ap-northeast-2', 'eu-west-1'];
+
+const LANGUAGES = { en: 'English', ko: '한국어' } as const;
 
 const MODE = 'breakfix.mode';
 
@@ -30,6 +33,7 @@ export function TopBar() {
   const navigate = useNavigate();
   const [, setSearch] = useSearchParams();
   const { region } = useClients();
+  const { language, speak } = useLanguage();
   const [mode, setMode] = useMode();
   const other = mode === Mode.Dark ? Mode.Light : Mode.Dark;
   return (
@@ -49,6 +53,13 @@ export function TopBar() {
           ariaLabel: `Region ${region}`,
           items: [...new Set([...REGIONS, region])].map((id) => ({ id, text: id })),
           onItemClick: ({ detail }) => setSearch({ region: detail.id }),
+        },
+        {
+          type: 'menu-dropdown',
+          text: LANGUAGES[language],
+          ariaLabel: LANGUAGES[language],
+          items: Object.entries(LANGUAGES).map(([id, text]) => ({ id, text })),
+          onItemClick: ({ detail }) => speak(detail.id === 'ko' ? 'ko' : 'en'),
         },
         {
           type: 'button',

@@ -1,0 +1,182 @@
+/** What the console's pages and the local AWS's process say to each other below `/console/api/`: JSON of these types, and nothing else. */
+
+export type Language = 'en' | 'ko';
+
+/** Markdown taken apart, so that the page makes its own elements of it and never HTML of somebody's. */
+export type Inline =
+  | { readonly type: 'text' | 'code'; readonly text: string }
+  | { readonly type: 'strong' | 'em'; readonly content: readonly Inline[] }
+  | { readonly type: 'link'; readonly href: string; readonly content: readonly Inline[] };
+
+export type Block =
+  | { readonly type: 'paragraph' | 'heading'; readonly content: readonly Inline[] }
+  | { readonly type: 'code'; readonly text: string }
+  | { readonly type: 'quote'; readonly content: readonly Block[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] };
+
+/** What went wrong, and what to try. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export type LabState = 'deployed' | 'changing' | 'maybe deployed' | 'failed' | 'gone' | 'absent';
+
+/** One case of the list. */
+export interface CaseRow {
+  readonly id: string;
+  readonly title: string;
+  readonly track: string;
+  readonly difficulty: number;
+  readonly minutes: number;
+  readonly lab: LabState;
+  readonly progress: 'new' | 'open' | 'left' | 'solved';
+  readonly points?: number;
+  readonly attempts: number;
+  /** The seconds of the fastest attempt that was solved. */
+  readonly seconds?: number;
+  /** How many of its drill's questions are mastered, and of how many. */
+  readonly mastered: number;
+  readonly questions: number;
+}
+
+/** How far the learner is, and what comes next. */
+export interface Progress {
+  readonly cases: readonly CaseRow[];
+  readonly tracks: readonly { readonly track: string; readonly solved: number; readonly of: number }[];
+  readonly next?: { readonly case: string; readonly why: string };
+}
+
+export type HintName = 1 | 2 | 3 | 'account';
+
+export interface Hint {
+  readonly hint: HintName;
+  readonly text: readonly Block[];
+}
+
+/** A deployment or removal, under way or the latest one. */
+export interface Work {
+  readonly kind: 'deploy' | 'reset' | 'destroy';
+  readonly state: 'running' | 'done' | 'failed';
+  readonly lines: readonly string[];
+  readonly error?: ApiError;
+}
+
+/** A case as its page shows it; nothing of it tells the answer. */
+export interface Case extends CaseRow {
+  readonly ticket: readonly Block[];
+  /** Who wrote the ticket, by its last line. */
+  readonly customer: string;
+  /** ISO 8601: when the latest attempt began, and when it was solved. */
+  readonly startedAt?: string;
+  readonly solvedAt?: string;
+  /** The hints that were shown in it; that from the account is told anew each time. */
+  readonly hints: readonly Hint[];
+  readonly hintCosts: Readonly<Record<HintName, number>>;
+  /** Whether the answer is no secret any more. */
+  readonly answerKnown: boolean;
+  readonly work?: Work;
+}
+
+export interface CheckResult {
+  readonly id: string;
+  readonly verdict: 'pass' | 'fail' | 'unknown';
+  readonly expected: string;
+  readonly actual: string;
+  /** Ids of resources. */
+  readonly where: readonly string[];
+}
+
+export interface Report {
+  readonly verdict: 'solved' | 'unsolved' | 'unknown';
+  /** The verdict in one sentence. */
+  readonly says: string;
+  readonly gradedAt: string;
+  readonly checks: readonly CheckResult[];
+  readonly advice: readonly CheckResult[];
+  /** What could not be read, and why. */
+  readonly gaps: readonly string[];
+  readonly quality?: { readonly says: string; readonly reasons: readonly string[] };
+}
+
+/** An accepted fix. */
+export interface Solution {
+  readonly fix: string;
+  /** As AWS CLI commands. */
+  readonly commands: string;
+  readonly others: readonly string[];
+}
+
+export type Rating = 'right' | 'partly' | 'wrong';
+
+export interface Question {
+  /** From 1. */
+  readonly number: number;
+  readonly question: readonly Block[];
+  readonly model: readonly Block[];
+  readonly answer?: string;
+  readonly rating?: Rating;
+}
+
+/** What is talked over once the answer is known. */
+export interface Debrief {
+  readonly rootCause: readonly Block[];
+  readonly symptoms: readonly { readonly expected: string; readonly before: string; readonly after?: string }[];
+  /** The ways of the flows that failed: hop beside hop, as lines. */
+  readonly flows: readonly {
+    readonly title: string;
+    readonly rows: readonly { readonly before: string; readonly after: string }[];
+  }[];
+  readonly questions: readonly Question[];
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Rule {
+  /** The security group or network ACL that it is of. */
+  readonly of: string;
+  readonly text: string;
+}
+
+/** What a support engineer would ask for: facts, and no verdict on them. */
+export interface Evidence {
+  /** What a connection can be tried from and to. */
+  readonly ends: readonly Named[];
+  readonly subnets: readonly (Named & {
+    readonly routeTable: string;
+    readonly routes: readonly { readonly destination: string; readonly target: string; readonly active: boolean }[];
+  })[];
+  readonly interfaces: readonly (Named & {
+    readonly inbound: readonly Rule[];
+    readonly outbound: readonly Rule[];
+  })[];
+  readonly targets: readonly {
+    readonly group: string;
+    readonly target: string;
+    readonly port: number;
+    readonly state: string;
+    readonly reason: string;
+  }[];
+}
+
+export interface ProbeRequest {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+}
+
+/** What one `curl --connect-timeout 5` says, and what the flow logs on its way hold of it. */
+export interface Probe extends ProbeRequest {
+  readonly outcome: 'connected' | 'refused' | 'timed out';
+  readonly seconds: number;
+  /** As far as somebody answers in HTTP. */
+  readonly status?: number;
+  /** What curl prints. */
+  readonly output: string;
+  /** The names of the fields, and a line for each record. */
+  readonly flowLog: readonly string[];
+}

@@ -1,0 +1,53 @@
+import { BreakfixError } from '../../lib/error.ts';
+import type { HintName, ProbeRequest, Rating } from '../api.ts';
+import type { Answer } from './labs.ts';
+
+const HINTS: readonly HintName[] = [1, 2, 3, 'account'];
+const RATINGS: readonly Rating[] = ['right', 'partly', 'wrong'];
+
+/** Nothing that names an end of a connection is longer; ARNs of load balancers come next to it. */
+const LONGEST_NAME = 400;
+const LONGEST_ANSWER = 100_000;
+
+/** A request's body as the hint that is wished for: `{ "hint": 1 }`, to 3, or `"account"`. */
+export function hintIn(body: unknown): HintName {
+  const { hint } = members(body);
+  return HINTS.find((each) => each === hint) ?? wrong('hint', '1, 2, 3 or "account"');
+}
+
+export function answerIn(body: unknown): Answer {
+  const { question, answer, rating } = members(body);
+  return {
+    question: wholeNumber('question', question, 1, 100),
+    answer: text('answer', answer, LONGEST_ANSWER),
+    rating: RATINGS.find((each) => each === rating) ?? wrong('rating', `one of ${RATINGS.join(', ')}`),
+  };
+}
+
+export function probeIn(body: unknown): ProbeRequest {
+  const { from, to, port } = members(body);
+  return {
+    from: text('from', from, LONGEST_NAME),
+    to: text('to', to, LONGEST_NAME),
+    port: wholeNumber('port', port, 1, 65_535),
+  };
+}
+
+function members(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  throw new BreakfixError('BAD_REQUEST', 'The body must be a JSON object.', '{}', 64);
+}
+
+function text(name: string, value: unknown, longest: number): string {
+  if (typeof value === 'string' && value.trim() !== '' && value.length <= longest) return value;
+  return wrong(name, `a text of at most ${longest} characters`);
+}
+
+function wholeNumber(name: string, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  return wrong(name, `a whole number from ${least} to ${most}`);
+}
+
+function wrong(name: string, wanted: string): never {
+  throw new BreakfixError('BAD_REQUEST', `The member ${name} is not right.`, wanted, 64);
+}

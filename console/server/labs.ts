@@ -1,0 +1,58 @@
+import type {
+  ApiError,
+  Case,
+  Debrief,
+  Evidence,
+  Hint,
+  HintName,
+  Language,
+  Probe,
+  ProbeRequest,
+  Progress,
+  Rating,
+  Report,
+  Solution,
+} from '../api.ts';
+
+export type * from '../api.ts';
+
+/** In which language, and in which Region of the local AWS. */
+export interface Asked {
+  readonly language: Language;
+  readonly region: string;
+}
+
+/** An answer to a question of the interview drill, which is numbered from 1. */
+export interface Answer {
+  readonly question: number;
+  readonly answer: string;
+  readonly rating: Rating;
+}
+
+/** Told of every step. */
+export type Tell = (line: string) => void;
+
+/**
+ * What can be done with cases, by whoever knows them: the command line's own deeds, which the API serves to pages. What a person can
+ * repair is thrown as a BreakfixError.
+ */
+export interface Labs {
+  /** Whether there is such a case. */
+  has(id: string): boolean;
+  progress(asked: Asked): Promise<Progress>;
+  case(asked: Asked, id: string): Promise<Omit<Case, 'work'>>;
+  deploy(asked: Asked, id: string, tell: Tell): Promise<void>;
+  reset(asked: Asked, id: string, tell: Tell): Promise<void>;
+  destroy(asked: Asked, id: string, tell: Tell): Promise<void>;
+  grade(asked: Asked, id: string): Promise<Report>;
+  hint(asked: Asked, id: string, hint: HintName): Promise<Hint>;
+  /** Gives up, unless the answer is known already. */
+  solution(asked: Asked, id: string): Promise<Solution>;
+  /** Refused while the answer is not known. */
+  debrief(asked: Asked, id: string): Promise<Debrief>;
+  answer(asked: Asked, id: string, answer: Answer): Promise<void>;
+  evidence(asked: Asked, id: string): Promise<Evidence>;
+  probe(asked: Asked, id: string, probe: ProbeRequest): Promise<Probe>;
+  /** An error in words of the language. */
+  say(language: Language, error: ApiError): ApiError;
+}
