@@ -9,10 +9,13 @@ import { LAB_PAGES } from './lab/pages.ts';
 import { useWords } from './language.tsx';
 import { NotificationsProvider, useNotifications } from './notifications.tsx';
 import { RegionProvider, useRegionSearch } from './region.tsx';
+import { PagePaths } from './resource-link.tsx';
 import { ResourcePage } from './resource-page.tsx';
 import { ResourceTable } from './resource-table.tsx';
 import { EDIT_PAGES, RESOURCES } from './resources.ts';
 import { TopBar } from './top-bar.tsx';
+
+const PATHS: ReadonlySet<string> = new Set(RESOURCES.map(({ path }) => path));
 
 export function App() {
   return (
@@ -45,7 +48,9 @@ function Layout() {
       contentType="table"
       content={
         <Suspense>
-          <Pages />
+          <PagePaths value={PATHS}>
+            <Pages />
+          </PagePaths>
         </Suspense>
       }
       ariaLabels={{

@@ -1,4 +1,9 @@
 import type { ComponentType } from 'react';
+import { AddRule, EditRule } from './elb/edit-rule.tsx';
+import { AddListener, EditListener } from './elb/listener-form.tsx';
+import { ListenerPage } from './elb/listener-page.tsx';
+import { EditLoadBalancerAttributes, loadBalancers } from './elb/load-balancers.tsx';
+import { ReprioritizeRules } from './elb/reprioritize-rules.tsx';
 import { type Resource, resource } from './resource.ts';
 import { EditRoutes } from './vpc/edit-routes.tsx';
 import { EditInboundRules, EditOutboundRules } from './vpc/edit-rules.tsx';
@@ -16,6 +21,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(routeTables),
   resource(internetGateways),
   resource(securityGroups),
+  resource(loadBalancers),
 ];
 
 /** The pages on which something of a resource is edited; `:id` is the resource's. */
@@ -24,4 +30,11 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'vpc/route-tables/:id/edit-subnet-associations', Page: EditSubnetAssociations },
   { path: 'vpc/security-groups/:id/edit-inbound-rules', Page: EditInboundRules },
   { path: 'vpc/security-groups/:id/edit-outbound-rules', Page: EditOutboundRules },
+  { path: 'elb/load-balancers/:id/edit-attributes', Page: EditLoadBalancerAttributes },
+  { path: 'elb/load-balancers/:id/add-listener', Page: AddListener },
+  { path: 'elb/load-balancers/:id/listeners/:listener', Page: ListenerPage },
+  { path: 'elb/load-balancers/:id/listeners/:listener/edit', Page: EditListener },
+  { path: 'elb/load-balancers/:id/listeners/:listener/add-rule', Page: AddRule },
+  { path: 'elb/load-balancers/:id/listeners/:listener/rules/:rule/edit', Page: EditRule },
+  { path: 'elb/load-balancers/:id/listeners/:listener/reprioritize-rules', Page: ReprioritizeRules },
 ];
