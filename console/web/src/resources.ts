@@ -4,6 +4,12 @@ import { AddListener, EditListener } from './elb/listener-form.tsx';
 import { ListenerPage } from './elb/listener-page.tsx';
 import { EditLoadBalancerAttributes, loadBalancers } from './elb/load-balancers.tsx';
 import { ReprioritizeRules } from './elb/reprioritize-rules.tsx';
+import {
+  EditHealthCheckPage,
+  EditTargetGroupAttributes,
+  RegisterTargetsPage,
+  targetGroups,
+} from './elb/target-groups.tsx';
 import { type Resource, resource } from './resource.ts';
 import { EditRoutes } from './vpc/edit-routes.tsx';
 import { EditInboundRules, EditOutboundRules } from './vpc/edit-rules.tsx';
@@ -22,6 +28,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(internetGateways),
   resource(securityGroups),
   resource(loadBalancers),
+  resource(targetGroups),
 ];
 
 /** The pages on which something of a resource is edited; `:id` is the resource's. */
@@ -37,4 +44,7 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'elb/load-balancers/:id/listeners/:listener/add-rule', Page: AddRule },
   { path: 'elb/load-balancers/:id/listeners/:listener/rules/:rule/edit', Page: EditRule },
   { path: 'elb/load-balancers/:id/listeners/:listener/reprioritize-rules', Page: ReprioritizeRules },
+  { path: 'elb/target-groups/:id/register-targets', Page: RegisterTargetsPage },
+  { path: 'elb/target-groups/:id/edit-health-check', Page: EditHealthCheckPage },
+  { path: 'elb/target-groups/:id/edit-attributes', Page: EditTargetGroupAttributes },
 ];

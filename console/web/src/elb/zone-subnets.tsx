@@ -1,6 +1,6 @@
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
+import Box from '@cloudscape-design/components/box';
 import Checkbox from '@cloudscape-design/components/checkbox';
-import FormField from '@cloudscape-design/components/form-field';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Clients } from '../clients.ts';
 import { useLoaded } from '../loaded.ts';
@@ -29,36 +29,35 @@ export function ZoneSubnets({
     ({ AvailabilityZone = '', AvailabilityZoneId }) => `${AvailabilityZone} (${AvailabilityZoneId})`,
   );
   return (
-    <FormField label="Availability Zones and subnets" description="Select at least one subnet for each zone.">
-      <SpaceBetween size="s">
-        {[...zones].map(([zone, subnets]) => {
-          const ids = subnets.map(({ SubnetId = '' }) => SubnetId);
-          const chosen = ids.find((id) => value.includes(id));
-          const others = value.filter((id) => !ids.includes(id));
-          return (
-            <SpaceBetween key={zone} size="xxs">
-              <Checkbox
-                checked={chosen !== undefined}
-                onChange={({ detail }) => onChange(detail.checked ? [...others, ids[0] ?? ''] : others)}
-              >
-                {zone}
-              </Checkbox>
-              {chosen && (
-                <ChoiceField
-                  label={`Subnet in ${zone}`}
-                  value={chosen}
-                  onChange={(id) => onChange([...others, id])}
-                  among={subnets.map((subnet) => ({
-                    value: subnet.SubnetId ?? '',
-                    label: nameOf(subnet) ? `${subnet.SubnetId} (${nameOf(subnet)})` : (subnet.SubnetId ?? ''),
-                    description: `IPv4 subnet CIDR: ${subnet.CidrBlock}`,
-                  }))}
-                />
-              )}
-            </SpaceBetween>
-          );
-        })}
-      </SpaceBetween>
-    </FormField>
+    <SpaceBetween size="s">
+      <Box variant="awsui-key-label">Availability Zones and subnets</Box>
+      {[...zones].map(([zone, subnets]) => {
+        const ids = subnets.map(({ SubnetId = '' }) => SubnetId);
+        const chosen = ids.find((id) => value.includes(id));
+        const others = value.filter((id) => !ids.includes(id));
+        return (
+          <SpaceBetween key={zone} size="xxs">
+            <Checkbox
+              checked={chosen !== undefined}
+              onChange={({ detail }) => onChange(detail.checked ? [...others, ids[0] ?? ''] : others)}
+            >
+              {zone}
+            </Checkbox>
+            {chosen && (
+              <ChoiceField
+                label={`Subnet in ${zone}`}
+                value={chosen}
+                onChange={(id) => onChange([...others, id])}
+                among={subnets.map((subnet) => ({
+                  value: subnet.SubnetId ?? '',
+                  label: nameOf(subnet) ? `${subnet.SubnetId} (${nameOf(subnet)})` : (subnet.SubnetId ?? ''),
+                  description: `IPv4 subnet CIDR: ${subnet.CidrBlock}`,
+                }))}
+              />
+            )}
+          </SpaceBetween>
+        );
+      })}
+    </SpaceBetween>
   );
 }
