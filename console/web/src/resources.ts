@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { DriftsPage, stacks } from './cloudformation/stacks.tsx';
 import { AddRule, EditRule } from './elb/edit-rule.tsx';
 import { AddListener, EditListener } from './elb/listener-form.tsx';
 import { ListenerPage } from './elb/listener-page.tsx';
@@ -29,6 +30,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(securityGroups),
   resource(loadBalancers),
   resource(targetGroups),
+  resource(stacks),
 ];
 
 /** The pages on which something of a resource is edited; `:id` is the resource's. */
@@ -47,4 +49,5 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'elb/target-groups/:id/register-targets', Page: RegisterTargetsPage },
   { path: 'elb/target-groups/:id/edit-health-check', Page: EditHealthCheckPage },
   { path: 'elb/target-groups/:id/edit-attributes', Page: EditTargetGroupAttributes },
+  { path: 'cloudformation/stacks/:id/drifts', Page: DriftsPage },
 ];
