@@ -11,6 +11,8 @@ import {
   RegisterTargetsPage,
   targetGroups,
 } from './elb/target-groups.tsx';
+import { AnalysisPage } from './reachability/analysis-page.tsx';
+import { paths } from './reachability/paths.tsx';
 import { type Resource, resource } from './resource.ts';
 import { EditRoutes } from './vpc/edit-routes.tsx';
 import { EditInboundRules, EditOutboundRules } from './vpc/edit-rules.tsx';
@@ -31,6 +33,7 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(loadBalancers),
   resource(targetGroups),
   resource(stacks),
+  resource(paths),
 ];
 
 /** The pages on which something of a resource is edited; `:id` is the resource's. */
@@ -50,4 +53,5 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'elb/target-groups/:id/edit-health-check', Page: EditHealthCheckPage },
   { path: 'elb/target-groups/:id/edit-attributes', Page: EditTargetGroupAttributes },
   { path: 'cloudformation/stacks/:id/drifts', Page: DriftsPage },
+  { path: 'reachability/paths/:id/analyses/:analysis', Page: AnalysisPage },
 ];

@@ -3,9 +3,9 @@ import Checkbox from '@cloudscape-design/components/checkbox';
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ChoiceField, options, TextField } from '../text-field.tsx';
 import type { EditedAction, RoutingType, WeightedGroup } from './action.ts';
 import { type Forwarder, TargetGroupSelect } from './target-group-select.tsx';
-import { ChoiceField, options, TextField } from './text-field.tsx';
 
 interface Fields {
   readonly action: EditedAction;

@@ -15,8 +15,8 @@ import { FactsTable } from '../facts-table.tsx';
 import { useLoaded } from '../loaded.ts';
 import { PageLink } from '../page-link.tsx';
 import { useClients } from '../region.tsx';
+import { ChoiceField, TextField } from '../text-field.tsx';
 import { type AttributeField, fieldOf, wordFor } from './attribute.ts';
-import { ChoiceField, TextField } from './text-field.tsx';
 
 /** What has attributes: its ARN, its name, and the path of its page. */
 export interface AttributeOwner {

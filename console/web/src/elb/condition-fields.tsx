@@ -5,6 +5,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { TextField } from '../text-field.tsx';
 import {
   CONDITION_TYPES,
   type EditedCondition,
@@ -14,7 +15,6 @@ import {
   mayBeRegex,
   newCondition,
 } from './condition.ts';
-import { TextField } from './text-field.tsx';
 
 /** The conditions of a rule, all of which have to match; each has values of which one has to. */
 export function ConditionFields({

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { EditPage } from '../edit-page.tsx';
 import { useClients } from '../region.tsx';
+import { TextField } from '../text-field.tsx';
 import { actionsOf, editedAction } from './action.ts';
 import { ActionFields } from './action-fields.tsx';
 import { type EditedCondition, editedCondition, ruleCondition } from './condition.ts';
@@ -12,7 +13,6 @@ import { ConditionFields } from './condition-fields.tsx';
 import { type ListenerPlace, lastOf, protocolPort } from './listener.ts';
 import { tagsOf } from './manage-tags.tsx';
 import { OfListener } from './of-listener.tsx';
-import { TextField } from './text-field.tsx';
 
 export const AddRule = () => <OfListener>{(place) => <Editor place={place} />}</OfListener>;
 

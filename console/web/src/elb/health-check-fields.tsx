@@ -1,8 +1,8 @@
 import FormField from '@cloudscape-design/components/form-field';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ChoiceField, options, TextField } from '../text-field.tsx';
 import { checkProtocols, type EditedHealthCheck, isHttp, TRAFFIC_PORT } from './health-check.ts';
-import { ChoiceField, options, TextField } from './text-field.tsx';
 
 /** The fields of a target group's health check. */
 export function HealthCheckFields({

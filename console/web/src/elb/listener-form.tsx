@@ -15,13 +15,13 @@ import { EditPage } from '../edit-page.tsx';
 import { useLoaded } from '../loaded.ts';
 import { useClients } from '../region.tsx';
 import { Gone, useResource } from '../resource-page.tsx';
+import { ChoiceField, options, TextField } from '../text-field.tsx';
 import { actionsOf, editedAction } from './action.ts';
 import { ActionFields } from './action-fields.tsx';
 import { isSecure, listenerPath, protocolPort } from './listener.ts';
 import { balancerPath, isApplication } from './load-balancer.ts';
 import { loadBalancers } from './load-balancers.tsx';
 import { OfListener } from './of-listener.tsx';
-import { ChoiceField, options, TextField } from './text-field.tsx';
 
 export function AddListener() {
   const { all, id, item } = useResource(loadBalancers);

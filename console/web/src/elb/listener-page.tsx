@@ -16,19 +16,19 @@ import { useNavigate } from 'react-router';
 import type { Clients } from '../clients.ts';
 import { FactsTable } from '../facts-table.tsx';
 import { DeleteDialog, FormDialog } from '../form-dialog.tsx';
+import { Lines } from '../lines.tsx';
 import { useLoaded } from '../loaded.ts';
 import { useNotifications } from '../notifications.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useClients, useRegionSearch } from '../region.tsx';
 import { TagsTable } from '../tags-table.tsx';
+import { TextField } from '../text-field.tsx';
 import { actionLines } from './action.ts';
-import { Lines } from './lines.tsx';
 import { isSecure, type ListenerPlace, protocolPort } from './listener.ts';
 import { balancerPath } from './load-balancer.ts';
 import { ManageTags } from './manage-tags.tsx';
 import { OfListener } from './of-listener.tsx';
 import { RulesTable } from './rules-table.tsx';
-import { TextField } from './text-field.tsx';
 
 /** The page of a listener: its rules, its certificates, and what can be done to it. */
 export const ListenerPage = () => <OfListener>{(place) => <Page place={place} />}</OfListener>;

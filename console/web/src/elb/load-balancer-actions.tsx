@@ -8,10 +8,10 @@ import { useState } from 'react';
 import { DeleteDialog, FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
 import type { DialogProps } from '../resource.ts';
+import { ChoiceField } from '../text-field.tsx';
 import { type Balancer, isApplication, subnetsOf } from './load-balancer.ts';
 import { ManageTags } from './manage-tags.tsx';
 import { SecurityGroupsField } from './security-group-fields.tsx';
-import { ChoiceField } from './text-field.tsx';
 import { ZoneSubnets } from './zone-subnets.tsx';
 
 export function EditSubnets({ item, onClose }: DialogProps<Balancer>) {

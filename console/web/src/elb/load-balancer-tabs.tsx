@@ -8,11 +8,11 @@ import {
 import { useCallback } from 'react';
 import type { Clients } from '../clients.ts';
 import { FactsTable } from '../facts-table.tsx';
+import { Lines } from '../lines.tsx';
 import { useLoaded } from '../loaded.ts';
 import { PageLink } from '../page-link.tsx';
 import { ResourceLink } from '../resource-link.tsx';
 import { actionLines } from './action.ts';
-import { Lines } from './lines.tsx';
 import { listenerPath, protocolPort } from './listener.ts';
 import { balancerPath } from './load-balancer.ts';
 

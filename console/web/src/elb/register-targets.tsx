@@ -14,9 +14,9 @@ import { FactsTable } from '../facts-table.tsx';
 import { useLoaded } from '../loaded.ts';
 import { useClients } from '../region.tsx';
 import { nameOf } from '../tags.ts';
+import { TextField } from '../text-field.tsx';
 import { groupPath } from './target-group.ts';
 import { instancesIn } from './targets.tsx';
-import { TextField } from './text-field.tsx';
 
 /** Targets are put together first, each with its port, and registered at once. */
 export function RegisterTargets({ group }: { group: TargetGroup }) {

@@ -3,10 +3,10 @@ import Input from '@cloudscape-design/components/input';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { EditPage } from '../edit-page.tsx';
+import { Lines } from '../lines.tsx';
 import { useClients } from '../region.tsx';
 import { actionLines } from './action.ts';
 import { conditionLine } from './condition.ts';
-import { Lines } from './lines.tsx';
 import type { ListenerPlace } from './listener.ts';
 import { OfListener } from './of-listener.tsx';
 

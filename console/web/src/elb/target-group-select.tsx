@@ -1,6 +1,6 @@
 import { useLoaded } from '../loaded.ts';
+import { ChoiceField } from '../text-field.tsx';
 import { targetGroupsIn } from './target-group.ts';
-import { ChoiceField } from './text-field.tsx';
 
 /** What forwards: groups of HTTP belong to Application Load Balancers, all others to Network Load Balancers. */
 export interface Forwarder {

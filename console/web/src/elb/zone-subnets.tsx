@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Clients } from '../clients.ts';
 import { useLoaded } from '../loaded.ts';
 import { nameOf } from '../tags.ts';
-import { ChoiceField } from './text-field.tsx';
+import { ChoiceField } from '../text-field.tsx';
 
 const subnetsIn = async ({ ec2 }: Clients) => (await ec2.send(new DescribeSubnetsCommand({}))).Subnets ?? [];
 
