@@ -30,7 +30,7 @@ const REDIRECT = {
 };
 const FIXED = { status: '503', contentType: 'text/plain', body: '' };
 
-export const NEW_ACTION: EditedAction = {
+const NEW_ACTION: EditedAction = {
   type: 'forward',
   groups: [{ arn: '', weight: '1' }],
   sticky: false,

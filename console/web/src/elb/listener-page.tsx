@@ -1,7 +1,6 @@
 import {
   AddListenerCertificatesCommand,
   DeleteListenerCommand,
-  DescribeListenerCertificatesCommand,
   RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import Button from '@cloudscape-design/components/button';
@@ -11,13 +10,11 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Clients } from '../clients.ts';
 import { FactsTable } from '../facts-table.tsx';
 import { DeleteDialog, FormDialog } from '../form-dialog.tsx';
 import { Lines } from '../lines.tsx';
-import { useLoaded } from '../loaded.ts';
 import { useNotifications } from '../notifications.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useClients, useRegionSearch } from '../region.tsx';
@@ -103,18 +100,12 @@ function ListenerActions({ place: { balancer, listener, path } }: { place: Liste
   );
 }
 
-function Certificates({ place: { listener } }: { place: ListenerPlace }) {
+function Certificates({ place: { certificates, listener } }: { place: ListenerPlace }) {
   const { elb } = useClients();
   const { tell } = useNotifications();
   const [adding, setAdding] = useState(false);
   const [arn, setArn] = useState('');
   const { ListenerArn } = listener;
-  const load = useCallback(
-    async (clients: Clients) =>
-      (await clients.elb.send(new DescribeListenerCertificatesCommand({ ListenerArn }))).Certificates ?? [],
-    [ListenerArn],
-  );
-  const { value = [] } = useLoaded(load);
   const naming = (CertificateArn: string | undefined) => ({ ListenerArn, Certificates: [{ CertificateArn }] });
   const add = async () => {
     await elb.send(new AddListenerCertificatesCommand(naming(arn)));
@@ -125,7 +116,7 @@ function Certificates({ place: { listener } }: { place: ListenerPlace }) {
     <>
       <FactsTable
         title="Listener certificates"
-        items={value}
+        items={certificates}
         actions={<Button onClick={() => setAdding(true)}>Add certificate</Button>}
         columns={{
           'Certificate ARN': ({ CertificateArn }) => CertificateArn,

@@ -1,4 +1,6 @@
 import {
+  type Certificate,
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
@@ -18,6 +20,8 @@ export interface ListenerPlace {
   readonly balancer: LoadBalancer;
   readonly listener: Tagged<Listener>;
   readonly rules: readonly Tagged<Rule>[];
+  /** None where clients do not speak TLS to it. */
+  readonly certificates: readonly Certificate[];
   /** The path of the listener's page. */
   readonly path: string;
 }
@@ -36,10 +40,14 @@ export const isSecure = (protocol: string): boolean => protocol === 'HTTPS' || p
 /** The order in which a rule is asked; the default rule comes last. */
 const orderOf = ({ Priority }: Rule) => (Priority === 'default' ? Number.POSITIVE_INFINITY : Number(Priority));
 
-export async function rulesOf({ elb }: Clients, ListenerArn: string): Promise<Tagged<Rule>[]> {
+async function rulesOf({ elb }: Clients, ListenerArn: string): Promise<Tagged<Rule>[]> {
   const { Rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn }));
   const sorted = Rules.toSorted((one, other) => orderOf(one) - orderOf(other));
   return withTags(elb, sorted, ({ RuleArn = '' }) => RuleArn);
+}
+
+async function certificatesOf({ elb }: Clients, { ListenerArn }: Listener): Promise<readonly Certificate[]> {
+  return (await elb.send(new DescribeListenerCertificatesCommand({ ListenerArn }))).Certificates ?? [];
 }
 
 async function find(clients: Clients, name: string, id: string): Promise<ListenerPlace | undefined> {
@@ -53,8 +61,11 @@ async function find(clients: Clients, name: string, id: string): Promise<Listene
   const named = Listeners.filter(({ ListenerArn }) => lastOf(ListenerArn) === id);
   const [listener] = await withTags(elb, named, ({ ListenerArn = '' }) => ListenerArn);
   if (!listener) return undefined;
-  const rules = await rulesOf(clients, listener.ListenerArn ?? '');
-  return { balancer, listener, rules, path: listenerPath(balancer, listener) };
+  const [rules, certificates] = await Promise.all([
+    rulesOf(clients, listener.ListenerArn ?? ''),
+    isSecure(listener.Protocol ?? '') ? certificatesOf(clients, listener) : [],
+  ]);
+  return { balancer, listener, rules, certificates, path: listenerPath(balancer, listener) };
 }
 
 /** The listener that the page's address names; `place` is missing when there is none. */
