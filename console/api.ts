@@ -167,6 +167,10 @@ export interface ProbeRequest {
   readonly from: string;
   readonly to: string;
   readonly port: number;
+  /** What an application load balancer is asked for; `/` where it is left out. */
+  readonly path?: string;
+  /** The name in the Host header, where that is not the other end's own. */
+  readonly host?: string;
 }
 
 /** What one `curl --connect-timeout 5` says, and what the flow logs on its way hold of it. */

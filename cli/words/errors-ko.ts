@@ -20,6 +20,8 @@ export const ERRORS_KO: Phrasebook = [
   ['1, 2, 3 or "account"', '1, 2, 3 또는 "account"'],
   ['one of {}', '다음 중 하나: {0}'],
   ['a text of at most {} characters', '{0}자 이하의 글'],
+  ['a path such as {}', '{0} 같은 경로'],
+  ['a name such as {}', '{0} 같은 이름'],
   ['a whole number from {} to {}', '{0}부터 {1}까지의 정수'],
 
   ['There is no case {}.', '그런 케이스는 없습니다: {0}.'],
