@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
+import { violations } from './violations.ts';
 
 let lab: ConsoleLab;
 beforeAll(async () => {
@@ -10,17 +9,15 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 /** Every page that the navigation leads to, and those of which the first resource has one of its own. */
-const PAGES = ['vpc/vpcs', 'vpc/subnets', 'vpc/route-tables', 'vpc/internet-gateways', 'vpc/security-groups'];
-
-/** What https://www.deque.com/axe/ calls serious or critical, each with where it is. */
-async function violations(page: Page): Promise<string[]> {
-  // As a debugger does it: the page's own policy lets no other script in.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
+const PAGES = [
+  'lab/cases',
+  'lab/progress',
+  'vpc/vpcs',
+  'vpc/subnets',
+  'vpc/route-tables',
+  'vpc/internet-gateways',
+  'vpc/security-groups',
+];
 
 test.each(PAGES)('%s has no serious violation, in a list and on a page of its own', async (path) => {
   const page = await lab.open(path);
