@@ -8,6 +8,7 @@ const SIZES = [1_000, 10_000, 100_000];
 /** Every benchmark by its name on the command line; only the one asked for is loaded. */
 const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   'start-up': async () => (await import('./start-up.ts')).startUp(),
+  console: async () => (await import('./console.ts')).consoleBench(),
   emulator: async () => (await import('./emulator.ts')).emulator(),
   walk: async () => (await import('./walk.ts')).walk(),
   reach: async () => (await import('./reach.ts')).reach(reachOptions()),

@@ -184,3 +184,23 @@ export interface Probe extends ProbeRequest {
   /** The names of the fields, and a line for each record. */
   readonly flowLog: readonly string[];
 }
+
+/** Where a packet comes along, and what happens to it there. */
+export interface Step {
+  /** The SYN and all else that is sent to the other end, or the answer to it. */
+  readonly direction: 'forward' | 'return';
+  /** Such as `security-group`. */
+  readonly kind: string;
+  readonly component: string;
+  /** What it stands at on a map: an instance, a gateway, a load balancer, a subnet. */
+  readonly at: string;
+  readonly verdict: 'pass' | 'drop' | 'unknown';
+  /** The rule or route that decided, and what came of it. */
+  readonly says: string;
+}
+
+/** The way of a packet and of its answer. It ends at the first thing that drops either. */
+export interface Walk {
+  readonly verdict: 'reachable' | 'blocked' | 'unknown';
+  readonly steps: readonly Step[];
+}

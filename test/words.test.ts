@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { WORDS } from '../cli/words/index.ts';
 import { WORDS as LAB_WORDS } from '../console/web/src/lab/words.ts';
+import { MAP_WORDS } from '../console/web/src/map/words.ts';
 import { REPORT_WORDS } from '../grader/words/index.ts';
 import { CHECK_WORDS } from '../lib/check/words/index.ts';
 
@@ -23,6 +24,7 @@ describe.each([
   ['report', REPORT_WORDS],
   ['check', CHECK_WORDS],
   ['console’s lab', LAB_WORDS],
+  ['map', MAP_WORDS],
 ])('the words of the %s', (_, { en, ko }) => {
   const [english, korean] = [leaves(en), leaves(ko)];
 

@@ -13,6 +13,7 @@ import { evidenceView } from './evidence.ts';
 import { probe } from './probe.ts';
 import { reportView } from './report.ts';
 import { debriefView, recordAnswer, solutionView } from './solved.ts';
+import { walkView } from './walk.ts';
 
 /** The command line's deeds for the console, at the local AWS at a port that is known once it listens. */
 export function consoleLabs(port: () => number): Labs {
@@ -54,6 +55,10 @@ export function consoleLabs(port: () => number): Labs {
     probe: of(async (_, target, scenario, request) =>
       probe(target.clients, await deployedAccount(target, scenario), request),
     ),
+    walk: async (asked, between) => {
+      const { context, target } = at(asked);
+      return walkView(context, target, between);
+    },
     say: (language, { code, message, hint }) => {
       const { phrase } = WORDS[language];
       return { code, message: phrase(message), hint: phrase(hint) };

@@ -16,6 +16,14 @@ export const ERRORS_KO: Phrasebook = [
   ['The member {} is not right.', '값이 올바르지 않습니다: {0}.'],
   ['Nothing in this lab goes by the name of {}.', '이 실습에 그런 이름은 없습니다: {0}.'],
   ['one of the ends that the evidence names', '증거 페이지에 나오는 이름 중 하나'],
+  [
+    'Where the packet goes would give away what is wrong in {}.',
+    '패킷의 경로를 보여 주면 답을 알려 주는 셈입니다: {0}.',
+  ],
+  [
+    'solve it or give it up first; a probe tells what curl sees',
+    '먼저 해결하거나 포기하세요. 연결 시험은 curl이 보는 것을 알려 줍니다',
+  ],
   ['There is nothing here.', '찾는 것이 없습니다.'],
   ['1, 2, 3 or "account"', '1, 2, 3 또는 "account"'],
   ['one of {}', '다음 중 하나: {0}'],

@@ -85,6 +85,7 @@ export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono
     const [asked, id] = [askedIn(context), caseIn(context)];
     return context.json(await labs.probe(asked, id, probeIn(context.get('body'))));
   });
+  api.post('/walk', async (context) => context.json(await labs.walk(askedIn(context), probeIn(context.get('body')))));
   return api;
 }
 

@@ -12,6 +12,7 @@ import type {
   Rating,
   Report,
   Solution,
+  Walk,
 } from '../api.ts';
 
 export type * from '../api.ts';
@@ -53,6 +54,8 @@ export interface Labs {
   answer(asked: Asked, id: string, answer: Answer): Promise<void>;
   evidence(asked: Asked, id: string): Promise<Evidence>;
   probe(asked: Asked, id: string, probe: ProbeRequest): Promise<Probe>;
+  /** The way of a packet between two resources of the Region. Refused while a case is open there: it would give the answer away. */
+  walk(asked: Asked, between: ProbeRequest): Promise<Walk>;
   /** An error in words of the language. */
   say(language: Language, error: ApiError): ApiError;
 }

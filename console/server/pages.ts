@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** Where the console is served. */
 export const CONSOLE_PATH = '/console/';
@@ -25,6 +27,16 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const zips = new Map<string, Promise<Buffer>>();
+
+/** An asset as it is sent: packed once, since what has a name of its content never changes. */
+function zipped(file: string): Promise<Buffer> {
+  const zip = zips.get(file) ?? readFile(file).then((body) => promisify(gzip)(body));
+  zips.set(file, zip);
+  zip.catch(() => zips.delete(file));
+  return zip;
+}
+
 /**
  * Serves the built console from a folder: its files, and for every other path below `/console/` the page, which finds its own way by
  * the path. A browser that asks for `/` is sent there.
@@ -39,10 +51,14 @@ export function consolePages(folder: string): (request: Request) => Promise<Resp
     if (!pathname.startsWith(CONSOLE_PATH)) return undefined;
     const name = normalize(pathname.slice(CONSOLE_PATH.length));
     const isAsset = name.startsWith('assets/');
-    const body = await readFile(join(folder, isAsset ? name : 'index.html')).catch(() => undefined);
+    const file = join(folder, isAsset ? name : 'index.html');
+    const zip = request.headers.get('accept-encoding')?.includes('gzip') ?? false;
+    const body = await (isAsset && zip ? zipped(file) : readFile(file)).catch(() => undefined);
     if (!body) return new Response('Not found', { status: 404 });
     return new Response(new Uint8Array(body), {
       headers: {
+        ...(isAsset && zip && { 'content-encoding': 'gzip' }),
+        vary: 'accept-encoding',
         'content-type': TYPES[isAsset ? extname(name) : '.html'] ?? 'application/octet-stream',
         'content-security-policy': POLICY,
         'x-content-type-options': 'nosniff',

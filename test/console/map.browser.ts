@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
 
 let lab: ConsoleLab;
@@ -42,4 +42,68 @@ test('leads to the page of what is drawn', async () => {
   await page.getByRole('region', { name: 'web: ' }).click({ position: { x: 20, y: 12 } });
   await page.getByRole('heading', { level: 1, name: subnet }).waitFor();
   await page.context().close();
+});
+
+describe('a packet', () => {
+  let page: Awaited<ReturnType<ConsoleLab['open']>>;
+  let GroupId: string;
+  beforeAll(async () => {
+    const { ec2 } = lab;
+    GroupId = (await ec2.createSecurityGroup({ VpcId: vpc, GroupName: 'hosts', Description: 'hosts' })).GroupId ?? '';
+    const { Images } = await ec2.describeImages({
+      Owners: ['amazon'],
+      Filters: [{ Name: 'architecture', Values: ['x86_64'] }],
+    });
+    for (const name of ['client', 'server']) {
+      await ec2.runInstances({
+        ...{ ImageId: Images?.[0]?.ImageId, InstanceType: 't3.nano', MinCount: 1, MaxCount: 1 },
+        ...{ SubnetId: subnet, SecurityGroupIds: [GroupId] },
+        TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: name }] }],
+      });
+    }
+    page = await lab.open(`vpc/vpcs/${vpc}`);
+  });
+
+  const choose = async (label: string, option: string) => {
+    await page.getByRole('button', { name: label }).click();
+    await page.getByRole('option', { name: option }).click();
+  };
+
+  test('stops at what drops it, with the rule that did, and goes on when that is mended', async () => {
+    await choose('From', 'client');
+    await choose('To', 'server');
+    await page.getByLabel('Port').fill('80');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('The connection does not open.').waitFor();
+    const steps = page.getByRole('table', { name: 'The way of the packet' }).getByRole('row');
+    expect(await steps.last().textContent()).toContain(`${GroupId}`);
+    expect(await steps.last().textContent()).toContain('Dropped');
+    await page.getByText('✘ SYN').waitFor();
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: '10.6.0.0/16' }] }];
+    await lab.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
+    // What was found is of an account that has changed since.
+    await page.getByText('The connection does not open.').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('The connection opens.').waitFor();
+    expect(await steps.filter({ hasText: 'SYN-ACK' }).count()).toBeGreaterThan(0);
+    await page.getByText('SYN-ACK', { exact: true }).last().waitFor();
+    expect(page.errors).toEqual([]);
+  });
+
+  test('is not shown while a case is open, since it would give the answer away', async () => {
+    const body = JSON.stringify({});
+    const headers = { 'content-type': 'application/json' };
+    const api = `${lab.aws.url}/console/api/cases/sg-syn-dropped`;
+    await fetch(`${api}/deploy`, { method: 'POST', headers, body });
+    await expect
+      .poll(async () => ((await (await fetch(api)).json()) as { work?: { state: string } }).work?.state, {
+        timeout: 30_000,
+      })
+      .toBe('done');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('Where the packet goes would give away what is wrong in sg-syn-dropped.').waitFor();
+    await fetch(`${api}/solution`, { method: 'POST', headers, body });
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('The connection opens.').waitFor();
+  });
 });

@@ -131,3 +131,16 @@ describe('routes and associations', () => {
     await page.context().close();
   });
 });
+
+test('assets are sent packed, and may be kept; the page itself is asked for anew', async () => {
+  const page = await fetch(`${lab.aws.url}/console/`);
+  expect(page.headers.get('cache-control')).toBe('no-cache');
+  const asset = /\/console\/assets\/[^"]+\.js/.exec(await page.text())?.[0] ?? '';
+  const { headers } = await fetch(lab.aws.url + asset);
+  expect([headers.get('content-encoding'), headers.get('content-type')]).toEqual(['gzip', 'text/javascript']);
+  expect(headers.get('cache-control')).toContain('immutable');
+  for (const missing of ['assets/none.js', 'assets/../../../package.json', 'assets/%2e%2e/%2e%2e/package.json']) {
+    const { status, headers } = await fetch(`${lab.aws.url}/console/${missing}`);
+    expect([status, headers.get('content-type')]).not.toEqual([200, 'application/octet-stream']);
+  }
+});

@@ -1,5 +1,6 @@
 import type { Edge, Node } from '@xyflow/react';
 import ELK, { type ElkNode } from 'elkjs/lib/elk.bundled.js';
+import type { Step } from '../../../api.ts';
 import type { Exposure, Spot, SubnetArea, Topology } from './topology.ts';
 
 /** What a node of the map shows. */
@@ -13,7 +14,8 @@ export type MapData =
       readonly exposure: Exposure;
       readonly page: string;
     }
-  | { readonly shape: 'spot'; readonly spot: Spot };
+  | { readonly shape: 'spot'; readonly spot: Spot }
+  | { readonly shape: 'packet'; readonly step: Step };
 
 export type MapNode = Node<MapData & Record<string, unknown>>;
 
@@ -57,13 +59,7 @@ export async function draw(topology: Topology): Promise<Drawing> {
       },
       ...edge.map(spot),
     ],
-    edges: zones.flatMap(({ subnets }) =>
-      subnets.flatMap(({ id, ways }) =>
-        ways
-          .filter(({ to }) => known(topology, to))
-          .map(({ to }) => ({ id: `${id}>${to}`, sources: [id], targets: [to] })),
-      ),
-    ),
+    edges: edgesOf(topology).map(({ id, source, target }) => ({ id, sources: [source], targets: [target] })),
   };
   const placed = await elk.layout(graph);
   return { nodes: flatten(placed.children ?? [], data), edges: edgesOf(topology) };
@@ -118,8 +114,12 @@ function flatten(nodes: readonly ElkNode[], data: ReadonlyMap<string, MapData>, 
   });
 }
 
+/** A line for each way that a subnet's routes lead, and from each internet gateway to the internet. */
 function edgesOf(topology: Topology): Edge[] {
-  return topology.zones.flatMap(({ subnets }) =>
+  const out = topology.edge
+    .filter(({ kind }) => kind === 'Internet gateway')
+    .map(({ id }) => ({ id: `${id}>internet`, source: id, target: 'internet' }));
+  const ways = topology.zones.flatMap(({ subnets }) =>
     subnets.flatMap(({ id, name, ways }) =>
       ways
         .filter(({ to }) => known(topology, to))
@@ -129,10 +129,10 @@ function edgesOf(topology: Topology): Edge[] {
           target: to,
           label: destinations.join(', '),
           ariaLabel: `${name || id} sends ${destinations.join(', ')} to ${to}${active ? '' : ', a blackhole'}`,
-          animated: false,
           style: active ? {} : { strokeDasharray: '6 4' },
           zIndex: 1,
         })),
     ),
   );
+  return [...ways, ...out];
 }

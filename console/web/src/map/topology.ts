@@ -124,6 +124,8 @@ export async function topologyOf({ ec2, elb }: Clients, vpcId: string): Promise<
       .map(([name, all]) => ({ name, subnets: all.toSorted((one, other) => one.cidr.localeCompare(other.cidr)) }))
       .toSorted((one, other) => one.name.localeCompare(other.name)),
     edge: [
+      // What every internet gateway leads to.
+      { id: 'internet', kind: 'Internet', name: 'Internet', state: '' },
       ...(internet.InternetGateways ?? [])
         .filter(({ Attachments = [] }) => Attachments.some(({ VpcId }) => VpcId === vpcId))
         .map((gateway) => ({
