@@ -128,6 +128,13 @@ export interface Debrief {
     readonly title: string;
     readonly rows: readonly { readonly before: string; readonly after: string }[];
   }[];
+  /** What there was to be seen of each flow that failed: a table with its heading, and records of flow logs. */
+  readonly evidence: readonly {
+    readonly title: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly flowLog: readonly string[];
+  }[];
   readonly questions: readonly Question[];
 }
 

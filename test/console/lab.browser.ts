@@ -76,6 +76,7 @@ test('a case is solved from the first click to the last', async () => {
   await page.getByText('Resolved').waitFor();
   await page.getByText('Root cause').waitFor();
   await page.getByText('dropped here').waitFor();
+  await page.getByText('SYN-RECV').waitFor();
   expect(await violations(page)).toEqual([]);
 
   await button(page, /^Question 1 of 5/).click();

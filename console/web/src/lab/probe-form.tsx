@@ -74,7 +74,7 @@ function Outcome({ probe: { outcome, seconds, status, output, flowLog } }: { pro
   const said = [words.outcomes[outcome], words.after(seconds), ...(status === undefined ? [] : [words.http(status)])];
   return (
     <SpaceBetween size="s">
-      <StatusIndicator type={STATUS[outcome]}>{said.join(', ')}</StatusIndicator>
+      <StatusIndicator type={(status ?? 200) < 400 ? STATUS[outcome] : 'warning'}>{said.join(', ')}</StatusIndicator>
       <Lines text={output} />
       <Box variant="h4">{words.flowLog}</Box>
       {flowLog.length > 0 ? <Lines text={flowLog.join('\n')} /> : <Box>{words.noFlowLog}</Box>}

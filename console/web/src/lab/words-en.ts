@@ -108,6 +108,7 @@ export const en = {
     before: 'Before',
     after: 'After',
     asked: 'What was asked',
+    seen: 'What there was to be seen',
     drill: 'Interview drill',
     question: (number: number, of: number) => `Question ${number} of ${of}`,
     answer: 'Your answer',

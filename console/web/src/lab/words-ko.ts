@@ -98,6 +98,7 @@ export const ko: Words = {
     before: '수정 전',
     after: '수정 후',
     asked: '확인한 것',
+    seen: '관찰할 수 있었던 것',
     drill: '면접 문답',
     question: (number, of) => `질문 ${number}/${of}`,
     answer: '내 답변',
