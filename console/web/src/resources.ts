@@ -1,9 +1,18 @@
 import type { ComponentType } from 'react';
+import { elasticIps } from './ec2/elastic-ips.tsx';
+import { instances } from './ec2/instances.tsx';
+import { networkInterfaces } from './ec2/network-interfaces.tsx';
 import { type Resource, resource } from './resource.ts';
+import { EditInboundEntries, EditOutboundEntries } from './vpc/edit-network-acl-rules.tsx';
+import { EditNetworkAclSubnets } from './vpc/edit-network-acl-subnets.tsx';
 import { EditRoutes } from './vpc/edit-routes.tsx';
 import { EditInboundRules, EditOutboundRules } from './vpc/edit-rules.tsx';
 import { EditSubnetAssociations } from './vpc/edit-subnet-associations.tsx';
+import { endpoints } from './vpc/endpoints.tsx';
 import { internetGateways } from './vpc/internet-gateways.tsx';
+import { natGateways } from './vpc/nat-gateways.tsx';
+import { networkAcls } from './vpc/network-acls.tsx';
+import { peeringConnections } from './vpc/peering-connections.tsx';
 import { routeTables } from './vpc/route-tables.tsx';
 import { securityGroups } from './vpc/security-groups.tsx';
 import { subnets } from './vpc/subnets.tsx';
@@ -15,13 +24,23 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(subnets),
   resource(routeTables),
   resource(internetGateways),
+  resource(natGateways),
+  resource(peeringConnections),
+  resource(networkAcls),
   resource(securityGroups),
+  resource(endpoints),
+  resource(instances),
+  resource(elasticIps),
+  resource(networkInterfaces),
 ];
 
 /** The pages on which something of a resource is edited; `:id` is the resource's. */
 export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType }[] = [
   { path: 'vpc/route-tables/:id/edit-routes', Page: EditRoutes },
   { path: 'vpc/route-tables/:id/edit-subnet-associations', Page: EditSubnetAssociations },
+  { path: 'vpc/network-acls/:id/edit-inbound-rules', Page: EditInboundEntries },
+  { path: 'vpc/network-acls/:id/edit-outbound-rules', Page: EditOutboundEntries },
+  { path: 'vpc/network-acls/:id/edit-subnet-associations', Page: EditNetworkAclSubnets },
   { path: 'vpc/security-groups/:id/edit-inbound-rules', Page: EditInboundRules },
   { path: 'vpc/security-groups/:id/edit-outbound-rules', Page: EditOutboundRules },
 ];
