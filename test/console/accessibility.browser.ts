@@ -10,7 +10,17 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 /** Every page that the navigation leads to, and those of which the first resource has one of its own. */
-const PAGES = ['vpc/vpcs', 'vpc/subnets', 'vpc/route-tables', 'vpc/internet-gateways', 'vpc/security-groups'];
+const PAGES = [
+  'vpc/vpcs',
+  'vpc/subnets',
+  'vpc/route-tables',
+  'vpc/internet-gateways',
+  'vpc/security-groups',
+  'vpc/network-acls',
+  'vpc/managed-prefix-lists',
+  'vpc/dhcp-option-sets',
+  'vpc/block-public-access',
+];
 
 /** What https://www.deque.com/axe/ calls serious or critical, each with where it is. */
 async function violations(page: Page): Promise<string[]> {

@@ -103,3 +103,100 @@ test('a peering connection is requested, accepted and deleted', async () => {
   expect(page.errors).toEqual([]);
   await page.context().close();
 });
+
+test('a transit gateway, an attachment and a static route are created', async () => {
+  const { ec2 } = lab;
+  const page = await lab.open('vpc/transit-gateways');
+  await page.getByRole('button', { name: 'Create transit gateway' }).click();
+  await page.getByRole('checkbox', { name: 'Default route table association' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Default route table propagation' }).uncheck();
+  await page.getByRole('dialog').getByRole('button', { name: 'Create transit gateway' }).click();
+  await page.getByText('was created').waitFor();
+  const gateway = (await ec2.describeTransitGateways({})).TransitGateways?.[0]?.TransitGatewayId ?? '';
+
+  await page.goto(`${lab.aws.url}/console/vpc/transit-gateway-attachments`);
+  await page.getByRole('button', { name: 'Create transit gateway attachment' }).click();
+  await choose(page, 'Transit gateway ID', gateway);
+  await choose(page, 'VPC ID', vpc);
+  await choose(page, 'Subnet IDs', subnet);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create transit gateway attachment' }).click();
+  await page.getByText('was created').waitFor();
+  const made = (await ec2.describeTransitGatewayVpcAttachments({})).TransitGatewayVpcAttachments?.[0];
+  expect(made).toMatchObject({ TransitGatewayId: gateway, VpcId: vpc, SubnetIds: [subnet] });
+  const attachment = made?.TransitGatewayAttachmentId ?? '';
+
+  await page.goto(`${lab.aws.url}/console/vpc/transit-gateway-route-tables`);
+  await page.getByRole('button', { name: 'Create transit gateway route table' }).click();
+  await choose(page, 'Transit gateway ID', gateway);
+  await page.getByRole('dialog').getByRole('button', { name: 'Create transit gateway route table' }).click();
+  await page.getByText('was created').waitFor();
+  const tables = (await ec2.describeTransitGatewayRouteTables({})).TransitGatewayRouteTables ?? [];
+  const TransitGatewayRouteTableId = tables[0]?.TransitGatewayRouteTableId ?? '';
+  await page.goto(`${lab.aws.url}/console/vpc/transit-gateway-route-tables/${TransitGatewayRouteTableId}`);
+  for (const action of ['Create association', 'Create propagation']) {
+    await act(page, action);
+    await choose(page, 'Choose attachment', attachment);
+    await page.getByRole('button', { name: action }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }
+  await act(page, 'Create static route');
+  await page.getByLabel('CIDR').fill('0.0.0.0/0');
+  await choose(page, 'Choose attachment', attachment);
+  await page.getByRole('button', { name: 'Create static route' }).click();
+  await page.getByText('The static route to 0.0.0.0/0 was created.').waitFor();
+  const Filters = [{ Name: 'attachment.transit-gateway-attachment-id', Values: [attachment] }];
+  const { Routes } = await ec2.searchTransitGatewayRoutes({ TransitGatewayRouteTableId, Filters });
+  expect(Routes?.map(({ DestinationCidrBlock, Type }) => [DestinationCidrBlock, Type]).sort()).toEqual([
+    ['0.0.0.0/0', 'static'],
+    ['10.1.0.0/16', 'propagated'],
+  ]);
+  expect(page.errors).toEqual([]);
+  await page.context().close();
+});
+
+test('the entries of a prefix list are edited', async () => {
+  const { ec2 } = lab;
+  const page = await lab.open('vpc/managed-prefix-lists');
+  await page.getByRole('button', { name: 'Create prefix list' }).click();
+  await page.getByLabel('Prefix list name').fill('offices');
+  await page.getByLabel('Prefix list entries').fill('192.0.2.0/24 Seoul\n198.51.100.0/24');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create prefix list' }).click();
+  await page.getByText('was created').waitFor();
+  const Filters = [{ Name: 'prefix-list-name', Values: ['offices'] }];
+  const PrefixListId = (await ec2.describeManagedPrefixLists({ Filters })).PrefixLists?.[0]?.PrefixListId ?? '';
+  await page.goto(`${lab.aws.url}/console/vpc/managed-prefix-lists/${PrefixListId}`);
+  await act(page, 'Modify prefix list');
+  await page.getByLabel('Prefix list entries').fill('192.0.2.0/24 Seoul\n203.0.113.0/24 Busan');
+  await page.getByRole('button', { name: 'Save prefix list' }).click();
+  await page.getByText(`The entries of ${PrefixListId} were saved.`).waitFor();
+  const { Entries = [] } = await ec2.getManagedPrefixListEntries({ PrefixListId });
+  expect(Entries.map(({ Cidr, Description }) => `${Cidr} ${Description}`).sort()).toEqual([
+    '192.0.2.0/24 Seoul',
+    '203.0.113.0/24 Busan',
+  ]);
+  expect(page.errors).toEqual([]);
+  await page.context().close();
+});
+
+test('public access is blocked, and a VPC is excluded from that', async () => {
+  const { ec2 } = lab;
+  const page = await lab.open('vpc/block-public-access/us-east-1');
+  await act(page, 'Edit public access settings');
+  await choose(page, 'Internet gateway block direction', 'Bidirectional');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('The public access settings were saved.').waitFor();
+  const options = async () => (await ec2.describeVpcBlockPublicAccessOptions({})).VpcBlockPublicAccessOptions;
+  expect((await options())?.InternetGatewayBlockMode).toBe('block-bidirectional');
+
+  await page.goto(`${lab.aws.url}/console/vpc/public-access-exclusions`);
+  await page.getByRole('button', { name: 'Create exclusions' }).click();
+  await choose(page, 'VPC', vpc);
+  await page.getByRole('dialog').getByRole('button', { name: 'Create exclusions' }).click();
+  await page.getByText('was created').waitFor();
+  const { VpcBlockPublicAccessExclusions: made } = await ec2.describeVpcBlockPublicAccessExclusions({});
+  expect(made?.[0]).toMatchObject({ InternetGatewayExclusionMode: 'allow-bidirectional' });
+  expect(made?.[0]?.ResourceArn).toContain(vpc);
+  expect(page.errors).toEqual([]);
+  await page.context().close();
+});
