@@ -101,6 +101,15 @@ test('a NAT gateway is created with an address that was allocated before, and de
   await act(page, 'Delete NAT gateway');
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.poll(async () => (await gateway())?.State).toMatch(/^delet/);
+
+  await page.goto(`${lab.aws.url}/console/vpc/nat-gateways`);
+  await page.getByRole('button', { name: 'Create NAT gateway' }).click();
+  await choose(page, 'Availability mode', 'Regional');
+  await choose(page, 'VPC', vpc);
+  await page.getByRole('dialog').getByRole('button', { name: 'Create NAT gateway' }).click();
+  await page.getByText('Route to it to use it.').waitFor();
+  const modes = (await ec2.describeNatGateways({})).NatGateways?.map(({ AvailabilityMode }) => AvailabilityMode);
+  expect(modes).toContain('regional');
   await finish(page);
 });
 

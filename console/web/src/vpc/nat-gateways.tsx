@@ -10,7 +10,7 @@ import { PageLink } from '../page-link.tsx';
 import type { Resource } from '../resource.ts';
 import { stateAttribute } from '../states.ts';
 import { NAME, NAME_FIELD, named } from '../tags.ts';
-import { freeAddressChoices, subnetChoices } from './choices.ts';
+import { freeAddressChoices, subnetChoices, vpcChoices } from './choices.ts';
 
 const primary = ({ NatGatewayAddresses = [] }: NatGateway) => NatGatewayAddresses[0];
 
@@ -73,7 +73,16 @@ export const natGateways: Resource<NatGateway> = {
       confirm: 'Create NAT gateway',
       fields: {
         name: { ...NAME_FIELD, label: 'Name - optional' },
-        subnet: { kind: 'one', label: 'Subnet', load: subnetChoices },
+        mode: {
+          kind: 'choice',
+          label: 'Availability mode',
+          options: [
+            { value: 'regional', label: 'Regional' },
+            { value: 'zonal', label: 'Zonal' },
+          ],
+        },
+        vpc: { kind: 'one', label: 'VPC', load: vpcChoices, when: ({ mode }) => mode === 'regional' },
+        subnet: { kind: 'one', label: 'Subnet', load: subnetChoices, when: ({ mode }) => mode === 'zonal' },
         connectivity: {
           kind: 'choice',
           label: 'Connectivity type',
@@ -86,16 +95,16 @@ export const natGateways: Resource<NatGateway> = {
           kind: 'one',
           label: 'Elastic IP allocation ID',
           load: freeAddressChoices,
-          when: ({ connectivity }) => connectivity === 'public',
+          when: ({ connectivity, mode }) => connectivity === 'public' && mode === 'zonal',
         },
       },
-      initial: () => ({ connectivity: 'public' }),
-      async work({ ec2 }, { name, subnet, connectivity, allocation }) {
+      initial: () => ({ connectivity: 'public', mode: 'zonal' }),
+      async work({ ec2 }, { name, mode, vpc, subnet, connectivity, allocation }) {
         const made = await ec2.send(
           new CreateNatGatewayCommand({
-            SubnetId: subnet,
+            ...(mode === 'regional' ? { AvailabilityMode: 'regional', VpcId: vpc } : { SubnetId: subnet }),
             ConnectivityType: connectivity === 'private' ? 'private' : 'public',
-            ...(connectivity === 'public' && allocation && { AllocationId: allocation }),
+            ...(mode === 'zonal' && connectivity === 'public' && allocation && { AllocationId: allocation }),
             ...named('natgateway', name),
           }),
         );
