@@ -13,7 +13,8 @@ export function NotificationsProvider({ children }: { children: ReactNode }) {
   const [messages, setMessages] = useState<readonly { id: string; content: string }[]>([]);
   const dismiss = useCallback((id: string) => setMessages((all) => all.filter((each) => each.id !== id)), []);
   const tell = useCallback(
-    (content: string) => setMessages((all) => [...all.slice(-2), { id: crypto.randomUUID(), content }]),
+    // The first of a stack is the one that is seen.
+    (content: string) => setMessages((all) => [{ id: crypto.randomUUID(), content }, ...all.slice(0, 2)]),
     [],
   );
   const items = useMemo(
