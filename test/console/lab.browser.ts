@@ -56,7 +56,7 @@ test('a case is solved from the first click to the last', async () => {
   expect(await page.getByText('ACCEPT OK 18').count()).toBe(1);
   expect(await violations(page)).toEqual([]);
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Route tables' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Route tables', exact: true }).click();
   await page.getByRole('link', { name: /^rtb-/ }).first().waitFor();
   const { Subnets = [] } = await lab.ec2.describeSubnets({ Filters: [{ Name: 'tag:Name', Values: ['public-a'] }] });
   const { RouteTables = [] } = await lab.ec2.describeRouteTables({
