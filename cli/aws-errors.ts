@@ -32,7 +32,14 @@ const EXPLANATIONS: readonly Explanation[] = [
     77,
   ],
   [
-    /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|TimeoutError)$/,
+    /^ENOTFOUND$/,
+    'NO_ENDPOINT',
+    'AWS has no such endpoint, or this machine has no network.',
+    '--region with a Region that AWS has, where AWS_REGION or the profile names another; breakfix doctor',
+    69,
+  ],
+  [
+    /^(ECONNREFUSED|ECONNRESET|EAI_AGAIN|ETIMEDOUT|TimeoutError)$/,
     'UNREACHABLE',
     'The target does not answer.',
     'breakfix doctor',

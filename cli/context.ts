@@ -2,6 +2,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { LANGUAGES, type Language } from '../lib/text.ts';
 import { onInterrupt } from './interrupt.ts';
 import { writeJson } from './output.ts';
+import { regionName } from './region-name.ts';
 import { pauseSpinner, startStep } from './step.ts';
 import type { CommonOptions, Context, Target, TargetName } from './verb.ts';
 import { WORDS, type Words } from './words/index.ts';
@@ -9,8 +10,8 @@ import { WORDS, type Words } from './words/index.ts';
 /** Makes the context of one run of the command line. */
 export function makeContext(options: CommonOptions): Context {
   const json = options.json === true;
-  const region = options.region === undefined ? undefined : regionName('--region', options.region);
   const targetName = oneOf<TargetName>('--target', options.target ?? 'local', ['local', 'aws']);
+  const region = options.region === undefined ? undefined : regionName('--region', options.region, targetName);
   const lang = options.lang === undefined ? systemLanguage() : oneOf<Language>('--lang', options.lang, LANGUAGES);
   const terminal = process.stdin.isTTY === true && process.stdout.isTTY === true;
   const interactive = terminal && !json && options.input !== false && !process.env.CI;
@@ -60,12 +61,6 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   const found = allowed.find((name) => name === value);
   if (found) return found;
   throw new BreakfixError('USAGE', `${option} ${value} is not known.`, `${option} ${allowed.join(' or ')}`, 64);
-}
-
-/** A Region's name becomes part of host names and file names. */
-export function regionName(option: string, value: string): string {
-  if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(value)) return value;
-  throw new BreakfixError('USAGE', `${option} ${value} is not the name of a Region.`, `${option} us-east-1`, 64);
 }
 
 /** The words of an error that may be the language itself. */

@@ -81,7 +81,19 @@ export const evidence: Part = {
   },
 };
 
-function renderEvidence(
+function renderEvidence(flow: FailedFlow, debrief: Debrief, context: Context): string {
+  const { evidence: words } = context.words.debrief;
+  const { title, rows, records } = evidenceTable(flow, debrief, context);
+  const [fields = '', ...lines] = records;
+  const log =
+    records.length > 0
+      ? ['', ...hanging('', words.records, terminalLayout().width), '', paint('dim', fields), ...lines]
+      : [];
+  return [paint('bold', title), '', renderTable(words.head, rows), ...log].join('\n');
+}
+
+/** What there was to be seen of a failed flow: a row for each hop that drops it, and the records of flow logs after the names of their fields. */
+export function evidenceTable(
   { from, to, protocol, port, stages, refused }: FailedFlow,
   { names }: Debrief,
   context: Context,
@@ -101,10 +113,7 @@ function renderEvidence(
         .join('; ') || '-',
     ];
   });
-  const title = paint('bold', `${from} → ${to}  ${protocol}/${port}`);
-  const records = recordsOf(stages);
-  const log = records.length > 0 ? ['', ...hanging('', words.records, terminalLayout().width), '', ...records] : [];
-  return [title, '', renderTable(words.head, rows), ...log].join('\n');
+  return { title: `${from} → ${to}  ${protocol}/${port}`, rows, records: recordsOf(stages) };
 }
 
 type Said = Words['debrief']['evidence'];
@@ -125,7 +134,7 @@ function logText(sightings: readonly Sighting[] | undefined, words: Said): strin
 
 function recordsOf(stages: readonly Stage[]): string[] {
   const lines = [...new Set(stages.flatMap(({ flowLog }) => flowLog.map(flowLogLine)))];
-  return lines.length > 0 ? [paint('dim', FLOW_LOG_FIELDS.join(' ')), ...lines] : [];
+  return lines.length > 0 ? [FLOW_LOG_FIELDS.join(' '), ...lines] : [];
 }
 
 /** An interface that lets a packet in and does not let the answer out: the riddle that flow logs pose. */

@@ -3,6 +3,7 @@ import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
+import { casePage } from './console/address.ts';
 import { mayDebrief, showDebrief } from './debrief.ts';
 import { destroyLab } from './destroy.ts';
 import { diagnose } from './diagnose.ts';
@@ -13,6 +14,7 @@ import { showAccountHint, showHint } from './hint.ts';
 import { labsAt } from './lab-state.ts';
 import { listCases } from './list.ts';
 import { stopLocalAws } from './local-aws.ts';
+import { openBrowser } from './open-browser.ts';
 import { report as reportError } from './output.ts';
 import { resetLab } from './reset.ts';
 import { openShell, shellProgram } from './shell.ts';
@@ -64,7 +66,10 @@ export async function menu(
   let next: Choice = 'shell';
   try {
     for (;;) {
-      const options = choicesIn(words).filter(({ value }) => value !== 'debrief' || mayDebrief(scenario));
+      const options = choicesIn(words).filter(({ value }) => {
+        if (value === 'console') return target.endpoint !== undefined;
+        return value !== 'debrief' || mayDebrief(scenario);
+      });
       const choice = await prompts.select({ message: scenario.id, options, initialValue: next });
       if (prompts.isCancel(choice)) {
         context.print(farewell);
@@ -97,6 +102,9 @@ async function act(
       printReport(context, report, choice === 'explain');
       return report.verdict === 'solved' ? 'debrief' : 'shell';
     }
+    case 'console':
+      openConsole(context, target, scenario);
+      return 'grade';
     case 'diagnose':
       await diagnose(context, target, scenario);
       return 'shell';
@@ -124,6 +132,13 @@ async function act(
     default:
       return 'shell';
   }
+}
+
+/** The address is printed first: the browser may be on another machine. */
+function openConsole(context: Context, target: Target, { id }: Scenario): void {
+  const url = casePage(target, id);
+  context.print(context.words.local.console(url));
+  openBrowser(url);
 }
 
 async function sure({ words: { yes, no } }: Context, message: string): Promise<boolean> {

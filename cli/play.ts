@@ -5,6 +5,7 @@ import type { Scenario } from '../lib/scenario.ts';
 import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
+import { casePage } from './console/address.ts';
 import { deployLab, type Wishes, wishes } from './deploy.ts';
 import { printReport } from './grade.ts';
 import { gradeLab } from './grade-lab.ts';
@@ -76,7 +77,12 @@ function nextSteps({ words: { play: words } }: Context, target: Target, { id }: 
   const call = commandName();
   const flags = target.name === 'aws' ? ' --target aws' : '';
   const steps = [
-    ...(target.endpoint ? [[`eval "$(${call} env)"`, words.steps.env]] : []),
+    ...(target.endpoint
+      ? [
+          [casePage(target, id), words.steps.console],
+          [`eval "$(${call} env)"`, words.steps.env],
+        ]
+      : []),
     [`${call} grade ${id}${flags}`, words.steps.grade],
     [`${call} hint ${id}${flags}`, words.steps.hint],
     [`${call} trace${flags} --from A --to B --port N`, words.steps.trace],

@@ -5,7 +5,7 @@ import type { Gap } from '../lib/account/types.ts';
 import { writeDump } from '../lib/account/write-dump.ts';
 import { type Clients, connect } from '../lib/clients.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { regionName } from './context.ts';
+import { regionName } from './region-name.ts';
 import { Staging } from './staging.ts';
 import { type Context, type Given, type Run, text } from './verb.ts';
 
@@ -63,10 +63,11 @@ async function write(
   }
 }
 
-function regionsOf(given: Given, { region }: Context): string[] | undefined {
+function regionsOf(given: Given, { region, targetName }: Context): string[] | undefined {
   const named = text(given, 'regions');
   if (named === undefined) return undefined;
-  if (region === undefined) return [...new Set(named.split(',').map((each) => regionName('--regions', each.trim())))];
+  if (region === undefined)
+    return [...new Set(named.split(',').map((each) => regionName('--regions', each.trim(), targetName)))];
   throw new BreakfixError('USAGE', '--region and --regions are both given.', `--regions ${region},${named}`, 64);
 }
 

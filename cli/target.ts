@@ -3,6 +3,7 @@ import { connect } from '../lib/clients.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { explain } from './aws-errors.ts';
 import { localPort, localUrl, portTaken, startLocalAws, whoAnswers } from './local-aws.ts';
+import { regionName } from './region-name.ts';
 import type { CommonOptions, Context, Identity, Target } from './verb.ts';
 
 /** The local AWS takes any credentials; these belong to nobody. */
@@ -61,7 +62,7 @@ async function awsTarget(options: CommonOptions): Promise<Target> {
 
 async function configuredRegion(profile: string | undefined): Promise<string> {
   const named = process.env.AWS_REGION || process.env.AWS_DEFAULT_REGION;
-  if (named) return named;
+  if (named) return regionName(process.env.AWS_REGION ? 'AWS_REGION' : 'AWS_DEFAULT_REGION', named, 'aws');
   try {
     return await new STSClient({ ...(profile && { profile }) }).config.region();
   } catch {

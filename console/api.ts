@@ -128,6 +128,13 @@ export interface Debrief {
     readonly title: string;
     readonly rows: readonly { readonly before: string; readonly after: string }[];
   }[];
+  /** What there was to be seen of each flow that failed: a table with its heading, and records of flow logs. */
+  readonly evidence: readonly {
+    readonly title: string;
+    readonly head: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+    readonly flowLog: readonly string[];
+  }[];
   readonly questions: readonly Question[];
 }
 
@@ -167,6 +174,10 @@ export interface ProbeRequest {
   readonly from: string;
   readonly to: string;
   readonly port: number;
+  /** What an application load balancer is asked for; `/` where it is left out. */
+  readonly path?: string;
+  /** The name in the Host header, where that is not the other end's own. */
+  readonly host?: string;
 }
 
 /** What one `curl --connect-timeout 5` says, and what the flow logs on its way hold of it. */

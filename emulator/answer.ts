@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { perform, performEc2 } from './dispatch.ts';
-import { regionNames } from './ec2/zone.ts';
 import { AwsError } from './error.ts';
 import { type CredentialScope, credentialScope } from './protocol/credential-scope.ts';
 import { PROTOCOLS, type Protocol, readEnvelope, type WireError, wireError } from './protocol/protocol.ts';
@@ -71,7 +70,6 @@ async function carryOut(
   const { shape, handlers } = await entry.load();
   known.protocol = PROTOCOLS[shape.protocol];
   known.errors = shape.errors;
-  if (!regionNames().includes(scope.region)) throw notOurs(scope.region);
   const operation = shape.operations.get(action);
   if (!operation) throw known.protocol.unknownAction(action, version);
   const handler = Object.hasOwn(handlers, action) ? handlers[action] : undefined;
@@ -80,12 +78,6 @@ async function carryOut(
   const carry = shape.protocol === 'ec2Query' ? performEc2 : perform;
   const output = carry(state, { region: scope.region, operation: known.name, handler, input });
   return known.protocol.write(shape, operation, output, requestId);
-}
-
-/** As AWS answers in a Region that is not enabled for the account; of one that there is not, nobody would answer. */
-function notOurs(region: string): AwsError {
-  const where = `the local AWS has no Region '${region.slice(0, 40)}'`;
-  return new AwsError('AuthFailure', `AWS was not able to validate the provided access credentials: ${where}`, 401);
 }
 
 function identify(services: readonly ServiceEntry[], request: AwsRequest, scope: CredentialScope, body: string) {

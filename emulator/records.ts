@@ -12,8 +12,6 @@ export interface VpcRecord extends ec2.Vpc {
 /** `endTime`: when it failed or was rejected or deleted, after which AWS shows it for a while. */
 export interface PeeringRecord extends ec2.VpcPeeringConnection {
   endTime?: Date;
-  /** The Region in which it was deleted. */
-  endedIn?: string;
 }
 
 /** With its versions, the oldest first; `numbered`: how many there have ever been. */

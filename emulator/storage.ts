@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { BreakfixError } from '../lib/error.ts';
-import { openOrSetAside } from '../lib/sqlite-file.ts';
 import { type Furnish, State } from './state.ts';
-import { Database } from './storage/database.ts';
+import { openDatabase } from './storage/database.ts';
 
 /** The account that the local AWS emulates unless told otherwise: the one in AWS's own documentation. */
 const ACCOUNT_ID = '123456789012';
@@ -29,23 +28,8 @@ export function openState(options: StateFolder = {}): State {
   }
   if (home === undefined) return new State({ accountId, furnish });
   makeFolder(home);
-  const file = join(home, `account-${accountId}.db`);
-  const { journal, records } = openOrSetAside(file, openDatabase, (kept, why) =>
-    options.log?.(
-      `The state in ${file} could not be read (${why}). It was kept as ${kept}; the account starts afresh.`,
-    ),
-  );
+  const { journal, records } = openDatabase(join(home, `account-${accountId}.db`), options.log ?? (() => {}));
   return new State({ accountId, furnish, home, journal, records });
-}
-
-function openDatabase(file: string) {
-  const journal = new Database(file);
-  try {
-    return { journal, records: journal.records() };
-  } catch (error) {
-    journal.close();
-    throw error;
-  }
 }
 
 function makeFolder(home: string): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Libsql from 'libsql';
-import { atomically, closeFile, type FileFormat, openFile, openOrSetAside } from '../lib/sqlite-file.ts';
+import { atomically, closeFile, type FileFormat, openOrSetAside } from '../lib/sqlite-file.ts';
 import type { DeedKind, Deeds, Entry } from './deed.ts';
 
 const FORMAT: FileFormat = {
@@ -45,10 +45,7 @@ export class Logbook {
   /** Opens the logbook in a file, and makes it when it is not there. One that cannot be read is set aside, and `log` is told. */
   static open(file: string, log: (line: string) => void = () => {}): Logbook {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const open = () => new Logbook(openFile(file, FORMAT));
-    return openOrSetAside(file, open, (kept, why) =>
-      log(`The logbook in ${file} could not be read (${why}). It was kept as ${kept}; a new one begins.`),
-    );
+    return openOrSetAside(file, FORMAT, log, (connection) => new Logbook(connection));
   }
 
   /** Adds a line. It belongs to the scenario's latest attempt; `started` begins one, and so does whatever comes first. */

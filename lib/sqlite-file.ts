@@ -21,16 +21,45 @@ export interface FileFormat {
 /** How long processes that take turns wait for each other. */
 const PATIENCE_MS = 10_000;
 
-/**
- * Opens a SQLite file in which a committed transaction is on disk, and makes it when it is not there.
- * Throws UnreadableDatabase, or BreakfixError STATE_IN_USE, STATE_FOLDER or NO_DATABASE.
- */
-export function openFile(file: string, format: FileFormat): Libsql.Database {
+/** Opens a SQLite file in which a committed transaction is on disk, and makes it when it is not there. */
+function openFile(file: string, format: FileFormat): Libsql.Database {
   checkKind(file, format);
   const connection = connect(file, format);
   try {
     prepare(connection, file, format);
     return connection;
+  } catch (error) {
+    closeFile(connection, format);
+    throw error;
+  }
+}
+
+/**
+ * What `read` makes of a file that is opened for it. A file that cannot be read is set aside, `log` is told where it went, and
+ * a new one is begun. Throws BreakfixError STATE_IN_USE, STATE_FOLDER or NO_DATABASE.
+ */
+export function openOrSetAside<T>(
+  file: string,
+  format: FileFormat,
+  log: (line: string) => void,
+  read: (connection: Libsql.Database) => T,
+): T {
+  try {
+    return readFrom(file, format, read);
+  } catch (error) {
+    if (!(error instanceof UnreadableDatabase)) throw error;
+    const kept = setAside(file);
+    log(
+      `The ${format.name} in ${file} could not be read (${error.message}). It was kept as ${kept}; a new one begins.`,
+    );
+    return readFrom(file, format, read);
+  }
+}
+
+function readFrom<T>(file: string, format: FileFormat, read: (connection: Libsql.Database) => T): T {
+  const connection = openFile(file, format);
+  try {
+    return read(connection);
   } catch (error) {
     closeFile(connection, format);
     throw error;
@@ -48,21 +77,6 @@ export function closeFile(connection: Libsql.Database, { exclusive }: Pick<FileF
     // A damaged file cannot be read, and need not be: it will be set aside.
   } finally {
     connection.close();
-  }
-}
-
-/** Opens a file; one that cannot be read is set aside first, and `told` hears under which name it was kept, and why. */
-export function openOrSetAside<T>(
-  file: string,
-  open: (file: string) => T,
-  told: (kept: string, why: string) => void,
-): T {
-  try {
-    return open(file);
-  } catch (error) {
-    if (!(error instanceof UnreadableDatabase)) throw error;
-    told(setAside(file), error.message);
-    return open(file);
   }
 }
 

@@ -9,9 +9,10 @@ import { portsIn } from '../../lib/guest.ts';
 import { parseAddress } from '../../lib/network/address.ts';
 import type { LoadBalancer } from '../../lib/network/load-balancer.ts';
 import { interpret, type Network } from '../../lib/network/network.ts';
-import { askFlow, trace } from '../../lib/reach/flow.ts';
+import { askFlow, type Flow, trace } from '../../lib/reach/flow.ts';
+import { ask } from '../../lib/reach/question.ts';
 import { fatesOf } from '../../lib/reach/response.ts';
-import type { Asked } from '../../lib/reach/told.ts';
+import { type Asked, told } from '../../lib/reach/told.ts';
 import type { Trace } from '../../lib/reach/trace.ts';
 import { endsIn } from './evidence.ts';
 
@@ -38,7 +39,7 @@ export async function probe(
   for (const end of [from, to]) if (!known.includes(end)) throw unknownEnd(end);
   const sourcePort = LOCAL_PORTS.first + draw(LOCAL_PORTS.count);
   const flow = { from, to, protocol: 'tcp', port, sourcePort };
-  const way = trace(network, flow, [oneOf(askFlow(network, flow), draw)]);
+  const way = wayOf(network, flow, oneOf(askFlow(network, flow), draw));
   const connects = way.verdict === 'reachable';
   const listens = connects ? await listensAt(clients, network, to, port) : undefined;
   const refused = listens === false;
@@ -50,6 +51,14 @@ export async function probe(
     ...outcomeOf(addressOf(way, to), port, { connects, refused, answered }),
     flowLog: records.length > 0 ? [FLOW_LOG_FIELDS.join(' '), ...records.map(flowLogLine)] : [],
   };
+}
+
+/** An application load balancer takes a connection itself, whatever becomes of the request; all else is followed to who takes it. */
+function wayOf(network: Network, flow: Flow & { readonly port: number }, asked: Asked): Trace {
+  const { from, to, port } = flow;
+  if (network.loadBalancers.get(to)?.type !== 'application') return trace(network, flow, [asked]);
+  const { question } = asked;
+  return { from, to, protocol: 'tcp', port, ...told(network, [{ question, answer: ask(network, question) }]) };
 }
 
 /** What curl calls the other end: its address, where it has one. */
@@ -83,12 +92,12 @@ interface Answered {
 async function answerOf(
   clients: Clients,
   network: Network,
-  { to, port }: ProbeRequest,
+  request: ProbeRequest,
   listens: boolean | undefined,
   draw: (below: number) => number,
 ): Promise<Answered> {
-  const balancer = network.loadBalancers.get(to);
-  if (balancer?.type === 'application') return answerOfBalancer(clients, network, balancer, port, draw);
+  const balancer = network.loadBalancers.get(request.to);
+  if (balancer?.type === 'application') return answerOfBalancer(clients, network, balancer, request, draw);
   return { status: listens ? 200 : undefined, seconds: 0 };
 }
 
@@ -97,10 +106,10 @@ async function answerOfBalancer(
   clients: Clients,
   network: Network,
   balancer: LoadBalancer,
-  port: number,
+  { path = '/', host, port }: ProbeRequest,
   draw: (below: number) => number,
 ): Promise<Answered> {
-  const fates = fatesOf(network, balancer, { path: '/', port });
+  const fates = fatesOf(network, balancer, { path, port, ...(host !== undefined && { host }) });
   const fate = fates[draw(fates.length)];
   if (fate?.status !== 'target') return { status: fate?.status, seconds: fate?.status === 504 ? BALANCER_GIVES_UP : 0 };
   const { target } = fate;

@@ -1,6 +1,6 @@
 import type { Answer, Debrief, Solution } from '../../console/server/labs.ts';
 import { blocksOf } from '../../console/server/markdown.ts';
-import type { FailedFlow } from '../../grader/debrief.ts';
+import type { FailedFlow, Debrief as Seen } from '../../grader/debrief.ts';
 import { renderTrace } from '../../grader/render-trace.ts';
 import { sideBySide } from '../../grader/side-by-side.ts';
 import { BreakfixError } from '../../lib/error.ts';
@@ -8,11 +8,12 @@ import type { Scenario } from '../../lib/scenario.ts';
 import { mayDebrief } from '../debrief.ts';
 import { drill, standingsOf } from '../debrief-drill.ts';
 import { gather, type Matter } from '../debrief-matter.ts';
+import { evidenceTable } from '../debrief-reading.ts';
 import { reveal } from '../solution.ts';
 import type { Context } from '../verb.ts';
 
-/** Columns of a page's monospaced text that stand side by side. */
-const WIDTH = 60;
+/** Characters of a page's width: of two columns, and of one. */
+const WIDTH = { beside: 60, alone: 120 };
 
 /** The answer, which counts as told from now on. */
 export async function solutionView(context: Context, scenario: Scenario): Promise<Solution> {
@@ -32,6 +33,7 @@ export function debriefView(context: Context, scenario: Scenario): Debrief {
       ...(after !== undefined && { after }),
     })),
     flows: (debrief?.flows ?? []).map((flow) => flowView(flow, context)),
+    evidence: debrief ? debrief.flows.map((flow) => evidenceView(flow, debrief, context)) : [],
     questions: standingsOf(matter).map(({ question, latest }) => ({
       number: question + 1,
       question: blocksOf(text.chainQuestions[question]?.question ?? ''),
@@ -53,13 +55,17 @@ function admitted(context: Context, scenario: Scenario): Matter {
   throw new BreakfixError('NOT_SOLVED', context.words.debrief.refused(id), `breakfix hint ${id}`, 75);
 }
 
+function evidenceView(flow: FailedFlow, debrief: Seen, context: Context): Debrief['evidence'][number] {
+  const { title, rows, records } = evidenceTable(flow, debrief, context);
+  return { title, head: context.words.debrief.evidence.head, rows, flowLog: records };
+}
+
 function flowView({ before, after, from, to, protocol, port }: FailedFlow, { lang, words }: Context) {
   const title = `${from} → ${to}  ${protocol}/${port}`;
-  const layout = { width: WIDTH, language: lang };
   if (!after) {
-    const [, ...lines] = renderTrace(before, layout);
+    const [, ...lines] = renderTrace(before, { width: WIDTH.alone, language: lang });
     return { title, rows: [{ before: lines.join('\n'), after: '' }] };
   }
-  const rows = sideBySide(before, after, words.debrief.trace.dropped, layout);
+  const rows = sideBySide(before, after, words.debrief.trace.dropped, { width: WIDTH.beside, language: lang });
   return { title, rows: rows.map(([left, right]) => ({ before: left, after: right })) };
 }

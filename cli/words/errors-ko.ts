@@ -25,9 +25,12 @@ export const ERRORS_KO: Phrasebook = [
     '먼저 해결하거나 포기하세요. 연결 시험은 curl이 보는 것을 알려 줍니다',
   ],
   ['There is nothing here.', '찾는 것이 없습니다.'],
+  ['report it; the log of the local AWS has more', '버그로 알려 주세요. 로컬 AWS의 로그에 자세한 내용이 있습니다'],
   ['1, 2, 3 or "account"', '1, 2, 3 또는 "account"'],
   ['one of {}', '다음 중 하나: {0}'],
   ['a text of at most {} characters', '{0}자 이하의 글'],
+  ['a path such as {}', '{0} 같은 경로'],
+  ['a name such as {}', '{0} 같은 이름'],
   ['a whole number from {} to {}', '{0}부터 {1}까지의 정수'],
 
   ['There is no case {}.', '그런 케이스는 없습니다: {0}.'],

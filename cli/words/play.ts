@@ -7,6 +7,7 @@ const en = {
   next: 'Next',
   steps: {
     env: 'then aws, terraform or an SDK work on the lab',
+    console: 'the same in the browser',
     grade: 'have the fix graded; --watch does it until it is solved',
     hint: 'the next of three hints',
     trace: 'the way of a packet, hop by hop',
@@ -18,6 +19,7 @@ const en = {
   choices: {
     shell: ['Open a shell', 'aws and every SDK work on the lab there; exit comes back'],
     grade: ['Grade', 'is it fixed?'],
+    console: ['Console', 'open the lab in the browser: ticket, hints and the pages to mend it on'],
     diagnose: ['Diagnose', 'say where the packet dies, before you mend it'],
     hint: ['Hint', 'the next one'],
     account: ['Look', 'a hint from the lab as it stands: how far packets get now'],
@@ -48,6 +50,7 @@ const ko: typeof en = {
   next: '다음 할 일',
   steps: {
     env: 'aws, terraform, SDK를 실습에 연결합니다',
+    console: '브라우저에서 같은 일을 합니다',
     grade: '수정을 채점합니다. --watch를 붙이면 해결할 때까지 채점합니다',
     hint: '힌트 세 개 중 다음 힌트를 봅니다',
     trace: '패킷의 경로를 홉별로 봅니다',
@@ -59,6 +62,7 @@ const ko: typeof en = {
   choices: {
     shell: ['셸 열기', 'aws와 모든 SDK가 실습에 연결됩니다. exit로 돌아옵니다'],
     grade: ['채점', '고쳐졌는지 확인합니다'],
+    console: ['콘솔', '브라우저에서 실습을 엽니다. 티켓과 힌트를 보고 바로 고칠 수 있습니다'],
     diagnose: ['진단', '고치기 전에 패킷이 사라지는 곳을 말해 봅니다'],
     hint: ['힌트', '다음 힌트를 봅니다'],
     account: ['살펴보기', '지금 상태의 힌트: 패킷이 어디까지 가는지 봅니다'],

@@ -25,8 +25,10 @@ export function answerIn(body: unknown): Answer {
 }
 
 export function probeIn(body: unknown): ProbeRequest {
-  const { from, to, port } = members(body);
+  const { from, to, port, path, host } = members(body);
   return {
+    ...(path !== undefined && { path: shaped('path', path, PATH, 'a path such as /orders') }),
+    ...(host !== undefined && { host: shaped('host', host, HOST, 'a name such as shop.example.com') }),
     from: text('from', from, LONGEST_NAME),
     to: text('to', to, LONGEST_NAME),
     port: wholeNumber('port', port, 1, 65_535),
@@ -41,6 +43,14 @@ function members(body: unknown): Readonly<Record<string, unknown>> {
 function text(name: string, value: unknown, longest: number): string {
   if (typeof value === 'string' && value.trim() !== '' && value.length <= longest) return value;
   return wrong(name, `a text of at most ${longest} characters`);
+}
+
+/** A path and a query as they stand in a request, and a host name. https://www.rfc-editor.org/rfc/rfc3986 */
+const PATH = /^\/[\w\-.~%!$&'()*+,;=:@/?]{0,400}$/;
+const HOST = /^[A-Za-z0-9.-]{1,253}$/;
+
+function shaped(name: string, value: unknown, shape: RegExp, wanted: string): string {
+  return typeof value === 'string' && shape.test(value) ? value : wrong(name, wanted);
 }
 
 function wholeNumber(name: string, value: unknown, least: number, most: number): number {

@@ -17,7 +17,7 @@ function block(token: Token): Block {
       return { type: 'list', ordered, items: items.map(({ tokens }) => blocks(tokens)) };
     }
     case 'code':
-      return { type: 'code', text: (token as Tokens.Code).text };
+      return { type: 'code', text: (token as Tokens.Code).text.trimEnd() };
     case 'blockquote':
       return { type: 'quote', content: blocks(tokensIn(token)) };
     case 'heading':

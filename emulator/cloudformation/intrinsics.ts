@@ -1,4 +1,5 @@
 import { zonesOf } from '../ec2/zone.ts';
+import { isRegion } from '../regions.ts';
 import { cidrBlocks } from './cidr-blocks.ts';
 import { isObject, type Json, type JsonObject, sameJson } from './json.ts';
 import { isUnknown, KNOWN_AFTER_APPLY, type Scope } from './scope.ts';
@@ -231,6 +232,7 @@ function not(argument: Json, scope: Scope): boolean {
 /** The zones that have a default subnet, or all when none has: what AWS documents for accounts with a default VPC. */
 function zones(argument: Json, scope: Scope): Json {
   const regionName = text('Fn::GetAZs', value(argument, scope)) || scope.region.name;
+  if (!isRegion(regionName)) throw fail(`Fn::GetAZs was given ${regionName}, which is not a Region.`);
   const all = zonesOf(regionName).map((zone) => zone.name);
   if (regionName !== scope.region.name) return all;
   const used = new Set(

@@ -1,4 +1,6 @@
 import { AwsError } from '../error.ts';
+import type { ResourceType } from '../resource-type.ts';
+import type { Region } from '../state.ts';
 import { attempt } from './attempt.ts';
 import { type Dependencies, dependenciesOf } from './dependencies.ts';
 import type { Deployment } from './deployment.ts';
@@ -180,15 +182,28 @@ export function update(
   if (!type.update)
     throw new ResourceError(`The local AWS does not emulate updating a resource of type ${ResourceType}`);
   refuseNotEmulated(ResourceType, type, properties);
+  refuseGone(region, type, resource);
   const change = type[how] ?? type.update;
   attempt(region, (watched) => change(watched, PhysicalResourceId, properties, previous));
 }
 
+/**
+ * Refuses to change or to restore what somebody has deleted behind the stack's back.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html#troubleshooting-errors-update-rollback-failed
+ */
+export function refuseGone(region: Region, { read }: ResourceType, resource: StackResourceRecord): void {
+  const { ResourceType, PhysicalResourceId = '', properties } = resource;
+  if (!read || read(region, PhysicalResourceId, properties, new Set())) return;
+  const what = `Resource of type '${ResourceType}' with identifier '${PhysicalResourceId}'`;
+  throw new AwsError('NotFound', `${what} was not found.`, 404);
+}
+
 /** A replacement is created before the old resource is deleted, so its name must be another. */
 function renamed(error: unknown, kind: Kind, properties: JsonObject): unknown {
-  if (kind !== 'replace' || !(error instanceof AwsError) || !/Duplicate/.test(error.code)) return error;
-  const name = properties.Name ?? properties.GroupName;
-  if (typeof name !== 'string') return error;
+  if (kind !== 'replace' || !(error instanceof AwsError) || !/Duplicate|AlreadyExists/.test(error.code)) return error;
+  const names = Object.entries(properties).flatMap(([property, value]) => (property.endsWith('Name') ? [value] : []));
+  const name = names.find((each) => typeof each === 'string' && error.message.includes(each));
+  if (name === undefined) return error;
   return new ResourceError(
     `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${name} and update the stack again.`,
   );

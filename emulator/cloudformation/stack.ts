@@ -8,7 +8,7 @@ import { plan } from './plan.ts';
 import { prepare } from './request.ts';
 import { givenPolicy } from './stack-policy.ts';
 import { draftOf, findStack, newStack, PAUSED, requireStatus, UPDATABLE } from './stack-record.ts';
-import { rollBackUpdate, updateStack } from './update.ts';
+import { checkSkipped, rollBackUpdate, updateStack } from './update.ts';
 import { validationError } from './validation-error.ts';
 
 /** Operations that change stacks directly. Each ends only when the stack has come to rest. */
@@ -101,6 +101,7 @@ export const stackOperations: MakeOperations = (environment) => ({
     const stack = draftOf(region, input.StackName);
     requireStatus(stack, ['UPDATE_ROLLBACK_FAILED'], 'continue update rollback');
     const deployment = new Deployment(region, environment, stack, input.ClientRequestToken);
+    checkSkipped(deployment, input.ResourcesToSkip ?? []);
     rollBackUpdate(deployment, 'User Initiated', input.ResourcesToSkip ?? []);
     region.stacks.put(stack.StackId, stack);
     return {};

@@ -1,12 +1,14 @@
 import { failedToDelete, makeAll } from './creation.ts';
 import type { Deployment } from './deployment.ts';
-import { update } from './provision.ts';
+import { resourceTypeOf } from './environment.ts';
+import { refuseGone, update } from './provision.ts';
 import type { StablePoint, StackRecord, StackResourceRecord, StackSource } from './records.ts';
 import { absent, type Fate, fateUnder, removeResources } from './removal.ts';
 import { changedProperties } from './replacement.ts';
 import { failureReason } from './resource-error.ts';
 import type { Scope } from './scope.ts';
 import { denial } from './stack-policy.ts';
+import { validationError } from './validation-error.ts';
 
 /** Brings a stack to what a new template, parameters and tags ask for; returns to where it was when that fails. */
 export function updateStack(
@@ -112,15 +114,37 @@ function restore(deployment: Deployment, old: StackResourceRecord, skipped: read
   if (!replaced && !failed && !changed) return true;
   deployment.resourceStatus(old, 'UPDATE_IN_PROGRESS');
   try {
-    const inPlace = now !== undefined && !replaced && changed && !skipped.includes(old.LogicalResourceId ?? '');
-    if (inPlace) {
-      update(deployment, now, old.properties, 'restore');
-      now.properties = old.properties;
-    }
+    const inPlace = now !== undefined && !replaced && !skipped.includes(old.LogicalResourceId ?? '');
+    if (inPlace) restoreInPlace(deployment, now, old);
   } catch (error) {
-    deployment.resourceStatus(old, 'UPDATE_FAILED', failureReason(error, old.ResourceType ?? ''));
+    const reason = failureReason(error, old.ResourceType ?? '');
+    deployment.resourceStatus(old, 'UPDATE_FAILED', reason);
+    if (now) Object.assign(now, { ResourceStatus: 'UPDATE_FAILED', ResourceStatusReason: reason });
     return false;
   }
   deployment.resourceStatus(old, 'UPDATE_COMPLETE');
   return true;
+}
+
+/** Of a resource whose own update failed nothing was changed, but it has to be there. */
+function restoreInPlace(deployment: Deployment, now: StackResourceRecord, old: StackResourceRecord): void {
+  const { region, environment } = deployment;
+  const changed = changedProperties(now.properties, old.properties).length > 0;
+  if (changed) update(deployment, now, old.properties, 'restore');
+  else refuseGone(region, resourceTypeOf(environment, old.ResourceType ?? ''), old);
+  now.properties = old.properties;
+}
+
+/**
+ * Refuses to skip what did not fail to be rolled back.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html
+ */
+export function checkSkipped({ stack }: Deployment, skipped: readonly string[]): void {
+  const failed = (stack.stable?.resources ?? []).filter(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED');
+  const names = failed.map((each) => each.LogicalResourceId ?? '');
+  const others = skipped.filter((id) => !names.includes(id));
+  if (others.length === 0) return;
+  throw validationError(
+    `The following resources to skip did not fail to be rolled back: [${others.join(', ')}]. Those that did: [${names.join(', ')}]`,
+  );
 }

@@ -36,12 +36,22 @@ function existing(region: Region, id: string | undefined, done: 'deleted' | 'mod
   throw invalid(`Exclusion ${id} is in ${DELETED} state and cannot be ${done}.`);
 }
 
+/**
+ * A VPC or a subnet has one exclusion at most; a subnet of an excluded VPC may have one of its own. AWS documents no code of its own
+ * for the second.
+ */
+function refuseTwin(live: readonly VpcBlockPublicAccessExclusion[], arn: string): void {
+  const twin = live.find(({ ResourceArn }) => ResourceArn === arn);
+  if (twin) throw invalid(`Exclusion ${twin.ExclusionId} already exists for resource ${arn}.`);
+}
+
 export const operations = {
   /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcBlockPublicAccessExclusion.html */
   CreateVpcBlockPublicAccessExclusion(region, input) {
     const InternetGatewayExclusionMode = modeOf(input.InternetGatewayExclusionMode);
     const ResourceArn = arnOf(region, input);
     const live = region.vpcBlockPublicAccessExclusions.filter(({ State }) => State !== DELETED);
+    refuseTwin(live, ResourceArn);
     refuseBeyond(region, 'block-public-access-exclusions', live.length + 1);
     const ExclusionId = newId('vpcbpa-exclude');
     const now = new Date();

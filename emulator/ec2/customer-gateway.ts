@@ -6,11 +6,12 @@ import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
-import { find, invalid, KINDS, notFound, required } from './kind.ts';
+import { isVisible } from './ended.ts';
+import { find, invalid, KINDS, notFound } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-import { isVisible } from './transit-gateway-record.ts';
+import { vpnTypeOf } from './vpn-type.ts';
 
 /** The ASNs of two bytes and those of four, each with the parameter that takes them. */
 const ASNS = {
@@ -40,8 +41,7 @@ function asnOf(input: CreateCustomerGatewayRequest): Pick<CustomerGateway, 'BgpA
 
 /** Of the gateway's description what it is told apart by. */
 function requested(input: CreateCustomerGatewayRequest): CustomerGateway {
-  const Type = required(input.Type, 'Type') as string;
-  if (Type !== 'ipsec.1') throw invalid(`Value (${Type}) for parameter type is invalid. Invalid type.`);
+  const Type = vpnTypeOf(input);
   const IpAddress = input.IpAddress ?? input.PublicIp;
   if (!IpAddress && !input.CertificateArn) {
     throw new AwsError('MissingParameter', 'The request must contain the parameter IpAddress or CertificateArn');

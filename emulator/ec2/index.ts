@@ -83,7 +83,9 @@ import * as vpcEndpoint from './vpc-endpoint.ts';
 import * as vpcEndpointService from './vpc-endpoint-service.ts';
 import * as vpcGatewayAttachment from './vpc-gateway-attachment.ts';
 import * as vpcPeeringConnection from './vpc-peering-connection.ts';
+import * as vpcPeeringConnectionTemplate from './vpc-peering-connection-template.ts';
 import * as vpnConnection from './vpn-connection.ts';
+import * as vpnConnectionTemplate from './vpn-connection-template.ts';
 import * as vpnGateway from './vpn-gateway.ts';
 
 /** One file per kind of resource, each with its operations and, where CloudFormation can make it, its template types. */
@@ -171,7 +173,9 @@ const RESOURCES: readonly { operations?: Ec2Operations; resourceTypes?: Record<s
   vpcEndpointService,
   vpcGatewayAttachment,
   vpcPeeringConnection,
+  vpcPeeringConnectionTemplate,
   vpnConnection,
+  vpnConnectionTemplate,
   vpnGateway,
 ];
 

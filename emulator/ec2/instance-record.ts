@@ -1,6 +1,7 @@
 import type { Instance, InstanceNetworkInterface, InstanceState, NetworkInterface } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import type { Region } from '../state.ts';
+import { isShown } from './ended.ts';
 import { checkId, notFound } from './kind.ts';
 import { interfacesOf } from './network-interface-attachment.ts';
 import { interfaceView } from './network-interface-view.ts';
@@ -19,9 +20,6 @@ export interface InstanceRecord extends Instance {
   profileAssociation?: { id: string; since: Date };
 }
 
-/** AWS goes on showing an instance for about an hour after its end. */
-const SHOWN_AFTER_END_MS = 3_600_000;
-
 type StateName = NonNullable<InstanceState['Name']>;
 
 const STATE_CODES: Record<StateName, number> = {
@@ -36,22 +34,24 @@ const STATE_CODES: Record<StateName, number> = {
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_InstanceState.html */
 export const stateOf = (Name: StateName): InstanceState => ({ Code: STATE_CODES[Name], Name });
 
+const isVisible = ({ terminated }: InstanceRecord): boolean => isShown(terminated);
+
 /** The instances that AWS still shows, in the order of their launch. */
 export function instancesOf(region: Region): InstanceRecord[] {
-  return region.instances.filter(({ terminated }: InstanceRecord) => {
-    return terminated === undefined || Date.now() - terminated.getTime() < SHOWN_AFTER_END_MS;
-  });
+  return region.instances.filter(isVisible);
 }
 
 /** The instances with these ids; AWS names all that are missing at once. */
 export function instancesNamed(region: Region, ids: readonly string[]): InstanceRecord[] {
   for (const id of ids) checkId('instances', id);
-  const unknown = ids.filter((id) => !region.instances.get(id));
+  const named = [...new Set(ids)].map((id) => region.instances.get(id));
+  const known = named.filter((each) => each !== undefined && isVisible(each)) as InstanceRecord[];
+  const unknown = ids.filter((id) => !known.some(({ InstanceId }) => InstanceId === id));
   if (unknown.length > 1) {
     throw new AwsError('InvalidInstanceID.NotFound', `The instance IDs '${unknown.join(', ')}' do not exist`);
   }
   if (unknown.length === 1) throw notFound('instances', unknown[0]);
-  return [...new Set(ids)].flatMap((id) => region.instances.get(id) ?? []);
+  return known;
 }
 
 /** The instance as DescribeInstances shows it, with what its interfaces and volumes are. */

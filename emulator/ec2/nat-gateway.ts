@@ -6,6 +6,7 @@ import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { choicesIn } from './choices.ts';
 import { describe } from './describe.ts';
+import { isShown } from './ended.ts';
 import { find, KINDS, required } from './kind.ts';
 import { setSecondaryAddresses } from './nat-gateway-address.ts';
 import { createZonalGateway, endGateway } from './nat-gateway-record.ts';
@@ -75,10 +76,6 @@ const pending = ({
   })),
 });
 
-/** A gateway that is gone stays visible for about an hour. */
-const HOUR = 3_600_000;
-const isVisible = ({ DeleteTime }: NatGateway) => !DeleteTime || Date.now() - DeleteTime.getTime() < HOUR;
-
 export const operations = {
   CreateNatGateway(region, input) {
     choicesIn(input, { AvailabilityMode: ['zonal', 'regional'] });
@@ -89,7 +86,7 @@ export const operations = {
   DescribeNatGateways(region, input) {
     const { Filter, MaxResults, NextToken: token } = input;
     const { page, NextToken } = describe(
-      region.natGateways.filter(isVisible),
+      region.natGateways.filter(({ DeleteTime }) => isShown(DeleteTime)),
       { Filters: Filter, MaxResults, NextToken: token },
       {
         ...KINDS.natGateways,

@@ -90,8 +90,10 @@ export const resourceTypes: Record<string, ResourceType> = {
       });
       return NetworkInsightsAnalysis.NetworkInsightsAnalysisId!;
     },
-    update: (region, id, properties, previous) =>
-      retag(region.networkInsightsAnalyses, id, properties.Tags, previous.Tags),
+    update(region, id, properties, previous) {
+      find(region, 'networkInsightsAnalyses', id);
+      retag(region.networkInsightsAnalyses, id, properties.Tags, previous.Tags);
+    },
     delete(region, id) {
       if (region.networkInsightsAnalyses.get(id))
         operations.DeleteNetworkInsightsAnalysis(region, { NetworkInsightsAnalysisId: id });

@@ -21,7 +21,7 @@ export function rulesOf(region: Region, groupId: string | undefined, isEgress: b
 }
 
 /** A rule that names a group of a peer VPC tells how the peering connection stands. */
-function withPeeringStatus(region: Region, rule: SecurityGroupRule): SecurityGroupRule {
+export function withPeeringStatus(region: Region, rule: SecurityGroupRule): SecurityGroupRule {
   const { ReferencedGroupInfo: peer } = rule;
   if (!peer?.VpcPeeringConnectionId) return rule;
   const connection = region.vpcPeeringConnections.get(peer.VpcPeeringConnectionId);

@@ -30,18 +30,18 @@ type Peer = Omit<Permission, keyof Ports>;
 const NAMED_PROTOCOLS: Record<string, string> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6', all: '-1' };
 
 /**
- * The single permissions that a request's IpPermissions stand for, one for each peer that they list. `present` are rules that the
- * group has: a group that one of them names need not be there any more, nor within reach.
+ * The single permissions that a request's IpPermissions stand for, one for each peer that they list. `rules`: those of the group that
+ * the request is about, whose peers may be named though they are gone.
  */
 export function parsePermissions(
   region: Region,
   group: SecurityGroup,
   permissions: readonly IpPermission[],
-  present: readonly SecurityGroupRule[] = [],
+  rules: readonly SecurityGroupRule[] = [],
 ): Permission[] {
   const parsed = permissions.flatMap((permission) => {
     const ports = parsePorts(permission);
-    const peers = peersOf(region, group, permission, present);
+    const peers = peersOf(region, group, permission, rules);
     required(peers[0], 'IpPermissions.1.IpRanges');
     return peers.map((peer) => ({ ...ports, ...peer }));
   });
@@ -111,10 +111,8 @@ function peersOf(
   region: Region,
   group: SecurityGroup,
   permission: IpPermission,
-  present: readonly SecurityGroupRule[],
+  rules: readonly SecurityGroupRule[],
 ): Peer[] {
-  const named = ({ GroupId }: UserIdGroupPair) =>
-    present.find(({ ReferencedGroupInfo: info }) => GroupId !== undefined && info?.GroupId === GroupId);
   return [
     ...(permission.IpRanges ?? []).map(({ CidrIp, Description }) => ({ CidrIpv4: parseRange(CidrIp, 4), Description })),
     ...(permission.Ipv6Ranges ?? []).map(({ CidrIpv6, Description }) => ({
@@ -126,7 +124,7 @@ function peersOf(
       Description,
     })),
     ...(permission.UserIdGroupPairs ?? []).map((pair) => ({
-      ReferencedGroupInfo: named(pair)?.ReferencedGroupInfo ?? referencedGroup(region, group, pair),
+      ReferencedGroupInfo: staleGroup(pair, rules) ?? referencedGroup(region, group, pair),
       Description: pair.Description,
     })),
   ].map(({ Description, ...peer }) => ({ ...peer, ...parseDescription(Description) }));
@@ -147,6 +145,15 @@ export function parseDescription(Description: string | undefined): { Description
     );
   }
   return { Description };
+}
+
+/** The group of a peer VPC that a rule goes on naming when the group, or the connection to it, is gone. */
+function staleGroup(
+  { GroupId, UserId }: UserIdGroupPair,
+  rules: readonly SecurityGroupRule[],
+): ReferencedSecurityGroup | undefined {
+  const named = rules.find(({ ReferencedGroupInfo: peer }) => peer?.GroupId === GroupId)?.ReferencedGroupInfo;
+  return named?.VpcPeeringConnectionId && (UserId ?? named.UserId) === named.UserId ? named : undefined;
 }
 
 function referencedGroup(region: Region, group: SecurityGroup, pair: UserIdGroupPair): ReferencedSecurityGroup {

@@ -1,9 +1,10 @@
 import type { AvailabilityZone } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
+import { regionNames } from '../regions.ts';
 import { describe } from './describe.ts';
 import { invalid } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
-import { regionNames, zonesOf } from './zone.ts';
+import { zonesOf } from './zone.ts';
 
 const regionInfo = (RegionName: string) => ({
   RegionName,
@@ -26,8 +27,8 @@ const zoneInfo =
   });
 
 export const operations = {
-  DescribeRegions(region, input) {
-    const names = [...new Set([...regionNames(), region.name])];
+  DescribeRegions(_region, input) {
+    const names = regionNames();
     for (const name of input.RegionNames ?? []) {
       if (!names.includes(name)) throw invalid(`Invalid region names: [${name}]`);
     }

@@ -4,6 +4,7 @@ import type { Region } from '../state.ts';
 import { describe, type FilterValues } from './describe.ts';
 import { KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
+import { withPeeringStatus } from './permission-view.ts';
 import { operations as authorization } from './security-group-authorization.ts';
 import { operations as changes } from './security-group-rule-change.ts';
 import { permissionOf, type TemplateRule, templateRuleOf } from './template-permission.ts';
@@ -13,7 +14,8 @@ export const operations = {
   ...changes,
 
   DescribeSecurityGroupRules(region, input) {
-    const { page, NextToken } = describe(region.securityGroupRules.values(), input, {
+    const rules = region.securityGroupRules.values().map((rule) => withPeeringStatus(region, rule));
+    const { page, NextToken } = describe(rules, input, {
       ids: input.SecurityGroupRuleIds,
       idOf: (rule) => rule.SecurityGroupRuleId ?? '',
       ...KINDS.securityGroupRules,

@@ -80,6 +80,7 @@ export const operations = {
     const { page, NextToken } = paginate(
       groups.flatMap((group) => staleGroup(region, group)),
       input,
+      [5, 255],
     );
     return { StaleSecurityGroupSet: page, NextToken };
   },

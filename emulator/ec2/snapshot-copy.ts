@@ -1,4 +1,5 @@
 import type { CopySnapshotRequest } from '@aws-sdk/client-ec2';
+import { isRegion } from '../regions.ts';
 import type { Region } from '../state.ts';
 import { refuseMembers } from './dependency.ts';
 import { encryptionOf } from './ebs-encryption.ts';
@@ -6,7 +7,6 @@ import { find, invalid, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { NO_VOLUME, newSnapshot } from './snapshot-record.ts';
 import { tagsFor } from './tags.ts';
-import { regionNames } from './zone.ts';
 
 /** Minutes. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html */
 const DURATION_STEP = 15;
@@ -46,7 +46,7 @@ function transferOf({ CompletionDurationMinutes: minutes }: CopySnapshotRequest)
 export function sourceRegion(region: Region, name: string | undefined): Region {
   const source = required(name, 'SourceRegion');
   if (source === region.name) return region;
-  if (!regionNames().includes(source)) {
+  if (!isRegion(source)) {
     throw invalid(`Value (${source}) for parameter sourceRegion is invalid. Invalid region name.`);
   }
   return region.elsewhere(source);

@@ -1,7 +1,7 @@
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { KINDS } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
-import { isVisible } from './transit-gateway-record.ts';
 
 export const operations = {
   DescribeTransitGatewayAttachments(region, input) {

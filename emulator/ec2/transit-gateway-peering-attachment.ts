@@ -7,9 +7,11 @@ import type {
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import type { TransitGatewayAttachmentRecord } from '../records.ts';
+import { isRegion } from '../regions.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
@@ -22,8 +24,7 @@ import {
   liveAttachment,
   refuseMoreAttachments,
 } from './transit-gateway-attachment-record.ts';
-import { choice, isVisible, liveGateway } from './transit-gateway-record.ts';
-import { regionNames } from './zone.ts';
+import { choice, liveGateway } from './transit-gateway-record.ts';
 
 /** The attachment as its own Describe operation answers it. */
 const asPeeringAttachment = (record: TransitGatewayAttachmentRecord): TransitGatewayPeeringAttachment => ({
@@ -46,7 +47,7 @@ interface Ends {
 function endsOf(region: Region, input: CreateTransitGatewayPeeringAttachmentRequest): Ends {
   const { TransitGatewayId = '' } = liveGateway(region, input.TransitGatewayId);
   const PeerRegion = required(input.PeerRegion, 'PeerRegion');
-  if (!regionNames().includes(PeerRegion)) {
+  if (!isRegion(PeerRegion)) {
     throw invalid(`Value (${PeerRegion}) for parameter PeerRegion is invalid.`);
   }
   const peerId = required(input.PeerTransitGatewayId, 'PeerTransitGatewayId');

@@ -4,11 +4,6 @@ import type { Records, TransitGatewayRouteTableRecord } from '../records.ts';
 import type { Region } from '../state.ts';
 import { find, invalid, notFound } from './kind.ts';
 
-/** What is deleted or rejected stays visible for about an hour. */
-const HOUR = 3_600_000;
-export const isVisible = ({ endedAt }: { endedAt?: Date }): boolean =>
-  !endedAt || Date.now() - endedAt.getTime() < HOUR;
-
 /** The transit gateway; AWS's error when there is none or it is deleted. */
 export function liveGateway(region: Region, id: string | undefined): Records['transitGateways'] {
   const gateway = find(region, 'transitGateways', id);

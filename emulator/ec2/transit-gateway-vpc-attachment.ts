@@ -10,6 +10,7 @@ import type { TransitGatewayAttachmentRecord } from '../records.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import { createInterface, deleteInterface } from './network-interface-record.ts';
 import type { Ec2Operations } from './operations.ts';
@@ -24,7 +25,7 @@ import {
   liveAttachment,
   refuseMoreAttachments,
 } from './transit-gateway-attachment-record.ts';
-import { choice, isVisible, liveGateway } from './transit-gateway-record.ts';
+import { choice, liveGateway } from './transit-gateway-record.ts';
 import { without } from './without.ts';
 
 type Options = Pick<

@@ -9,13 +9,14 @@ import { newId } from '../id.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { find, KINDS, notFound } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
 import { isLive } from './transit-gateway-attachment-record.ts';
 import { changedOptions, newOptions } from './transit-gateway-options.ts';
-import { createTransitTable, isVisible, liveGateway, tablesOf } from './transit-gateway-record.ts';
+import { createTransitTable, liveGateway, tablesOf } from './transit-gateway-record.ts';
 import { without } from './without.ts';
 
 function create(region: Region, input: CreateTransitGatewayRequest): TransitGateway {

@@ -1,21 +1,19 @@
 import type {
-  CreateVpcPeeringConnectionRequest,
   PeeringConnectionOptionsRequest,
-  Tag,
   VpcPeeringConnection,
   VpcPeeringConnectionVpcInfo,
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
 import type { PeeringRecord } from '../records.ts';
-import { type ResourceType, resourceType } from '../resource-type.ts';
+import { isRegion } from '../regions.ts';
 import type { Region } from '../state.ts';
 import { blocksOf, overlaps } from './cidr.ts';
 import { describe, type FilterValues } from './describe.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
-import { retag, specificationOf, tagsFor } from './tags.ts';
+import { tagsFor } from './tags.ts';
 import {
   blocksOfVpc,
   isActive,
@@ -24,10 +22,10 @@ import {
   keep,
   type Side,
   shown,
+  shownConnection,
   statusOf,
   viewOf,
 } from './vpc-peering-record.ts';
-import { regionNames } from './zone.ts';
 
 const WEEK = 7 * 24 * 3_600_000;
 
@@ -128,6 +126,10 @@ export const operations = {
     const VpcId = required(input.VpcId, 'vpcId');
     find(region, 'vpcs', VpcId);
     const peerId = required(input.PeerVpcId, 'peerVpcId');
+    const peerRegion = input.PeerRegion ?? region.name;
+    if (!isRegion(peerRegion)) {
+      throw invalid(`You cannot create a VPC peering connection between the ${region.name} and ${peerRegion} regions.`);
+    }
     const twin = region.vpcPeeringConnections.find(
       (each) => VpcId !== peerId && isAlive(each) && joins(each, VpcId) && joins(each, peerId),
     );
@@ -141,15 +143,11 @@ export const operations = {
       (each) => statusOf(each).Code === 'pending-acceptance' && each.RequesterVpcInfo?.Region === region.name,
     );
     refuseBeyond(region, 'outstanding-peerings', outstanding.length + 1);
-    const { PeerRegion = region.name } = input;
-    if (!regionNames().includes(PeerRegion)) {
-      throw invalid(`Value (${PeerRegion}) for parameter PeerRegion is invalid.`);
-    }
     const accepter = input.PeerOwnerId ?? region.accountId;
     const request: PeeringRecord = {
       VpcPeeringConnectionId: newId('pcx'),
       RequesterVpcInfo: { VpcId, OwnerId: region.accountId, Region: region.name, PeeringOptions: NO_OPTIONS },
-      AccepterVpcInfo: { VpcId: peerId, OwnerId: accepter, Region: PeerRegion },
+      AccepterVpcInfo: { VpcId: peerId, OwnerId: accepter, Region: peerRegion },
       ExpirationTime: new Date(Date.now() + WEEK),
       Status: { Code: 'pending-acceptance', Message: `Pending Acceptance by ${accepter}` },
       Tags: tagsFor(input.TagSpecifications, 'vpc-peering-connection'),
@@ -163,7 +161,7 @@ export const operations = {
   },
 
   AcceptVpcPeeringConnection(region, input) {
-    const record = find(region, 'vpcPeeringConnections', input.VpcPeeringConnectionId);
+    const record = shownConnection(region, input.VpcPeeringConnectionId);
     checkAccepter(region, record, 'accept');
     for (const side of [record.RequesterVpcInfo, record.AccepterVpcInfo]) refuseMorePeerings(region, side);
     const { ExpirationTime: _, ...rest } = advance(region, record, 'active', ['pending-acceptance'], {});
@@ -177,7 +175,7 @@ export const operations = {
   },
 
   RejectVpcPeeringConnection(region, input) {
-    const record = find(region, 'vpcPeeringConnections', input.VpcPeeringConnectionId);
+    const record = shownConnection(region, input.VpcPeeringConnectionId);
     checkAccepter(region, record, 'reject');
     advance(region, record, 'rejected', ['pending-acceptance'], {
       Status: { Code: 'rejected', Message: `Rejected by ${region.accountId}` },
@@ -187,18 +185,17 @@ export const operations = {
   },
 
   DeleteVpcPeeringConnection(region, input) {
-    const record = find(region, 'vpcPeeringConnections', input.VpcPeeringConnectionId);
+    const record = shownConnection(region, input.VpcPeeringConnectionId);
     advance(region, record, 'deleting', ['pending-acceptance', 'active'], {
       Status: { Code: 'deleted', Message: `Deleted by ${region.accountId}` },
       endTime: new Date(),
-      endedIn: region.name,
     });
     return { Return: true };
   },
 
   ModifyVpcPeeringConnectionOptions(region, input) {
     const id = input.VpcPeeringConnectionId;
-    const record = find(region, 'vpcPeeringConnections', id);
+    const record = shownConnection(region, id);
     const { AccepterPeeringConnectionOptions: accepter, RequesterPeeringConnectionOptions: requester } = input;
     if (!accepter && !requester) {
       throw new AwsError(
@@ -238,42 +235,3 @@ export const operations = {
     return { VpcPeeringConnections: page, NextToken };
   },
 } satisfies Ec2Operations;
-
-type PeeringProperties = Pick<
-  CreateVpcPeeringConnectionRequest,
-  'VpcId' | 'PeerVpcId' | 'PeerOwnerId' | 'PeerRegion'
-> & {
-  PeerRoleArn?: string;
-  Tags?: Tag[];
-};
-
-const unstable = (id: string, state: string) =>
-  new AwsError('NotStabilized', `VpcPeeringConnection ${id} is in state ${state} and hence failed to stabilize.`);
-
-export const resourceTypes: Record<string, ResourceType> = {
-  /** CloudFormation accepts it as well, where both VPCs are in one account. */
-  'AWS::EC2::VPCPeeringConnection': resourceType<PeeringProperties>({
-    notEmulated: ['AssumeRoleRegion'],
-    create(region, { Tags, PeerRoleArn: _, ...properties }) {
-      const { VpcPeeringConnection } = operations.CreateVpcPeeringConnection(region, {
-        ...properties,
-        TagSpecifications: specificationOf('vpc-peering-connection', Tags),
-      });
-      const id = VpcPeeringConnection.VpcPeeringConnectionId ?? '';
-      const { AccepterVpcInfo, Status } = find(region, 'vpcPeeringConnections', id);
-      if (Status?.Code === 'failed' || AccepterVpcInfo?.OwnerId !== region.accountId) {
-        throw unstable(id, Status?.Code ?? '');
-      }
-      const there = region.elsewhere(AccepterVpcInfo.Region ?? region.name);
-      operations.AcceptVpcPeeringConnection(there, { VpcPeeringConnectionId: id });
-      return id;
-    },
-    update: (region, id, properties, previous) =>
-      retag(region.vpcPeeringConnections, id, properties.Tags, previous.Tags),
-    delete(region, id) {
-      const record = region.vpcPeeringConnections.get(id);
-      if (record && isAlive(record)) operations.DeleteVpcPeeringConnection(region, { VpcPeeringConnectionId: id });
-    },
-    attributes: (_region, id) => ({ Id: id }),
-  }),
-};

@@ -1,22 +1,17 @@
 import type { VpcPeeringConnection, VpcPeeringConnectionVpcInfo } from '@aws-sdk/client-ec2';
 import type { PeeringRecord } from '../records.ts';
 import type { Region } from '../state.ts';
+import { isShown } from './ended.ts';
+import { find, notFound } from './kind.ts';
 
 export type Side = 'AccepterVpcInfo' | 'RequesterVpcInfo';
 const SIDES = ['RequesterVpcInfo', 'AccepterVpcInfo'] as const satisfies readonly Side[];
 
-const HOUR = 3_600_000;
-
 /**
- * How long a connection that has ended is still shown to each side: one that has failed never to the accepter, a deleted one longer
- * to the side that did not delete it. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ * For how many hours a connection that has ended is still shown, on both sides: they are of one account, or the other side's account
+ * is none of ours. https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
  */
-function shownFor({ endedIn, ...record }: PeeringRecord, side: Side): number {
-  const { Code } = statusOf(record);
-  if (Code === 'failed') return side === 'RequesterVpcInfo' ? 2 * HOUR : 0;
-  if (Code === 'rejected') return side === 'RequesterVpcInfo' ? 48 * HOUR : 2 * HOUR;
-  return Code === 'deleted' && record[side]?.Region === endedIn ? 2 * HOUR : 48 * HOUR;
-}
+const HOURS: Record<string, number> = { failed: 2, deleted: 2, rejected: 2, expired: 48 };
 
 /** The state as of now: a request that nobody has accepted in time has expired. */
 export function statusOf({ Status, ExpirationTime }: PeeringRecord): NonNullable<VpcPeeringConnection['Status']> {
@@ -25,11 +20,16 @@ export function statusOf({ Status, ExpirationTime }: PeeringRecord): NonNullable
   return Status ?? {};
 }
 
-/** Whether it is shown in a Region: to whom owns both sides there, as long as to either. */
-function isShown(record: PeeringRecord, region: string): boolean {
-  const end = statusOf(record).Code === 'expired' ? record.ExpirationTime : record.endTime;
-  const sides = SIDES.filter((side) => record[side]?.Region === region);
-  return !end || sides.some((side) => Date.now() - end.getTime() < shownFor(record, side));
+function isVisible(record: PeeringRecord): boolean {
+  const { Code = '' } = statusOf(record);
+  return isShown(Code === 'expired' ? record.ExpirationTime : record.endTime, HOURS[Code]);
+}
+
+/** The connection; AWS's error when there is none, or none any more. */
+export function shownConnection(region: Region, id: string | undefined): PeeringRecord {
+  const record = find(region, 'vpcPeeringConnections', id);
+  if (!isVisible(record)) throw notFound('vpcPeeringConnections', id);
+  return record;
 }
 
 export const isActive = (record: PeeringRecord | undefined): boolean =>
@@ -66,7 +66,7 @@ export function blocksOfVpc(
 
 /** As Describe answers it: the accepter's blocks show only while the connection is active. */
 export function viewOf(region: Region, record: PeeringRecord): VpcPeeringConnection {
-  const { endTime: _, endedIn: __, ExpirationTime, ...connection } = record;
+  const { endTime: _, ExpirationTime, ...connection } = record;
   const Status = statusOf(record);
   const active = Status.Code === 'active';
   const { RequesterVpcInfo: requester, AccepterVpcInfo: accepter } = record;
@@ -80,7 +80,7 @@ export function viewOf(region: Region, record: PeeringRecord): VpcPeeringConnect
 }
 
 export const shown = (region: Region): VpcPeeringConnection[] =>
-  region.vpcPeeringConnections.filter((each) => isShown(each, region.name)).map((each) => viewOf(region, each));
+  region.vpcPeeringConnections.filter(isVisible).map((each) => viewOf(region, each));
 
 /** Keeps the connection in both of its Regions: each side sees the same. */
 export function keep(region: Region, record: PeeringRecord): PeeringRecord {

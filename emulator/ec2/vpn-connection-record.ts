@@ -1,13 +1,32 @@
 import type { VpnConnection } from '@aws-sdk/client-ec2';
+import { AwsError } from '../error.ts';
 import type { Records } from '../records.ts';
 import type { Region } from '../state.ts';
-import { find, notFound } from './kind.ts';
+import { liveCustomerGateway } from './customer-gateway.ts';
+import { find, notFound, required } from './kind.ts';
+import { liveGateway } from './transit-gateway-record.ts';
+import { liveVpnGateway } from './vpn-gateway-record.ts';
 
 /** The VPN connection; AWS's error when there is none or it is deleted. */
 export function liveVpnConnection(region: Region, id: string | undefined): Records['vpnConnections'] {
   const connection = find(region, 'vpnConnections', id);
   if (connection.endedAt) throw notFound('vpnConnections', id);
   return connection;
+}
+
+export type Ends = Pick<VpnConnection, 'CustomerGatewayId' | 'VpnGatewayId' | 'TransitGatewayId'>;
+
+/** The two ends of a connection; AWS's error when they are not there, or there are not two. */
+export function endsOf(region: Region, input: Ends): Ends {
+  const { CustomerGatewayId } = liveCustomerGateway(region, input.CustomerGatewayId);
+  if (input.VpnGatewayId && input.TransitGatewayId) {
+    throw new AwsError('InvalidParameterCombination', 'You cannot specify both a VPN gateway and a transit gateway.');
+  }
+  if (input.TransitGatewayId) {
+    return { CustomerGatewayId, TransitGatewayId: liveGateway(region, input.TransitGatewayId).TransitGatewayId };
+  }
+  const { VpnGatewayId } = liveVpnGateway(region, required(input.VpnGatewayId, 'VpnGatewayId'));
+  return { CustomerGatewayId, VpnGatewayId };
 }
 
 /** The transit gateway attachment of a VPN connection, while it lasts. */

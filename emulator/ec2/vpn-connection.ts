@@ -1,101 +1,26 @@
-import type {
-  CreateVpnConnectionRequest,
-  Tag,
-  VpnConnection,
-  VpnConnectionOptions,
-  VpnConnectionOptionsSpecification,
-  VpnTunnelOptionsSpecification,
-} from '@aws-sdk/client-ec2';
+import type { CreateVpnConnectionRequest, VpnConnection } from '@aws-sdk/client-ec2';
 import { AwsError } from '../error.ts';
 import { newId } from '../id.ts';
-import { picked } from '../reading.ts';
-import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { canonical, cidrOf, formatCidr } from './cidr.ts';
-import { liveCustomerGateway } from './customer-gateway.ts';
 import { refuseMembers } from './dependency.ts';
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
-import { retag, specificationOf, tagsFor } from './tags.ts';
+import { tagsFor } from './tags.ts';
 import { endAttachment, joinDefaultTables, refuseMoreAttachments } from './transit-gateway-attachment-record.ts';
-import { isVisible, liveGateway } from './transit-gateway-record.ts';
-import { attachmentOf, configurationOf, liveVpnConnection } from './vpn-connection-record.ts';
-import { connectionsOf, liveVpnGateway } from './vpn-gateway-record.ts';
-import { changedTunnel, insideBlocks, newTunnel } from './vpn-tunnel.ts';
+import { liveGateway } from './transit-gateway-record.ts';
+import { optionsOf, sidesOf } from './vpn-connection-options.ts';
+import { attachmentOf, configurationOf, endsOf, liveVpnConnection } from './vpn-connection-record.ts';
+import { changedTunnel } from './vpn-tunnel.ts';
+import { vpnTypeOf } from './vpn-type.ts';
 
-const TUNNELS = 2;
-
-/** The blocks of both sides that a connection carries, with what they are when nobody says. */
-const SIDES = {
-  LocalIpv4NetworkCidr: '0.0.0.0/0',
-  RemoteIpv4NetworkCidr: '0.0.0.0/0',
-} as const;
-
-const NOT_EMULATED = [
+export const NOT_EMULATED = [
   'VpnConcentratorId',
   'PreSharedKeyStorage',
 ] as const satisfies readonly (keyof CreateVpnConnectionRequest)[];
-
-const OPTIONS_NOT_EMULATED = [
-  'TransportTransitGatewayAttachmentId',
-  'LocalIpv6NetworkCidr',
-  'RemoteIpv6NetworkCidr',
-  'TunnelBandwidth',
-] as const satisfies readonly (keyof VpnConnectionOptionsSpecification)[];
-
-type Ends = Pick<VpnConnection, 'CustomerGatewayId' | 'VpnGatewayId' | 'TransitGatewayId'>;
-
-/** The two ends of a connection; AWS's error when they are not there, or there are not two. */
-function endsOf(region: Region, input: Ends): Ends {
-  const { CustomerGatewayId } = liveCustomerGateway(region, input.CustomerGatewayId);
-  if (input.VpnGatewayId && input.TransitGatewayId) {
-    throw new AwsError('InvalidParameterCombination', 'You cannot specify both a VPN gateway and a transit gateway.');
-  }
-  if (input.TransitGatewayId) {
-    return { CustomerGatewayId, TransitGatewayId: liveGateway(region, input.TransitGatewayId).TransitGatewayId };
-  }
-  const { VpnGatewayId } = liveVpnGateway(region, required(input.VpnGatewayId, 'VpnGatewayId'));
-  return { CustomerGatewayId, VpnGatewayId };
-}
-
-function optionsOf(
-  region: Region,
-  id: string,
-  ends: Ends,
-  given: VpnConnectionOptionsSpecification,
-): VpnConnectionOptions {
-  refuseMembers('CreateVpnConnection', given, OPTIONS_NOT_EMULATED);
-  const { OutsideIpAddressType = 'PublicIpv4', TunnelInsideIpVersion = 'ipv4', EnableAcceleration = false } = given;
-  if (OutsideIpAddressType !== 'PublicIpv4' || TunnelInsideIpVersion !== 'ipv4') {
-    throw new AwsError('UnsupportedOperation', 'The local AWS does not emulate private or IPv6 tunnels.');
-  }
-  if (EnableAcceleration && !ends.TransitGatewayId) {
-    throw new AwsError('InvalidParameterCombination', 'Acceleration is supported only for transit gateways.');
-  }
-  const wanted = given.TunnelOptions ?? [];
-  if (wanted.length > TUNNELS) throw invalid(`TunnelOptions may hold at most ${TUNNELS} elements.`);
-  const taken = insideBlocks(ends.VpnGatewayId ? connectionsOf(region, ends.VpnGatewayId) : []);
-  const tunnels = Array.from({ length: TUNNELS }, (_, i) => {
-    const tunnel = newTunnel(region, id, wanted[i] ?? {}, taken);
-    taken.push(tunnel.TunnelInsideCidr ?? '');
-    return tunnel;
-  });
-  return {
-    EnableAcceleration,
-    StaticRoutesOnly: given.StaticRoutesOnly ?? false,
-    ...sidesOf(given),
-    OutsideIpAddressType,
-    TunnelInsideIpVersion,
-    TunnelOptions: tunnels,
-  };
-}
-
-function sidesOf(given: Partial<Record<keyof typeof SIDES, string | undefined>>): VpnConnectionOptions {
-  const names = Object.keys(SIDES) as (keyof typeof SIDES)[];
-  return Object.fromEntries(names.map((name) => [name, formatCidr(cidrOf(given[name] ?? SIDES[name], name, 4))]));
-}
 
 /** With what is found out when it is asked: both tunnels are up, since the customer's end is taken to be. */
 function view(region: Region, connection: VpnConnection & { endedAt?: Date; changed: Date }): VpnConnection {
@@ -158,8 +83,7 @@ const change = (region: Region, id: string | undefined, edit: (draft: VpnConnect
 export const operations = {
   CreateVpnConnection(region, input) {
     refuseMembers('CreateVpnConnection', input, NOT_EMULATED);
-    const Type = required(input.Type, 'Type');
-    if (Type !== 'ipsec.1') throw invalid(`Value (${Type}) for parameter type is invalid. Invalid type.`);
+    const Type = vpnTypeOf(input);
     const ends = endsOf(region, input);
     const live = region.vpnConnections.filter((each) => !each.endedAt);
     refuseBeyond(region, 'vpn-connections', live.length + 1);
@@ -300,65 +224,3 @@ export const operations = {
     };
   },
 } satisfies Ec2Operations;
-
-interface ConnectionProperties extends Omit<VpnConnectionOptionsSpecification, 'TunnelOptions'> {
-  Type: string;
-  CustomerGatewayId: string;
-  VpnGatewayId?: string;
-  TransitGatewayId?: string;
-  VpnTunnelOptionsSpecifications?: VpnTunnelOptionsSpecification[];
-  Tags?: Tag[];
-}
-
-const ENDS = ['Type', 'CustomerGatewayId', 'VpnGatewayId', 'TransitGatewayId', 'Tags'] as const;
-const OPTIONS = [
-  ...(['StaticRoutesOnly', 'EnableAcceleration', 'LocalIpv4NetworkCidr', 'RemoteIpv4NetworkCidr'] as const),
-  ...(['OutsideIpAddressType', 'TunnelInsideIpVersion'] as const),
-];
-
-export const resourceTypes: Record<string, ResourceType> = {
-  'AWS::EC2::VPNConnection': resourceType<ConnectionProperties>({
-    notEmulated: [...NOT_EMULATED, ...OPTIONS_NOT_EMULATED],
-    create(region, properties) {
-      const { Type, CustomerGatewayId, VpnGatewayId, TransitGatewayId, Tags, ...rest } = properties;
-      const { VpnTunnelOptionsSpecifications: TunnelOptions, ...options } = rest;
-      return operations.CreateVpnConnection(region, {
-        ...{ Type, CustomerGatewayId, VpnGatewayId, TransitGatewayId },
-        Options: { ...options, TunnelOptions },
-        TagSpecifications: specificationOf('vpn-connection', Tags),
-      }).VpnConnection.VpnConnectionId!;
-    },
-    update: (region, id, properties, previous) => retag(region.vpnConnections, id, properties.Tags, previous.Tags),
-    delete(region, id) {
-      const connection = region.vpnConnections.get(id);
-      if (connection && !connection.endedAt) operations.DeleteVpnConnection(region, { VpnConnectionId: id });
-    },
-    attributes: (_region, id) => ({ VpnConnectionId: id }),
-    read(region, id) {
-      const connection = region.vpnConnections.get(id);
-      if (!connection || connection.endedAt) return undefined;
-      return { ...picked(connection, ENDS), ...picked(connection.Options ?? {}, OPTIONS) };
-    },
-  }),
-
-  'AWS::EC2::VPNConnectionRoute': resourceType<{ DestinationCidrBlock: string; VpnConnectionId: string }>({
-    create(region, properties) {
-      operations.CreateVpnConnectionRoute(region, properties);
-      return `${canonical(properties.DestinationCidrBlock)}|${properties.VpnConnectionId}`;
-    },
-    delete(region, _id, properties) {
-      if (routeOf(region, properties)) operations.DeleteVpnConnectionRoute(region, properties);
-    },
-    read(region, _id, properties) {
-      const route = routeOf(region, properties);
-      return route && { ...picked(route, ['DestinationCidrBlock']), VpnConnectionId: properties.VpnConnectionId };
-    },
-  }),
-};
-
-function routeOf(region: Region, route: { DestinationCidrBlock: string; VpnConnectionId: string }) {
-  const connection = region.vpnConnections.get(route.VpnConnectionId);
-  if (!connection || connection.endedAt) return undefined;
-  const wanted = canonical(route.DestinationCidrBlock);
-  return connection.Routes?.find((each) => each.DestinationCidrBlock === wanted);
-}

@@ -5,13 +5,14 @@ import { reading } from '../reading.ts';
 import { type ResourceType, resourceType } from '../resource-type.ts';
 import type { Region } from '../state.ts';
 import { describe } from './describe.ts';
+import { isVisible } from './ended.ts';
 import { find, invalid, KINDS, required } from './kind.ts';
 import type { Ec2Operations } from './operations.ts';
 import { refuseBeyond } from './quota.ts';
 import { removeAssociations } from './route-table-record.ts';
 import { retag, specificationOf, tagsFor } from './tags.ts';
-import { isVisible } from './transit-gateway-record.ts';
 import { attachedVpcOf, connectionsOf, liveVpnGateway, vpnGatewayOf } from './vpn-gateway-record.ts';
+import { vpnTypeOf } from './vpn-type.ts';
 import { zoneNamed } from './zone.ts';
 
 /** Private ASNs of two bytes and of four. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpnGateway.html */
@@ -29,8 +30,7 @@ function setAttachment(region: Region, gateway: VpnGateway, attachment: VpcAttac
 
 export const operations = {
   CreateVpnGateway(region, input) {
-    const Type = required(input.Type, 'Type') as string;
-    if (Type !== 'ipsec.1') throw invalid(`Value (${Type}) for parameter type is invalid. Invalid type.`);
+    const Type = vpnTypeOf(input);
     const AmazonSideAsn = input.AmazonSideAsn ?? 64_512;
     if (!ASNS.some(([first, last]) => AmazonSideAsn >= first && AmazonSideAsn <= last)) {
       throw invalid(
@@ -42,7 +42,7 @@ export const operations = {
     const id = newId('vgw');
     const VpnGateway = region.vpnGateways.put(id, {
       VpnGatewayId: id,
-      Type: Type as 'ipsec.1',
+      Type,
       AmazonSideAsn,
       AvailabilityZone: input.AvailabilityZone,
       State: 'available',

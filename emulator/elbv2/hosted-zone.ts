@@ -22,8 +22,8 @@ const ZONES: Readonly<Record<string, readonly [application: string, network: str
   'ap-southeast-2': ['Z1GM3OXH4ZPM65', 'ZCT6FZBF4DROD'],
 };
 
-/** The hosted zone of a load balancer's DNS name; that of us-east-1 in a Region that AWS does not have. */
+/** The hosted zone of a load balancer's DNS name. */
 export function hostedZoneOf(regionName: string, type: 'application' | 'network'): string {
-  const [application, network] = ZONES[regionName] ?? ZONES['us-east-1']!;
+  const [application, network] = ZONES[regionName]!;
   return type === 'network' ? network : application;
 }

@@ -1,5 +1,5 @@
 import type Libsql from 'libsql';
-import { atomically, closeFile, type FileFormat, openFile, UnreadableDatabase } from '../../lib/sqlite-file.ts';
+import { atomically, closeFile, type FileFormat, openOrSetAside, UnreadableDatabase } from '../../lib/sqlite-file.ts';
 import type { Change, Journal } from '../state.ts';
 import { fromJson, toJson } from './json.ts';
 
@@ -19,16 +19,24 @@ const FORMAT: FileFormat = {
 };
 
 /**
- * A file that keeps the records of one account. The file belongs to this process until `close`.
- * Throws UnreadableDatabase, or BreakfixError STATE_IN_USE or STATE_FOLDER.
+ * Opens the file that keeps the records of one account, and makes it when it is not there. It belongs to this process until the
+ * database is closed. One that cannot be read is set aside, and `log` is told.
  */
-export class Database implements Journal {
+export function openDatabase(file: string, log: (line: string) => void): { journal: Journal; records: Change[] } {
+  return openOrSetAside(file, FORMAT, log, (connection) => {
+    const journal = new Database(connection);
+    return { journal, records: journal.records() };
+  });
+}
+
+class Database implements Journal {
   readonly #connection: Libsql.Database;
 
-  constructor(file: string) {
-    this.#connection = openFile(file, FORMAT);
+  constructor(connection: Libsql.Database) {
+    this.#connection = connection;
   }
 
+  /** What the file holds. Throws UnreadableDatabase. */
   records(): Change[] {
     const rows = this.#connection.prepare('SELECT region, collection, id, value FROM record ORDER BY created').all();
     return (rows as { region: string; collection: string; id: string; value: string }[]).map((row) => {

@@ -13,6 +13,11 @@ test.each([
   [named('InvalidClientTokenId'), 'BAD_CREDENTIALS', 77],
   [named('UnauthorizedOperation'), 'NOT_PERMITTED', 77],
   [Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }), 'UNREACHABLE', 69],
+  [
+    Object.assign(new Error('getaddrinfo ENOTFOUND sts.us-nowhere-1.example'), { code: 'ENOTFOUND' }),
+    'NO_ENDPOINT',
+    69,
+  ],
 ])('%s', (error, code, exitCode) => expect(explain(error)).toMatchObject({ code, exitCode }));
 
 test('what nobody can repair keeps its stack', () => {

@@ -77,6 +77,18 @@ describe('errors', () => {
     ],
     ['a Region that is none', ['status', '--region', '../x'], {}, { code: 'USAGE', exit: 64, tryThis: /us-east-1/ }],
     [
+      'a Region that only looks like one',
+      ['status', '--region', 'us-nowhere-1'],
+      {},
+      { code: 'USAGE', exit: 64, tryThis: /one of .*us-east-1/ },
+    ],
+    [
+      'a Region of the environment that is none',
+      ['status', '--target', 'aws'],
+      { AWS_REGION: 'no where' },
+      { code: 'USAGE', exit: 64, tryThis: /AWS_REGION us-east-1/ },
+    ],
+    [
       'a shell that every object has',
       ['env', '--shell', 'constructor'],
       {},

@@ -22,6 +22,8 @@ test('plays without a terminal: deploys, shows ticket, grade and what to do next
   expect(stdout).toContain('Private, and silent');
   expect(stdout).toMatch(/Not solved yet: 1 of \d+ checks fails/);
   expect(stdout).toContain(`grade ${ID}`);
+  const [page = ''] = /http:\S+\/console\/lab\/cases\/\S+/.exec(stdout) ?? [];
+  expect(await (await fetch(page)).text()).toContain('<div id="root">');
 }, 60_000);
 
 test('plays on where it was left, and tells a program the same', async () => {

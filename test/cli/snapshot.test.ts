@@ -52,7 +52,7 @@ test('replaces answers in a folder only when that is confirmed, and nothing else
 
 test.each([
   [['snapshot'], 64, '--out is missing'],
-  [['snapshot', '--out', 'x', '--regions', 'here'], 64, '--regions here is not the name of a Region'],
+  [['snapshot', '--out', 'x', '--regions', 'here'], 64, '--regions here is not a Region of the local AWS'],
   [['snapshot', '--out', 'x', '--regions', 'us-east-1', '--region', 'us-east-1'], 64, 'both given'],
 ])('%j is refused', async (args, exitCode, message) => {
   const { code, stderr } = await machine.run(args);

@@ -1,14 +1,27 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configOf } from '../emulator/stack.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
+import { violations } from './violations.ts';
 
 let lab: ConsoleLab;
 beforeAll(async () => {
   lab = await startConsoleLab();
+  const { ec2 } = lab;
+  const { Images } = await ec2.describeImages({ Owners: ['amazon'] });
+  const server = { ImageId: Images?.[0]?.ImageId, InstanceType: 't4g.micro' as const, MinCount: 1, MaxCount: 1 };
+  const { VpcId, SubnetId } = (await ec2.runInstances(server)).Instances?.[0] ?? {};
+  const { AllocationId } = await ec2.allocateAddress({ Domain: 'vpc' });
+  await ec2.createNatGateway({ SubnetId, AllocationId });
+  await ec2.createEgressOnlyInternetGateway({ VpcId });
+  await ec2.createVpcEndpoint({ VpcId, ServiceName: 'com.amazonaws.us-east-1.s3' });
+  const { Vpc } = await ec2.createVpc({ CidrBlock: '10.7.0.0/16' });
+  await ec2.createVpcPeeringConnection({ VpcId, PeerVpcId: Vpc?.VpcId });
+  await ec2.createVpcBlockPublicAccessExclusion({ VpcId, InternetGatewayExclusionMode: 'allow-egress' });
+  const { TransitGateway } = await ec2.createTransitGateway({});
+  const { TransitGatewayId } = TransitGateway ?? {};
+  await ec2.createTransitGatewayVpcAttachment({ TransitGatewayId, VpcId, SubnetIds: [SubnetId ?? ''] });
   await balance();
 });
 afterAll(() => lab?.close());
@@ -39,20 +52,33 @@ async function balance(): Promise<void> {
 }
 
 /** Every page that the navigation leads to, and those of which the first resource has one of its own. */
-const PAGES = ['vpc/vpcs', 'vpc/subnets', 'vpc/route-tables', 'vpc/internet-gateways', 'vpc/security-groups'];
+const PAGES = [
+  'lab/cases',
+  'lab/progress',
+  'vpc/vpcs',
+  'vpc/subnets',
+  'vpc/route-tables',
+  'vpc/internet-gateways',
+  'vpc/security-groups',
+  'vpc/network-acls',
+  'vpc/managed-prefix-lists',
+  'vpc/dhcp-option-sets',
+  'vpc/block-public-access',
+  'vpc/public-access-exclusions',
+  'vpc/nat-gateways',
+  'vpc/egress-only-internet-gateways',
+  'vpc/endpoints',
+  'vpc/peering-connections',
+  'vpc/transit-gateways',
+  'vpc/transit-gateway-attachments',
+  'vpc/transit-gateway-route-tables',
+  'ec2/instances',
+  'ec2/elastic-ips',
+  'ec2/network-interfaces',
+];
 
 /** Of load balancing, stacks and paths, which `balance` makes. */
 const BALANCED = ['elb/load-balancers', 'elb/target-groups', 'cloudformation/stacks', 'reachability/paths'];
-
-/** What https://www.deque.com/axe/ calls serious or critical, each with where it is. */
-async function violations(page: Page): Promise<string[]> {
-  // As a debugger does it: the page's own policy lets no other script in.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 test.each([...PAGES, ...BALANCED])('%s has no serious violation, in a list and on a page of its own', async (path) => {
   const page = await lab.open(path);

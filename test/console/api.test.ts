@@ -50,6 +50,8 @@ describe('what is asked wrongly is refused, and by what is wrong with it', () =>
     ['a part of a port', `${CASE}/probe`, { from: 'internet', to: 'internet', port: 80.5 }, 400, 'BAD_REQUEST'],
     ['an end that is no text', `${CASE}/probe`, { from: { a: 1 }, to: 'internet', port: 80 }, 400, 'BAD_REQUEST'],
     ['a long name', `${CASE}/probe`, { from: 'i'.repeat(401), to: 'internet', port: 80 }, 400, 'BAD_REQUEST'],
+    ['a path that is none', `${CASE}/probe`, { from: 'a', to: 'b', port: 80, path: 'x y' }, 400, 'BAD_REQUEST'],
+    ['a header in a header', `${CASE}/probe`, { from: 'a', to: 'b', port: 80, host: 'a\nb' }, 400, 'BAD_REQUEST'],
     ['no such rating', `${CASE}/answer`, { question: 1, answer: 'x', rating: 'best' }, 400, 'BAD_REQUEST'],
     ['an empty answer', `${CASE}/answer`, { question: 1, answer: ' ', rating: 'right' }, 400, 'BAD_REQUEST'],
     ['a body beyond bounds', `${CASE}/answer`, 'x'.repeat(512 * 1024 + 1), 413, 'TOO_LARGE'],

@@ -6,6 +6,7 @@ import { WORDS } from '../../console/web/src/lab/words.ts';
 import { attempts } from '../../learner/attempt.ts';
 import { notKorean } from '../korean.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
+import { violations } from './violations.ts';
 
 const CASE = 'public-subnet-missing-igw-route';
 
@@ -44,6 +45,7 @@ test('a case is solved from the first click to the last', async () => {
   // The symptom, and nothing of the cause.
   expect(await page.getByText('NO_ROUTE').count()).toBe(0);
   expect(await page.getByText('Root cause').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Evidence of this case' }).click();
   await choose(page, 'From', 'internet');
@@ -52,8 +54,9 @@ test('a case is solved from the first click to the last', async () => {
   await page.getByText('Timed out, after 5 s').waitFor();
   await page.getByText('curl: (28)').waitFor();
   expect(await page.getByText('ACCEPT OK 18').count()).toBe(1);
+  expect(await violations(page)).toEqual([]);
 
-  await page.getByRole('navigation').getByRole('link', { name: 'Route tables' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'Route tables', exact: true }).click();
   await page.getByRole('link', { name: /^rtb-/ }).first().waitFor();
   const { Subnets = [] } = await lab.ec2.describeSubnets({ Filters: [{ Name: 'tag:Name', Values: ['public-a'] }] });
   const { RouteTables = [] } = await lab.ec2.describeRouteTables({
@@ -73,6 +76,8 @@ test('a case is solved from the first click to the last', async () => {
   await page.getByText('Resolved').waitFor();
   await page.getByText('Root cause').waitFor();
   await page.getByText('dropped here').waitFor();
+  await page.getByText('SYN-RECV').waitFor();
+  expect(await violations(page)).toEqual([]);
 
   await button(page, /^Question 1 of 5/).click();
   await page.getByRole('textbox', { name: 'Your answer' }).fill('It does.');

@@ -14,7 +14,10 @@ const NOTES = `
   \`# listens: tcp/8080\` what it listens on: then every other port is refused.
 - Everything is done at once: instances run, NAT gateways and load balancers are available and stacks are complete when the call that
   made them returns. Create calls still answer \`pending\` or \`provisioning\`, as AWS does.
-- Requests are not authenticated and no IAM policy is evaluated. The Region comes from the signature's scope.
+- Requests are not authenticated and no IAM policy is evaluated. The Region comes from the signature's scope. There are the seventeen
+  Regions that an account has without opting in; a signature, a request, a template or a command that names another is refused.
+- A client token is remembered for as long as the account is kept.
+- A second exclusion of a VPC or subnet from Block Public Access is refused as InvalidParameterValue: AWS documents no code for it.
 - Only POST is answered, only on a loopback address, and never with a foreign Host or Origin.
 - An operation that is not emulated answers 400 with a message that names it, so that no SDK retries it.
 - A peering connection to a VPC of another account waits until it expires or is deleted: that account is not there to accept it.
@@ -25,7 +28,8 @@ const NOTES = `
   that stops the packets that least stops, there and back; AWS names some of it. Which pointers an explanation carries is documented by
   AWS for few codes, and made up alike for the others.
 - Public images are those that SSM's public parameters name; their ids are made up from Region and name, and no snapshot is named for
-  their devices. A new account blocks public sharing of its images, as AWS's do.
+  their devices. They cannot be tagged, which on AWS each account may do for itself. A new account blocks public sharing of its images, as
+  AWS's do.
 - Nothing is written to a volume: a snapshot has the size of its volume, and a modification is complete at once. Every volume is in order.
 - KMS keys are taken by their form: an alias names the same made-up key of its Region every time.
 - Quotas are those that AWS documents for an account to begin with, except that of vCPUs: AWS documents 5 and raises it as an account is

@@ -73,8 +73,12 @@ test('a dry run with a known token is still a dry run', () => {
   expect(() => performEc2(state, call({ KeyName: 'a', ClientToken: 't', DryRun: true }))).toThrow('DryRun');
 });
 
-test('other services know neither', () => {
+test('other services know no dry run, and CloudFormation has an error of its own', () => {
   perform(state, call({ KeyName: 'a', DryRun: true, ClientToken: 't' }));
-  perform(state, call({ KeyName: 'b', ClientToken: 't' }));
-  expect(keyPairs()).toHaveLength(2);
+  perform(state, call({ KeyName: 'a', DryRun: true, ClientToken: 't' }));
+  expect(keyPairs()).toHaveLength(1);
+  const create = (KeyName: string) =>
+    perform(state, call({ KeyName, ClientRequestToken: 't' }, 'cloudformation:CreateStack'));
+  create('b');
+  expect(() => create('c')).toThrow(expect.objectContaining({ code: 'TokenAlreadyExistsException' }));
 });

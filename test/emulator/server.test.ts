@@ -260,12 +260,3 @@ describe('quotas', () => {
     ]);
   });
 });
-
-test('a Region that there is not is refused in every service', async () => {
-  const client = new STSClient({ region: 'us-nowhere-1', endpoint: server.url, credentials, maxAttempts: 1 });
-  await expect(client.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
-    name: 'AuthFailure',
-    message: "AWS was not able to validate the provided access credentials: the local AWS has no Region 'us-nowhere-1'",
-  });
-  client.destroy();
-});

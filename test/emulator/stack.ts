@@ -1,6 +1,7 @@
 import { CloudFormation } from '@aws-sdk/client-cloudformation';
 import { EC2 } from '@aws-sdk/client-ec2';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import type { Quotas } from '../../emulator/state.ts';
 
 /** What a template says of a value that another resource has. */
 export const ref = (Ref: string) => ({ Ref });
@@ -14,9 +15,15 @@ export const configOf = ({ url }: LocalAws, region = 'us-east-1') => ({
   maxAttempts: 1,
 });
 
+export interface Stacks {
+  readonly aws: LocalAws;
+  readonly ec2: EC2;
+  readonly cloudformation: CloudFormation;
+}
+
 /** A local AWS, and the clients that make stacks on it and look at what came of them. */
-export async function startStacks(): Promise<{ aws: LocalAws; ec2: EC2; cloudformation: CloudFormation }> {
-  const aws = await startLocalAws({ port: 0 });
+export async function startStacks(quotas: Quotas = {}): Promise<Stacks> {
+  const aws = await startLocalAws({ port: 0, quotas });
   const config = configOf(aws);
   return { aws, ec2: new EC2(config), cloudformation: new CloudFormation(config) };
 }

@@ -45,7 +45,7 @@ export function ResourcePage({ resource }: { resource: Resource<unknown> }) {
       <Tabs
         tabs={[
           ...(resource.tabs ?? []).map((tab) => ({ id: tab.id, label: tab.label, content: tab.content(item) })),
-          ...(tags ? [{ id: 'tags', label: 'Tags', content: <TagsTable tags={tags} /> }] : []),
+          ...(tags ? [{ id: 'tags', label: 'Tags', content: <TagsTable id={id} tags={tags} /> }] : []),
         ]}
       />
     </SpaceBetween>

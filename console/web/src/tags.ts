@@ -10,3 +10,10 @@ const tagOf = (item: Tagged, key: string): string => item.Tags?.find(({ Key }) =
 export const nameOf = (item: Tagged): string => tagOf(item, 'Name');
 
 export const NAME: Attribute<Tagged> = { id: 'name', label: 'Name', value: nameOf };
+
+/** What a request to make a resource says of its name tag; nothing when it has none. */
+export const named = <R extends string>(ResourceType: R, name: string) =>
+  name === '' ? {} : { TagSpecifications: [{ ResourceType, Tags: [{ Key: 'Name', Value: name }] }] };
+
+/** The field for the name tag of what is made. */
+export const NAME_FIELD = { kind: 'text', label: 'Name tag', description: 'A tag with the key Name.' } as const;

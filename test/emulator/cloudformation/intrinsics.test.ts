@@ -99,6 +99,7 @@ describe('an expression', () => {
     ['!Sub "${a b}"', /variable names in Fn::Sub syntax/],
     ['!Sub [1, 2]', /don't specify expected arguments/],
     ['!Length [a]', /Fn::Length requires the transform AWS::LanguageExtensions/],
+    ['!GetAZs us-nowhere-1', /Fn::GetAZs was given us-nowhere-1, which is not a Region/],
     ['!Nonsense a', /does not emulate the intrinsic function Fn::Nonsense/],
   ];
   it.each(errors)('%s is refused', (expression, message) => {

@@ -119,6 +119,23 @@ describe('an exclusion', () => {
     expect(second.VpcBlockPublicAccessExclusions?.map(({ ResourceArn }) => ResourceArn)).toEqual([arns[5]]);
   });
 
+  test('is the only one of its VPC or subnet, until it is deleted', async () => {
+    const { ec2 } = local;
+    const VpcId = await vpcOf(ec2);
+    const SubnetId = await subnetOf(ec2, VpcId, '10.0.0.0/24');
+    const exclude = async (what: { VpcId: string } | { SubnetId: string }) => {
+      const InternetGatewayExclusionMode = 'allow-egress';
+      const answer = await ec2.createVpcBlockPublicAccessExclusion({ ...what, InternetGatewayExclusionMode });
+      return answer.VpcBlockPublicAccessExclusion?.ExclusionId ?? '';
+    };
+    for (const what of [{ VpcId }, { SubnetId }]) {
+      const ExclusionId = await exclude(what);
+      await refusal(exclude(what), 'InvalidParameterValue', ExclusionId);
+      await ec2.deleteVpcBlockPublicAccessExclusion({ ExclusionId });
+      expect(await exclude(what)).not.toBe(ExclusionId);
+    }
+  });
+
   test('is of one VPC or one subnet that is there', async () => {
     const { ec2 } = local;
     const VpcId = await vpcOf(ec2);

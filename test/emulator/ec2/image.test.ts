@@ -23,3 +23,26 @@ it('names an image that does not exist', async () => {
   const ImageIds = ['ami-0123456789abcdef0'];
   await refusal(local.ec2.describeImages({ ImageIds }), 'InvalidAMIID.NotFound', `'[${ImageIds}]' does not exist`);
 });
+
+it('finds public images by the type of their root device, and never by tags, of which they show none', async () => {
+  const Owners = ['amazon'];
+  const found = async (Name: string, ...Values: string[]) =>
+    (
+      await local.ec2.describeImages({
+        Owners,
+        Filters: [
+          { Name: 'name', Values: ['al2023-ami-2023*'] },
+          { Name, Values },
+        ],
+      })
+    ).Images ?? [];
+  const ofEbs = await found('root-device-type', 'ebs');
+  expect(ofEbs.length).toBeGreaterThan(0);
+  for (const { RootDeviceType, RootDeviceName, BlockDeviceMappings = [], Tags = [] } of ofEbs) {
+    expect([RootDeviceType, Tags]).toEqual(['ebs', []]);
+    expect(BlockDeviceMappings.map(({ DeviceName }) => DeviceName)).toContain(RootDeviceName);
+  }
+  expect(await found('root-device-type', 'instance-store')).toEqual([]);
+  expect((await found('root-device-type', 'ebs', 'instance-store')).length).toBe(ofEbs.length);
+  expect(await found('tag-key', '*')).toEqual([]);
+});

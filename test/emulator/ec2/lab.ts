@@ -1,5 +1,6 @@
 import type { EC2, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { resourceTypes } from '../../../emulator/ec2/index.ts';
+import type { LocalAws } from '../../../emulator/local-aws.ts';
 import type { ResourceType } from '../../../emulator/resource-type.ts';
 import type { Quotas } from '../../../emulator/state.ts';
 import { openTarget } from '../target/target.ts';
@@ -17,6 +18,8 @@ const REQUEST = {
 /** A VPC 10.0.0.0/16 with subnets 10.0.0.0/24 and 10.0.1.0/24 in two zones, on a target of its own. */
 export interface Ec2Lab {
   readonly ec2: EC2;
+  /** The local AWS itself; on an account, asking for it leaves the test out. */
+  readonly local: LocalAws;
   readonly vpcId: string;
   readonly subnets: readonly [string, string];
   /** What CloudFormation does with a type of resource. */
@@ -50,7 +53,13 @@ export async function startEc2Lab(quotas: Quotas = {}): Promise<Ec2Lab> {
       attributes: (id) => target.local.state.transaction(REGION, (region) => type.attributes?.(region, id) ?? {}),
     };
   };
-  return { ec2, vpcId, subnets, template, close: () => target.close() };
+  return {
+    ...{ ec2, vpcId, subnets, template },
+    get local() {
+      return target.local;
+    },
+    close: () => target.close(),
+  };
 }
 
 export async function newGroup(ec2: EC2, VpcId: string, GroupName: string): Promise<string> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { localEc2, refusal } from './local-ec2.ts';
+import { localEc2, refusal, vpcOf } from './local-ec2.ts';
 
 const local = localEc2('ap-northeast-2');
 
@@ -28,6 +28,15 @@ test('there are several Regions', async () => {
   const { Regions: named } = await local.ec2.describeRegions({ RegionNames: ['eu-west-1'] });
   expect(named).toMatchObject([{ Endpoint: 'ec2.eu-west-1.amazonaws.com', OptInStatus: 'opt-in-not-required' }]);
   await refusal(local.ec2.describeRegions({ RegionNames: ['moon-1'] }), 'InvalidParameterValue', /moon-1/);
+});
+
+test('a peering connection to a Region that is none is refused', async () => {
+  const VpcId = await vpcOf(local.ec2);
+  await refusal(
+    local.ec2.createVpcPeeringConnection({ VpcId, PeerVpcId: 'vpc-0123456789abcdef0', PeerRegion: 'us-nowhere-1' }),
+    'InvalidParameterValue',
+    'You cannot create a VPC peering connection between the ap-northeast-2 and us-nowhere-1 regions.',
+  );
 });
 
 test('account attributes are described by name', async () => {

@@ -12,6 +12,8 @@ beforeAll(async () => {
 afterAll(() => lab.close());
 
 const OWN = '123456789012';
+const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
 
 let block = 1;
 const another = () => vpcOf(ec2, `10.${block++}.0.0/16`);
@@ -99,21 +101,6 @@ describe('a request', () => {
     await refusal(shown('pcx-0123456789abcdef0'), 'InvalidVpcPeeringConnectionID.NotFound');
   });
 
-  test('expires after a week, and is forgotten two days later', async () => {
-    const id = await peer(await another(), await another(), false);
-    const day = 24 * 3_600_000;
-    const now = Date.now();
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(now + 7 * day + 1000);
-    try {
-      expect((await shown(id))?.Status).toEqual({ Code: 'expired', Message: 'Expired' });
-      await refusal(ec2.acceptVpcPeeringConnection({ VpcPeeringConnectionId: id }), 'InvalidStateTransition');
-      clock.mockReturnValue(now + 9 * day + 1000);
-      await refusal(shown(id), 'InvalidVpcPeeringConnectionID.NotFound');
-    } finally {
-      clock.mockRestore();
-    }
-  });
-
   test('to another account waits for that account', async () => {
     const { VpcPeeringConnection: made } = await ec2.createVpcPeeringConnection({
       VpcId: await another(),
@@ -143,31 +130,82 @@ describe('a request', () => {
     }
     await west.deleteVpcPeeringConnection({ VpcPeeringConnectionId });
     expect((await shown(VpcPeeringConnectionId))?.Status?.Code).toBe('deleted');
-    const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3 * 3_600_000);
-    try {
-      // Where it was deleted it is gone from sight after two hours, for the other side after two days.
-      await refusal(shown(VpcPeeringConnectionId, west), 'InvalidVpcPeeringConnectionID.NotFound');
-      expect((await shown(VpcPeeringConnectionId))?.Status?.Code).toBe('deleted');
-    } finally {
-      clock.mockRestore();
-    }
     west.destroy();
   });
 
-  test('to another Region that has no such VPC fails, and only the requester sees it', async () => {
-    const west = await elsewhere(ec2, 'us-west-2');
-    const { VpcPeeringConnection: made } = await ec2.createVpcPeeringConnection({
-      ...{ VpcId: await another(), PeerVpcId: 'vpc-0123456789abcdef0', PeerRegion: 'us-west-2' },
+  /** https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle */
+  const ENDS: [
+    code: string,
+    Message: string,
+    hours: number,
+    end: (id: string, requester: EC2, accepter: EC2) => Promise<unknown>,
+  ][] = [
+    [
+      'rejected',
+      `Rejected by ${OWN}`,
+      2,
+      (id, _, there) => there.rejectVpcPeeringConnection({ VpcPeeringConnectionId: id }),
+    ],
+    ['deleted', `Deleted by ${OWN}`, 2, (id, here) => here.deleteVpcPeeringConnection({ VpcPeeringConnectionId: id })],
+    ['expired', 'Expired', 48, async () => vi.spyOn(Date, 'now').mockReturnValue(Date.now() + WEEK_MS + 1000)],
+  ];
+
+  describe.each(['us-east-1', 'us-west-2'])('between VPCs of us-east-1 and %s', (PeerRegion) => {
+    test.each(ENDS)('that is %s is shown on both sides for a while', async (Code, Message, hours, end) => {
+      // An account's clock cannot be set.
+      expect(lab.local).toBeDefined();
+      const there = await elsewhere(ec2, PeerRegion);
+      const PeerVpcId = await vpcOf(there, `10.${block++}.0.0/16`);
+      const { VpcPeeringConnection } = await ec2.createVpcPeeringConnection({
+        VpcId: await another(),
+        PeerVpcId,
+        PeerRegion,
+      });
+      const id = VpcPeeringConnection?.VpcPeeringConnectionId ?? '';
+      try {
+        await end(id, ec2, there);
+        const now = Date.now();
+        const clock = vi.spyOn(Date, 'now');
+        for (const client of [ec2, there]) {
+          clock.mockReturnValue(now + (hours * 60 - 1) * MINUTE_MS);
+          expect((await shown(id, client))?.Status).toEqual({ Code, Message });
+          const request = { VpcPeeringConnectionId: id };
+          await refusal(
+            client.deleteVpcPeeringConnection(request),
+            'InvalidStateTransition',
+            `from ${Code} to deleting`,
+          );
+          clock.mockReturnValue(now + (hours * 60 + 1) * MINUTE_MS);
+          await refusal(shown(id, client), 'InvalidVpcPeeringConnectionID.NotFound');
+          await refusal(client.deleteVpcPeeringConnection(request), 'InvalidVpcPeeringConnectionID.NotFound');
+        }
+      } finally {
+        vi.restoreAllMocks();
+        there.destroy();
+      }
     });
-    const id = made?.VpcPeeringConnectionId ?? '';
-    expect((await shown(id))?.Status?.Code).toBe('failed');
-    await refusal(shown(id, west), 'InvalidVpcPeeringConnectionID.NotFound');
-    west.destroy();
-  });
 
-  test('to a Region that there is not is refused', async () => {
-    const request = { VpcId: await another(), PeerVpcId: 'vpc-0123456789abcdef0', PeerRegion: 'us-nowhere-1' };
-    await refusal(ec2.createVpcPeeringConnection(request), 'InvalidParameterValue', 'us-nowhere-1');
+    test('that fails is seen by the requester alone, for two hours', async () => {
+      expect(lab.local).toBeDefined();
+      const there = await elsewhere(ec2, PeerRegion);
+      const PeerVpcId = 'vpc-0123456789abcdef0';
+      const { VpcPeeringConnection } = await ec2.createVpcPeeringConnection({
+        VpcId: await another(),
+        PeerVpcId,
+        PeerRegion,
+      });
+      const id = VpcPeeringConnection?.VpcPeeringConnectionId ?? '';
+      try {
+        expect((await shown(id))?.Status?.Code).toBe('failed');
+        if (PeerRegion !== 'us-east-1') await refusal(shown(id, there), 'InvalidVpcPeeringConnectionID.NotFound');
+        await refusal(ec2.deleteVpcPeeringConnection({ VpcPeeringConnectionId: id }), 'InvalidStateTransition');
+        vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 121 * MINUTE_MS);
+        await refusal(shown(id), 'InvalidVpcPeeringConnectionID.NotFound');
+      } finally {
+        vi.restoreAllMocks();
+        there.destroy();
+      }
+    });
   });
 });
 
@@ -210,35 +248,6 @@ test('a route to it is a black hole unless it is active', async () => {
   expect(await told()).toEqual([`172.16.0.0/16 -> ${VpcPeeringConnectionId} (blackhole)`]);
   await refusal(ec2.replaceRoute(route), 'InvalidVpcPeeringConnectionID.NotFound');
   await ec2.deleteVpc({ VpcId: b });
-});
-
-test('rules name groups of the peer, and go stale without it', async () => {
-  const [a, b] = [await another(), await another()];
-  const [GroupId, other] = [await newGroup(ec2, a, 'near'), await newGroup(ec2, b, 'far')];
-  const IpPermissions = [
-    { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, UserIdGroupPairs: [{ GroupId: other, UserId: OWN }] },
-  ];
-  await refusal(ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions }), 'InvalidGroup.NotFound');
-  const VpcPeeringConnectionId = await peer(a, b);
-  await ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions });
-  const pair = async () =>
-    (await ec2.describeSecurityGroups({ GroupIds: [GroupId] })).SecurityGroups?.[0]?.IpPermissions?.[0]
-      ?.UserIdGroupPairs?.[0];
-  expect(await pair()).toMatchObject({ GroupId: other, VpcId: b, VpcPeeringConnectionId, PeeringStatus: 'active' });
-  expect((await ec2.describeSecurityGroupReferences({ GroupId: [other] })).SecurityGroupReferenceSet).toEqual([
-    { GroupId: other, ReferencingVpcId: a, VpcPeeringConnectionId },
-  ]);
-  const stale = async () => (await ec2.describeStaleSecurityGroups({ VpcId: a })).StaleSecurityGroupSet;
-  expect(await stale()).toEqual([]);
-  await ec2.deleteVpcPeeringConnection({ VpcPeeringConnectionId });
-  expect(await pair()).toMatchObject({ PeeringStatus: 'deleted' });
-  expect(await stale()).toMatchObject([
-    { GroupId, StaleIpPermissions: [{ FromPort: 443, UserIdGroupPairs: [{ GroupId: other }] }] },
-  ]);
-  await ec2.deleteSecurityGroup({ GroupId: other });
-  expect(await stale()).toHaveLength(1);
-  await ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions });
-  expect(await stale()).toEqual([]);
 });
 
 test('CloudFormation makes and accepts it', async () => {

@@ -33,10 +33,12 @@ describe.each(services)('$name', ({ name, sdk, call }) => {
       const made = (schema: Schema, habits: Habits) =>
         schema.isUnitSchema() ? {} : (randomValue(schema, next, habits) as Record<string, unknown>);
       const asked = made(input, { emptyLists: name !== 'ec2' });
+      // An answer is remembered for its token, and a dry run answers an error: both have tests of their own.
+      for (const token of ['ClientToken', 'ClientRequestToken']) {
+        if (token in asked) asked[token] = `${operation}-${round}`;
+      }
       if (name === 'ec2') {
-        // A dry run answers an error, and an answer is remembered for its token: both have tests of their own.
         delete asked.DryRun;
-        if ('ClientToken' in asked) asked.ClientToken = `${operation}-${round}`;
         // The SDK signs a request to the source Region before it sends this one.
         if (operation === 'CopySnapshot') Object.assign(asked, SIGNED_BEFORE);
       }

@@ -2,11 +2,11 @@ import { CreateListenerCommand, CreateLoadBalancerCommand } from '@aws-sdk/clien
 import { useState } from 'react';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
+import { type EditedTag, TagFields } from '../tag-fields.tsx';
 import { ChoiceField, TextField } from '../text-field.tsx';
 import { VpcSelect } from '../vpc/vpc-select.tsx';
 import { tagsOf } from './manage-tags.tsx';
 import { SecurityGroupsField } from './security-group-fields.tsx';
-import { type EditedTag, TagFields } from './tag-fields.tsx';
 import { TargetGroupSelect } from './target-group-select.tsx';
 import { ZoneSubnets } from './zone-subnets.tsx';
 

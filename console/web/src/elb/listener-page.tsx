@@ -57,7 +57,7 @@ function Page({ place }: { place: ListenerPlace }) {
         tabs={[
           { id: 'rules', label: 'Rules', content: <RulesTable place={place} /> },
           ...(secure ? [{ id: 'certificates', label: 'Certificates', content: <Certificates place={place} /> }] : []),
-          { id: 'tags', label: 'Tags', content: <TagsTable tags={listener.Tags} /> },
+          { id: 'tags', label: 'Tags', content: <TagsTable id={listener.ListenerArn ?? ''} tags={listener.Tags} /> },
         ]}
       />
     </SpaceBetween>

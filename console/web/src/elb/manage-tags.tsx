@@ -2,7 +2,7 @@ import { AddTagsCommand, RemoveTagsCommand, type Tag } from '@aws-sdk/client-ela
 import { useState } from 'react';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
-import { type EditedTag, TagFields } from './tag-fields.tsx';
+import { type EditedTag, TagFields } from '../tag-fields.tsx';
 
 /** Tags that AWS sets itself are nobody else's to change. */
 const isOwn = ({ key }: EditedTag) => !key.startsWith('aws:');

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { Case, Hint, Report, Solution } from '../../../api.ts';
+import type { Case, Hint, LabState, Report, Solution, Work } from '../../../api.ts';
 import { useLanguage, useWords } from '../language.tsx';
 import { useApi, usePost } from './api.ts';
 import { CaseDetails } from './case-details.tsx';
@@ -26,6 +26,10 @@ export function CasePage() {
   // What was told in one language is not shown in the other.
   return <Shown key={`${id} ${language}`} shown={value} reload={reload} />;
 }
+
+/** What was done here has been undone elsewhere. */
+const isOutdated = ({ kind, state }: Work, lab: LabState): boolean =>
+  state === 'done' && (kind === 'destroy') !== (lab === 'absent');
 
 type Asking = 'destroy' | 'reset' | 'solution';
 
@@ -89,7 +93,7 @@ function Shown({ shown, reload }: { shown: Case; reload(): void }) {
     >
       <SpaceBetween size="l">
         <Failure error={failure} />
-        {work ? <WorkSteps id={id} work={work} onEnd={reload} /> : null}
+        {work && !isOutdated(work, lab) ? <WorkSteps id={id} work={work} onEnd={reload} /> : null}
         {report ? <ReportView report={report} /> : null}
         <CaseDetails shown={shown} />
         <Correspondence shown={shown} />

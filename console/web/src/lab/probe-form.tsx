@@ -22,13 +22,18 @@ export function ProbeForm({ id, ends }: { id: string; ends: readonly Named[] }) 
   const [from, setFrom] = useState<string>();
   const [to, setTo] = useState<string>();
   const [port, setPort] = useState('80');
+  const [path, setPath] = useState('/');
+  const [host, setHost] = useState('');
   const [probe, setProbe] = useState<Probe>();
   const [failure, setFailure] = useState<unknown>();
   const isPort = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536;
   const connect = () => {
     setFailure(undefined);
     setProbe(undefined);
-    post<Probe>(`cases/${id}/probe`, { from, to, port: Number(port) }).then(setProbe, setFailure);
+    post<Probe>(`cases/${id}/probe`, { from, to, port: Number(port), path: path || '/', ...(host && { host }) }).then(
+      setProbe,
+      setFailure,
+    );
   };
   return (
     <Container
@@ -39,18 +44,22 @@ export function ProbeForm({ id, ends }: { id: string; ends: readonly Named[] }) 
       }
     >
       <SpaceBetween size="m">
-        <ColumnLayout columns={4}>
+        <ColumnLayout columns={3}>
           <NamedSelect label={words.from} among={ends} chosen={from} onChoose={setFrom} />
           <NamedSelect label={words.to} among={ends} chosen={to} onChoose={setTo} />
           <FormField label={words.port} errorText={isPort ? undefined : words.portFault}>
             <Input value={port} inputMode="numeric" onChange={({ detail }) => setPort(detail.value)} />
           </FormField>
-          <Box padding={{ top: 'xl' }}>
-            <Button variant="primary" disabled={!from || !to || !isPort} onClick={connect}>
-              {words.connect}
-            </Button>
-          </Box>
+          <FormField label={words.path} description={words.optional}>
+            <Input value={path} onChange={({ detail }) => setPath(detail.value)} />
+          </FormField>
+          <FormField label={words.host} description={words.optional}>
+            <Input value={host} onChange={({ detail }) => setHost(detail.value)} />
+          </FormField>
         </ColumnLayout>
+        <Button variant="primary" disabled={!from || !to || !isPort} onClick={connect}>
+          {words.connect}
+        </Button>
         <Failure error={failure} />
         {probe ? <Outcome probe={probe} /> : null}
       </SpaceBetween>
@@ -65,7 +74,7 @@ function Outcome({ probe: { outcome, seconds, status, output, flowLog } }: { pro
   const said = [words.outcomes[outcome], words.after(seconds), ...(status === undefined ? [] : [words.http(status)])];
   return (
     <SpaceBetween size="s">
-      <StatusIndicator type={STATUS[outcome]}>{said.join(', ')}</StatusIndicator>
+      <StatusIndicator type={(status ?? 200) < 400 ? STATUS[outcome] : 'warning'}>{said.join(', ')}</StatusIndicator>
       <Lines text={output} />
       <Box variant="h4">{words.flowLog}</Box>
       {flowLog.length > 0 ? <Lines text={flowLog.join('\n')} /> : <Box>{words.noFlowLog}</Box>}

@@ -44,6 +44,7 @@ function Checks({ of, label }: { of: readonly CheckResult[]; label: string }) {
         {
           id: 'result',
           header: words.result,
+          minWidth: 120,
           cell: ({ verdict }) => <StatusIndicator type={CHECKS[verdict]}>{words[verdict]}</StatusIndicator>,
         },
         { id: 'expected', header: words.expected, isRowHeader: true, cell: ({ expected }) => expected },

@@ -24,6 +24,7 @@ export function Solved({ id, solution }: { id: string; solution: Solution | unde
         </Container>
       ) : null}
       {value && value.symptoms.length > 0 ? <Ways debrief={value} /> : null}
+      {value && value.evidence.length > 0 ? <Seen evidence={value.evidence} /> : null}
       {value ? <Drill id={id} questions={value.questions} onAnswered={reload} /> : null}
     </SpaceBetween>
   );
@@ -75,6 +76,34 @@ function Ways({ debrief: { symptoms, flows } }: { debrief: Debrief }) {
               ]}
             />
           </div>
+        ))}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+function Seen({ evidence }: { evidence: Debrief['evidence'] }) {
+  const { solved: words } = useWords();
+  return (
+    <Container header={<Header variant="h2">{words.seen}</Header>}>
+      <SpaceBetween size="m">
+        {evidence.map(({ title, head, rows, flowLog }) => (
+          <SpaceBetween key={title} size="s">
+            <Table
+              variant="embedded"
+              wrapLines
+              header={<Header variant="h3">{title}</Header>}
+              ariaLabels={{ tableLabel: title }}
+              items={rows}
+              columnDefinitions={head.map((header, place) => ({
+                id: header,
+                header,
+                isRowHeader: place === 0,
+                cell: (row: readonly string[]) => row[place],
+              }))}
+            />
+            <Lines text={flowLog.join('\n')} />
+          </SpaceBetween>
         ))}
       </SpaceBetween>
     </Container>

@@ -1,16 +1,26 @@
-import { DescribeRouteTablesCommand, type RouteTable } from '@aws-sdk/client-ec2';
+import {
+  CreateRouteTableCommand,
+  DeleteRouteTableCommand,
+  DescribeRouteTablesCommand,
+  ReplaceRouteTableAssociationCommand,
+  type RouteTable,
+} from '@aws-sdk/client-ec2';
 import Header from '@cloudscape-design/components/header';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
+import { confirming, creating, deleting } from '../asking.tsx';
+import { FactsTable } from '../facts-table.tsx';
 import { PageLink } from '../page-link.tsx';
 import type { Resource } from '../resource.ts';
-import { NAME } from '../tags.ts';
+import { NAME, NAME_FIELD, named } from '../tags.ts';
+import { vpcChoices } from './choices.ts';
 import { destinationOf, targetOf } from './route.ts';
+import { EditEdges, EditPropagation } from './route-table-gateways.tsx';
 
 const subnetsOf = ({ Associations = [] }: RouteTable) => Associations.flatMap(({ SubnetId }) => SubnetId ?? []);
 const isMain = ({ Associations = [] }: RouteTable) => Associations.some(({ Main }) => Main);
 
-function Routes({ table }: { table: RouteTable }) {
+export function Routes({ table }: { table: RouteTable }) {
   const { RouteTableId, Routes: routes = [] } = table;
   return (
     <Table
@@ -79,6 +89,36 @@ function SubnetAssociations({ table }: { table: RouteTable }) {
   );
 }
 
+const Create = creating({
+  title: 'Create route table',
+  confirm: 'Create route table',
+  fields: {
+    name: { ...NAME_FIELD, label: 'Name - optional' },
+    vpc: { kind: 'one', label: 'VPC', load: vpcChoices },
+  },
+  async work({ ec2 }, { name, vpc }) {
+    const made = await ec2.send(new CreateRouteTableCommand({ VpcId: vpc, ...named('route-table', name) }));
+    return `${made.RouteTable?.RouteTableId} was created.`;
+  },
+});
+
+const SetMain = confirming({
+  title: 'Set main route table',
+  confirm: 'Set main route table',
+  question: ({ RouteTableId, VpcId }: RouteTable) =>
+    `Make ${RouteTableId} the main route table of ${VpcId}? Subnets without a route table of their own use it then.`,
+  async work(clients, { RouteTableId, VpcId }) {
+    const tables = await routeTables.list(clients);
+    const main = tables
+      .filter((table) => table.VpcId === VpcId)
+      .flatMap(({ Associations = [] }) => Associations)
+      .find(({ Main }) => Main);
+    const AssociationId = main?.RouteTableAssociationId;
+    await clients.ec2.send(new ReplaceRouteTableAssociationCommand({ AssociationId, RouteTableId }));
+    return `${RouteTableId} is the main route table of ${VpcId}.`;
+  },
+});
+
 export const routeTables: Resource<RouteTable> = {
   path: 'vpc/route-tables',
   service: 'Virtual private cloud',
@@ -96,7 +136,30 @@ export const routeTables: Resource<RouteTable> = {
   tabs: [
     { id: 'routes', label: 'Routes', content: (table) => <Routes table={table} /> },
     { id: 'associations', label: 'Subnet associations', content: (table) => <SubnetAssociations table={table} /> },
+    {
+      id: 'edges',
+      label: 'Edge associations',
+      content: ({ Associations = [] }) => (
+        <FactsTable
+          title="Edge associations"
+          items={Associations.flatMap(({ GatewayId }) => GatewayId ?? [])}
+          columns={{ ID: (id) => id }}
+        />
+      ),
+    },
+    {
+      id: 'propagation',
+      label: 'Route propagation',
+      content: ({ PropagatingVgws = [] }) => (
+        <FactsTable
+          title="Route propagation"
+          items={PropagatingVgws}
+          columns={{ 'Virtual private gateway': ({ GatewayId }) => GatewayId, Propagation: () => 'Yes' }}
+        />
+      ),
+    },
   ],
+  create: { label: 'Create route table', dialog: Create },
   actions: [
     {
       id: 'edit-routes',
@@ -107,6 +170,23 @@ export const routeTables: Resource<RouteTable> = {
       id: 'edit-subnets',
       label: 'Edit subnet associations',
       page: ({ RouteTableId }) => `vpc/route-tables/${RouteTableId}/edit-subnet-associations`,
+    },
+    {
+      id: 'main',
+      label: 'Set main route table',
+      refused: (table) => (isMain(table) ? 'It is the main route table already.' : undefined),
+      dialog: SetMain,
+    },
+    { id: 'edges', label: 'Edit edge associations', dialog: EditEdges },
+    { id: 'propagation', label: 'Edit route propagation', dialog: EditPropagation },
+    {
+      id: 'delete',
+      label: 'Delete route table',
+      refused: (table) => (isMain(table) ? 'The main route table of a VPC cannot be deleted.' : undefined),
+      dialog: deleting(
+        ({ RouteTableId = '' }) => RouteTableId,
+        ({ ec2 }, { RouteTableId }) => ec2.send(new DeleteRouteTableCommand({ RouteTableId })),
+      ),
     },
   ],
 };

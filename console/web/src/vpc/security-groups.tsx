@@ -1,4 +1,5 @@
 import {
+  CreateSecurityGroupCommand,
   DeleteSecurityGroupCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -7,11 +8,13 @@ import {
 } from '@aws-sdk/client-ec2';
 import Header from '@cloudscape-design/components/header';
 import Table from '@cloudscape-design/components/table';
+import { creating } from '../asking.tsx';
 import { DeleteDialog } from '../form-dialog.tsx';
 import { PageLink } from '../page-link.tsx';
 import { useClients } from '../region.tsx';
 import type { DialogProps, Resource } from '../resource.ts';
 import { NAME } from '../tags.ts';
+import { vpcChoices } from './choices.ts';
 import { type Direction, editedRule, protocolName, typeOf } from './rule.ts';
 
 /** A security group with its rules one by one, each with its id. */
@@ -101,6 +104,24 @@ export const securityGroups: Resource<GroupWithRules> = {
     { id: 'inbound', label: 'Inbound rules', content: (group) => <Rules group={group} direction="inbound" /> },
     { id: 'outbound', label: 'Outbound rules', content: (group) => <Rules group={group} direction="outbound" /> },
   ],
+  create: {
+    label: 'Create security group',
+    dialog: creating({
+      title: 'Create security group',
+      confirm: 'Create security group',
+      fields: {
+        name: { kind: 'text', label: 'Security group name' },
+        description: { kind: 'text', label: 'Description' },
+        vpc: { kind: 'one', label: 'VPC', load: vpcChoices },
+      },
+      async work({ ec2 }, { name, description, vpc }) {
+        const made = await ec2.send(
+          new CreateSecurityGroupCommand({ GroupName: name, Description: description, VpcId: vpc }),
+        );
+        return `${made.GroupId} was created. It lets nothing in until it has inbound rules.`;
+      },
+    }),
+  },
   actions: [
     {
       id: 'edit-inbound',

@@ -1,4 +1,7 @@
 import {
+  AssociateDhcpOptionsCommand,
+  CreateVpcCommand,
+  DeleteVpcCommand,
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   ModifyVpcAttributeCommand,
@@ -7,10 +10,12 @@ import {
 import Checkbox from '@cloudscape-design/components/checkbox';
 import Spinner from '@cloudscape-design/components/spinner';
 import { lazy, Suspense, useState } from 'react';
+import { asking, creating, deleting } from '../asking.tsx';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
 import type { DialogProps, Resource } from '../resource.ts';
-import { NAME } from '../tags.ts';
+import { NAME, NAME_FIELD, named } from '../tags.ts';
+import { dhcpChoices } from './choices.ts';
 
 /** Drawing needs a library of its own, which is loaded with the first map. */
 const ResourceMap = lazy(() => import('../map/resource-map.tsx'));
@@ -48,6 +53,47 @@ function EditDns({ item, onClose }: DialogProps<VpcWithDns>) {
     </FormDialog>
   );
 }
+
+const Create = creating({
+  title: 'Create VPC',
+  confirm: 'Create VPC',
+  fields: {
+    name: { ...NAME_FIELD, label: 'Name tag - optional' },
+    cidr: { kind: 'text', label: 'IPv4 CIDR', placeholder: '10.0.0.0/16' },
+    ipv6: { kind: 'check', label: 'Amazon-provided IPv6 CIDR block' },
+    tenancy: {
+      kind: 'choice',
+      label: 'Tenancy',
+      options: [
+        { value: 'default', label: 'Default' },
+        { value: 'dedicated', label: 'Dedicated' },
+      ],
+    },
+  },
+  initial: () => ({ tenancy: 'default' }),
+  async work({ ec2 }, { name, cidr, ipv6, tenancy }) {
+    const made = await ec2.send(
+      new CreateVpcCommand({
+        CidrBlock: cidr,
+        InstanceTenancy: tenancy === 'dedicated' ? 'dedicated' : 'default',
+        ...(ipv6 && { AmazonProvidedIpv6CidrBlock: true }),
+        ...named('vpc', name),
+      }),
+    );
+    return `${made.Vpc?.VpcId} was created.`;
+  },
+});
+
+const EditDhcp = asking({
+  title: 'Edit DHCP option set',
+  confirm: 'Save',
+  fields: { dhcp: { kind: 'one', label: 'DHCP option set', load: dhcpChoices } },
+  initial: ({ DhcpOptionsId = '' }: VpcWithDns) => ({ dhcp: DhcpOptionsId }),
+  async work({ ec2 }, { dhcp }, { VpcId }) {
+    await ec2.send(new AssociateDhcpOptionsCommand({ VpcId, DhcpOptionsId: dhcp }));
+    return `The DHCP option set of ${VpcId} was saved.`;
+  },
+});
 
 export const vpcs: Resource<VpcWithDns> = {
   path: 'vpc/vpcs',
@@ -100,5 +146,17 @@ export const vpcs: Resource<VpcWithDns> = {
       ),
     },
   ],
-  actions: [{ id: 'edit-dns', label: 'Edit DNS settings', dialog: EditDns }],
+  create: { label: 'Create VPC', dialog: Create },
+  actions: [
+    { id: 'edit-dhcp', label: 'Edit DHCP option set', dialog: EditDhcp },
+    { id: 'edit-dns', label: 'Edit DNS settings', dialog: EditDns },
+    {
+      id: 'delete',
+      label: 'Delete VPC',
+      dialog: deleting(
+        ({ VpcId = '' }) => VpcId,
+        ({ ec2 }, { VpcId }) => ec2.send(new DeleteVpcCommand({ VpcId })),
+      ),
+    },
+  ],
 };
