@@ -2,6 +2,7 @@ import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configOf } from '../emulator/stack.ts';
+import { button, inDialog, saved } from './balancing.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
 import { act, choose } from './person.ts';
 
@@ -32,14 +33,6 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 type Watched = Page & { readonly errors: string[] };
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const dialogs = (page: Page, name: string) => page.getByRole('dialog').getByRole('button', { name, exact: true });
-
-async function saved(page: Page, said: string): Promise<void> {
-  await button(page, 'Save changes').click();
-  await page.getByText(said).first().waitFor();
-}
 
 async function done(page: Watched): Promise<void> {
   expect(page.errors).toEqual([]);
@@ -98,9 +91,9 @@ test('a load balancer’s subnets, security groups, attributes and IP address ty
   });
 
   await act(page, 'Delete load balancer');
-  await dialogs(page, 'Delete').click();
+  await inDialog(page, 'Delete').click();
   await page.getByText('OperationNotPermitted').waitFor();
-  await dialogs(page, 'Cancel').click();
+  await inDialog(page, 'Cancel').click();
   expect(await balancer()).toBeDefined();
   await page.context().close();
 });
@@ -155,7 +148,7 @@ test('listeners are added, edited and deleted: forwarding by weights, redirectin
   await page.getByRole('cell', { name: CERTIFICATE }).first().waitFor();
   await button(page, 'Listener actions').click();
   await page.getByRole('menuitem', { name: 'Delete listener' }).click();
-  await dialogs(page, 'Delete').click();
+  await inDialog(page, 'Delete').click();
   await page.getByRole('heading', { level: 1, name: 'shop' }).waitFor();
   expect((await listeners()).map(({ Port }) => Port)).toEqual([80]);
   await done(page);
@@ -207,7 +200,7 @@ test('a Network Load Balancer is created with a listener for TCP, and deleted', 
   await page.getByRole('checkbox', { name: subnets[0]?.zone }).check();
   await page.getByLabel('Listener port (TCP)').fill('9000');
   await choose(page, 'Default action', 'sockets');
-  await dialogs(page, 'Create load balancer').click();
+  await inDialog(page, 'Create load balancer').click();
   await page.getByText('net was created.').waitFor();
   const named = async () =>
     (await elb.describeLoadBalancers({})).LoadBalancers?.find((each) => each.LoadBalancerName === 'net');
@@ -216,75 +209,7 @@ test('a Network Load Balancer is created with a listener for TCP, and deleted', 
   expect(Listeners).toMatchObject([{ Protocol: 'TCP', Port: 9000 }]);
   await page.getByRole('radio', { name: 'Select net' }).check();
   await act(page, 'Delete load balancer');
-  await dialogs(page, 'Delete').click();
+  await inDialog(page, 'Delete').click();
   await expect.poll(named).toBeUndefined();
-  await done(page);
-});
-
-test('a target group of addresses is created, its targets, health check, attributes and tags edited, and deleted', async () => {
-  const page = await lab.open('elb/target-groups');
-  await button(page, 'Create target group').click();
-  const dialog = page.getByRole('dialog');
-  await choose(page, 'Choose a target type', 'IP addresses');
-  await dialog.getByLabel('Target group name').fill('hosts');
-  await dialog.getByLabel('Port', { exact: true }).fill('8080');
-  await choose(page, 'VPC', vpc);
-  await dialogs(page, 'Create target group').click();
-  await page.getByText('hosts was created.').waitFor();
-  const group = async () =>
-    (await elb.describeTargetGroups({})).TargetGroups?.find((each) => each.TargetGroupName === 'hosts');
-  expect(await group()).toMatchObject({ TargetType: 'ip', Protocol: 'HTTP', Port: 8080, VpcId: vpc });
-  const TargetGroupArn = (await group())?.TargetGroupArn;
-
-  await page.getByRole('link', { name: 'hosts', exact: true }).click();
-  await button(page, 'Register targets').click();
-  await page.getByLabel('IPv4 address').fill('172.31.0.50');
-  await button(page, 'Include as pending below').click();
-  await saved(page, 'The targets were registered with hosts.');
-  await page.getByRole('row', { name: '172.31.0.50' }).getByText('Target.NotInUse').waitFor();
-  const { TargetHealthDescriptions } = await elb.describeTargetHealth({ TargetGroupArn });
-  expect(TargetHealthDescriptions?.[0]?.Target).toMatchObject({ Id: '172.31.0.50', Port: 8080 });
-  await page.getByText(TargetHealthDescriptions?.[0]?.TargetHealth?.Description ?? 'none').waitFor();
-
-  await page.getByRole('tab', { name: 'Health checks' }).click();
-  await page.getByRole('link', { name: 'Edit', exact: true }).click();
-  await page.getByLabel('Health check path').fill('/healthz');
-  await page.getByRole('radio', { name: 'Override' }).check();
-  await page.getByLabel('Override port').fill('9090');
-  await page.getByLabel('Interval').fill('10');
-  await page.getByLabel('Success codes').fill('200-299');
-  await saved(page, 'The health check settings of hosts were saved.');
-  expect(await group()).toMatchObject({
-    HealthCheckPath: '/healthz',
-    HealthCheckPort: '9090',
-    HealthCheckIntervalSeconds: 10,
-    Matcher: { HttpCode: '200-299' },
-  });
-
-  await act(page, 'Edit target group attributes');
-  await page.getByLabel('Deregistration delay').fill('15');
-  await choose(page, 'Cross-zone load balancing', 'Off');
-  await saved(page, 'The attributes of hosts were saved.');
-  const { Attributes } = await elb.describeTargetGroupAttributes({ TargetGroupArn });
-  expect(Attributes).toEqual(
-    expect.arrayContaining([
-      { Key: 'deregistration_delay.timeout_seconds', Value: '15' },
-      { Key: 'load_balancing.cross_zone.enabled', Value: 'false' },
-    ]),
-  );
-
-  await act(page, 'Manage tags');
-  await button(page, 'Add new tag').click();
-  await page.getByRole('textbox', { name: 'Key' }).fill('team');
-  await page.getByRole('textbox', { name: 'Value' }).fill('shop');
-  await saved(page, 'The tags of hosts were saved.');
-  const { TagDescriptions } = await elb.describeTags({ ResourceArns: [TargetGroupArn ?? ''] });
-  expect(TagDescriptions?.[0]?.Tags).toEqual([{ Key: 'team', Value: 'shop' }]);
-
-  await page.goto(`${lab.aws.url}/console/elb/target-groups`);
-  await page.getByRole('radio', { name: 'Select hosts' }).check();
-  await act(page, 'Delete');
-  await dialogs(page, 'Delete').click();
-  await expect.poll(group).toBeUndefined();
   await done(page);
 });

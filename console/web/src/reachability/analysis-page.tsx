@@ -112,13 +112,20 @@ function ExplanationFacts({ explanation }: { explanation: Explanation }) {
 const Named = ({ components }: { components: readonly AnalysisComponent[] }) =>
   components.map((component) => (
     <div key={component.Id}>
-      <ResourceLink id={idOf(component)} />
-      {component.Name ? ` (${component.Name})` : ''}
+      <NamedOne component={component} />
     </div>
   ));
 
-/** What Elastic Load Balancing has is known by its ARN. */
-const idOf = ({ Id = '', Arn }: AnalysisComponent): string => (Arn?.includes(':elasticloadbalancing:') ? Arn : Id);
+/** What Elastic Load Balancing has is known by its ARN, and called by its name. */
+function NamedOne({ component: { Id = '', Arn = '', Name } }: { component: AnalysisComponent }) {
+  if (Arn.includes(':elasticloadbalancing:')) return <ResourceLink id={Arn}>{Name ?? Id}</ResourceLink>;
+  return (
+    <>
+      <ResourceLink id={Id} />
+      {Name ? ` (${Name})` : ''}
+    </>
+  );
+}
 
 /** The components hop by hop; the one that stops the packets says why. */
 function Components({ title, components }: { title: string; components: readonly PathComponent[] }) {

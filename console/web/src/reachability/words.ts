@@ -14,7 +14,18 @@ const rangeText = ({ From, To }: PortRange): string => (From === To ? `${From}` 
 
 const portsText = (ranges: readonly PortRange[] = []): string => ranges.map(rangeText).join(', ');
 
-const protocolText = (protocol = 'all'): string => (protocol === '-1' ? 'all' : protocol);
+/** AWS names protocols by number in headers. https://www.iana.org/assignments/protocol-numbers/ */
+const PROTOCOLS: Readonly<Record<string, string>> = { '-1': 'all', '6': 'tcp', '17': 'udp' };
+
+const protocolText = (protocol = 'all'): string => PROTOCOLS[protocol] ?? protocol;
+
+const MOST_BLOCKS = 3;
+
+/** All of the internet but its private parts is many blocks. */
+const blocksText = (blocks: readonly string[]): string => {
+  const more = blocks.length - MOST_BLOCKS;
+  return `${blocks.slice(0, MOST_BLOCKS).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+};
 
 const joined = (...parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join(' ');
 
@@ -47,9 +58,9 @@ const transitRouteText = ({ DestinationCidr, AttachmentId, State }: TransitGatew
 export const headerText = (header: AnalysisPacketHeader): string => {
   const { SourceAddresses = [], SourcePortRanges, DestinationAddresses = [], DestinationPortRanges } = header;
   const side = (addresses: readonly string[], ranges: readonly PortRange[] | undefined) =>
-    `${addresses.join(', ')}${ranges?.length ? ` port ${portsText(ranges)}` : ''}`;
+    `${blocksText(addresses)}${ranges?.length ? ` port ${portsText(ranges)}` : ''}`;
   return joined(
-    header.Protocol && `${header.Protocol}:`,
+    header.Protocol && `${protocolText(header.Protocol)}:`,
     side(SourceAddresses, SourcePortRanges),
     '→',
     side(DestinationAddresses, DestinationPortRanges),
