@@ -155,9 +155,10 @@ test('listeners are added, edited and deleted: forwarding by weights, redirectin
 });
 
 test('a rule has conditions of every kind, and shows them', async () => {
-  const [listener] = await listeners();
+  const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: groups.blue }];
+  const { Listeners } = await elb.createListener({ LoadBalancerArn: arn, Protocol: 'HTTP', Port: 81, DefaultActions });
   const page = await lab.open('elb/load-balancers/shop');
-  await page.getByRole('link', { name: 'HTTP:80' }).click();
+  await page.getByRole('link', { name: 'HTTP:81' }).click();
   await button(page, 'Add rule').click();
   const conditions = {
     'Host header': '*.example.test',
@@ -174,7 +175,7 @@ test('a rule has conditions of every kind, and shows them', async () => {
   await page.getByLabel('HTTP header name').fill('User-Agent');
   await choose(page, 'Target group', 'green');
   await saved(page, 'The rule at priority 1 was added.');
-  const { Rules = [] } = await elb.describeRules({ ListenerArn: listener?.ListenerArn });
+  const { Rules = [] } = await elb.describeRules({ ListenerArn: Listeners?.[0]?.ListenerArn });
   expect(Rules.find(({ Priority }) => Priority === '1')?.Conditions).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ HostHeaderConfig: { Values: ['*.example.test'] } }),
