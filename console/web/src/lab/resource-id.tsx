@@ -10,7 +10,7 @@ const PATHS: Readonly<Record<string, string>> = {
   sg: 'vpc/security-groups',
   acl: 'vpc/network-acls',
   nat: 'vpc/nat-gateways',
-  eipalloc: 'vpc/addresses',
+  eipalloc: 'ec2/elastic-ips',
   pcx: 'vpc/peering-connections',
   vpce: 'vpc/endpoints',
   eni: 'ec2/network-interfaces',
