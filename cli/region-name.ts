@@ -1,5 +1,6 @@
 import { isRegion, regionNames } from '../emulator/regions.ts';
 import { BreakfixError } from '../lib/error.ts';
+import { isRegionName } from '../lib/region-name.ts';
 import type { TargetName } from './verb.ts';
 
 /**
@@ -7,7 +8,7 @@ import type { TargetName } from './verb.ts';
  * own has only AWS knows.
  */
 export function regionName(option: string, value: string, target: TargetName): string {
-  const known = target === 'local' ? isRegion(value) : /^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(value);
+  const known = target === 'local' ? isRegion(value) : isRegionName(value);
   if (known) return value;
   const [is, tryThis] =
     target === 'local'

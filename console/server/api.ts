@@ -1,5 +1,6 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { BreakfixError } from '../../lib/error.ts';
+import { isRegionName } from '../../lib/region-name.ts';
 import { readBody } from '../../lib/request-body.ts';
 import type { ApiError, Case, Language } from '../api.ts';
 import { answerIn, hintIn, probeIn } from './api-input.ts';
@@ -94,7 +95,7 @@ const languageIn = ({ req }: Context): Language => (req.query('lang') === 'ko' ?
 /** Of the query: `lang` and `region`. A Region's name becomes part of host names and file names. */
 function askedIn(context: Context): Asked {
   const region = (context.req.query('region') ?? 'us-east-1').slice(0, 80);
-  if (/^[a-z]{2,}(-[a-z]{2,})+-\d{1,2}$/.test(region)) {
+  if (isRegionName(region)) {
     return { language: languageIn(context), region };
   }
   throw new BreakfixError('BAD_REQUEST', `${region} is not the name of a Region.`, 'region=us-east-1', 64);

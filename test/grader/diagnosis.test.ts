@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { State } from '../../emulator/state.ts';
+import { describe, expect, it } from 'vitest';
 import { type Diagnosis, judge, type Truth, truthsOf } from '../../grader/diagnosis.ts';
 import { drawTerms } from '../../lib/terms.ts';
-import { type Bench, createStack, gradeLab, startBench, synthesise } from '../../proof/bench.ts';
-import { findScenario, scenarios } from '../../scenarios/index.ts';
+import { gradeLab } from '../../proof/bench.ts';
+import { findScenario } from '../../scenarios/index.ts';
+import { freshBench, VARIANTS } from './fresh-bench.ts';
 
-let bench: Bench;
-let fresh: State;
-beforeAll(async () => {
-  bench = await startBench();
-  fresh = bench.current();
-});
-afterAll(() => bench.close());
+const fixture = freshBench();
 
 async function truths(id: string, variant: string): Promise<string[]> {
-  bench.use(fresh.clone());
   const scenario = findScenario(id);
-  await createStack(bench.clients, synthesise(scenario, drawTerms(scenario, 'diagnosis', variant)));
-  const { checks } = await gradeLab(bench, scenario);
+  await fixture.deploy(scenario, drawTerms(scenario, 'diagnosis', variant));
+  const { checks } = await gradeLab(fixture.bench, scenario);
   const told = truthsOf(checks).map(({ direction, component, reason }) => `${direction} ${component} ${reason}`);
   return [...new Set(told)].sort();
 }
@@ -55,7 +48,7 @@ const TABLE: readonly (readonly [id: string, variant: string, ...truths: string[
 ];
 
 it('the table has every variant of every case', () => {
-  const all = scenarios.flatMap(({ id, variants }) => variants.map((variant) => `${id} ${variant}`));
+  const all = VARIANTS.map(([id, variant]) => `${id} ${variant}`);
   expect(TABLE.map(([id, variant]) => `${id} ${variant}`).sort()).toEqual(all.sort());
 });
 

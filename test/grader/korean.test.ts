@@ -1,35 +1,25 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { renderQuality } from '../../cli/render-quality.ts';
 import { WORDS } from '../../cli/words/index.ts';
-import type { State } from '../../emulator/state.ts';
 import { grade } from '../../grader/grade.ts';
 import { rate } from '../../grader/quality.ts';
 import { renderText } from '../../grader/render-text.ts';
 import type { Scenario } from '../../lib/scenario.ts';
 import { drawTerms, type Terms } from '../../lib/terms.ts';
-import { type Bench, createStack, openLab, readLab, startBench, synthesise } from '../../proof/bench.ts';
+import { openLab, readLab } from '../../proof/bench.ts';
 import { findScenario, scenarios } from '../../scenarios/index.ts';
 import { notKorean } from '../korean.ts';
+import { freshBench, VARIANTS } from './fresh-bench.ts';
 
-let bench: Bench;
-let fresh: State;
-beforeAll(async () => {
-  bench = await startBench();
-  fresh = bench.current();
-});
-afterAll(() => bench.close());
-
-const variants = scenarios.flatMap(({ id, variants }) => variants.map((variant) => [id, variant] as const));
+const fixture = freshBench();
 
 /** The lab as deployed, and after each fix and each wrong fix. */
 async function reportsOf(scenario: Scenario, terms: Terms): Promise<string> {
-  const deployed = fresh.clone();
-  bench.use(deployed);
-  await createStack(bench.clients, synthesise(scenario, terms));
+  const deployed = await fixture.deploy(scenario, terms);
   const told: string[] = [];
-  const before = await readLab(bench, scenario);
+  const before = await readLab(fixture.bench, scenario);
   const tell = async () => {
-    const after = await readLab(bench, scenario);
+    const after = await readLab(fixture.bench, scenario);
     const report = grade(scenario, after, terms, 'ko');
     const layout = { width: Number.POSITIVE_INFINITY, language: 'ko' } as const;
     told.push(renderText(report, layout), renderText(report, { ...layout, explain: true }));
@@ -39,14 +29,14 @@ async function reportsOf(scenario: Scenario, terms: Terms): Promise<string> {
   await tell();
   for (const { variants, apply } of Object.values({ ...scenario.fixes, ...scenario.wrongFixes })) {
     if (variants?.includes(terms.variant) === false) continue;
-    bench.use(deployed.clone());
-    await apply(await openLab(bench, scenario));
+    fixture.bench.use(deployed.clone());
+    await apply(await openLab(fixture.bench, scenario));
     await tell();
   }
   return told.join('\n');
 }
 
-it.each(variants)('a Korean report on %s %s has no English sentence', async (id, variant) => {
+it.each(VARIANTS)('a Korean report on %s %s has no English sentence', async (id, variant) => {
   const scenario = findScenario(id);
   expect(notKorean(await reportsOf(scenario, drawTerms(scenario, 'korean', variant)))).toEqual([]);
 });

@@ -1,34 +1,26 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { State } from '../../emulator/state.ts';
+import { describe, expect, it } from 'vitest';
 import { type Quality, rate } from '../../grader/quality.ts';
 import type { Account } from '../../lib/account/types.ts';
 import type { Lab } from '../../lib/scenario.ts';
 import { drawTerms } from '../../lib/terms.ts';
-import { type Bench, createStack, openLab, readLab, startBench, synthesise } from '../../proof/bench.ts';
-import { findScenario, scenarios } from '../../scenarios/index.ts';
+import { openLab, readLab } from '../../proof/bench.ts';
+import { findScenario } from '../../scenarios/index.ts';
+import { freshBench, VARIANTS } from './fresh-bench.ts';
 
-let bench: Bench;
-let fresh: State;
-beforeAll(async () => {
-  bench = await startBench();
-  fresh = bench.current();
-});
-afterAll(() => bench.close());
+const fixture = freshBench();
 
 /** How each accepted fix of a variant is rated, by its name. */
 async function ratings(id: string, variant: string): Promise<Record<string, Quality>> {
   const scenario = findScenario(id);
   const terms = drawTerms(scenario, 'quality', variant);
-  const deployed = fresh.clone();
-  bench.use(deployed);
-  await createStack(bench.clients, synthesise(scenario, terms));
-  const before = await readLab(bench, scenario);
+  const deployed = await fixture.deploy(scenario, terms);
+  const before = await readLab(fixture.bench, scenario);
   const found: Record<string, Quality> = {};
   for (const [name, fix] of Object.entries(scenario.fixes)) {
     if (!(fix.variants?.includes(variant) ?? true)) continue;
-    bench.use(deployed.clone());
-    await fix.apply((await openLab(bench, scenario)) as Lab);
-    found[name] = rate(scenario, terms, { before, after: await readLab(bench, scenario) });
+    fixture.bench.use(deployed.clone());
+    await fix.apply((await openLab(fixture.bench, scenario)) as Lab);
+    found[name] = rate(scenario, terms, { before, after: await readLab(fixture.bench, scenario) });
   }
   return found;
 }
@@ -37,9 +29,7 @@ const pointsOf = (rated: Record<string, Quality>, name: string) => rated[name]?.
 const whyOf = (rated: Record<string, Quality>, name: string) => rated[name]?.deductions.map(({ what }) => what);
 
 describe('an accepted fix', () => {
-  const variants = scenarios.flatMap(({ id, variants }) => variants.map((variant) => [id, variant] as const));
-
-  it.each(variants)(
+  it.each(VARIANTS)(
     'of %s %s is rated fairly: the best above 94, none below 80, and each deduction has its reason',
     async (id, variant) => {
       const rated = Object.values(await ratings(id, variant));
@@ -100,10 +90,9 @@ it('what is replaced is no needless change', async () => {
 it('a lab that is as it was has no changes', async () => {
   const scenario = findScenario('sg-syn-dropped');
   const terms = drawTerms(scenario, 'quality', 'A');
-  bench.use(fresh.clone());
-  await createStack(bench.clients, synthesise(scenario, terms));
-  const account: Account = await readLab(bench, scenario);
-  expect(rate(scenario, terms, { before: account, after: await readLab(bench, scenario) })).toMatchObject({
+  await fixture.deploy(scenario, terms);
+  const account: Account = await readLab(fixture.bench, scenario);
+  expect(rate(scenario, terms, { before: account, after: await readLab(fixture.bench, scenario) })).toMatchObject({
     changes: [],
     excess: [],
   });

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { State } from '../../emulator/state.ts';
+import { describe, expect, it } from 'vitest';
 import { sightsOf } from '../../grader/sight.ts';
 import type { Lab } from '../../lib/scenario.ts';
 import { drawTerms } from '../../lib/terms.ts';
-import { type Bench, createStack, gradeLab, openLab, startBench, synthesise } from '../../proof/bench.ts';
-import { findScenario, scenarios } from '../../scenarios/index.ts';
+import { gradeLab, openLab } from '../../proof/bench.ts';
+import { findScenario } from '../../scenarios/index.ts';
+import { freshBench, VARIANTS } from './fresh-bench.ts';
 
-let bench: Bench;
-let fresh: State;
-beforeAll(async () => {
-  bench = await startBench();
-  fresh = bench.current();
-});
-afterAll(() => bench.close());
+const fixture = freshBench();
 
 async function deploy(id: string, variant: string) {
-  bench.use(fresh.clone());
   const scenario = findScenario(id);
-  await createStack(bench.clients, synthesise(scenario, drawTerms(scenario, 'sight', variant)));
-  return { scenario, before: await gradeLab(bench, scenario) };
+  await fixture.deploy(scenario, drawTerms(scenario, 'sight', variant));
+  return { scenario, before: await gradeLab(fixture.bench, scenario) };
 }
 
 /** What is seen once a fix or a wrong fix was made. */
@@ -26,8 +19,8 @@ async function seenAfter(id: string, variant: string, move: string | undefined) 
   const { scenario, before } = await deploy(id, variant);
   const made = move === undefined ? undefined : (scenario.wrongFixes[move] ?? scenario.fixes[move]);
   if (move !== undefined && !made) throw new Error(`nothing is called ${move}`);
-  await made?.apply((await openLab(bench, scenario)) as Lab);
-  return sightsOf(await gradeLab(bench, scenario), before);
+  await made?.apply((await openLab(fixture.bench, scenario)) as Lab);
+  return sightsOf(await gradeLab(fixture.bench, scenario), before);
 }
 
 describe('what is seen of a lab', () => {
@@ -68,9 +61,7 @@ describe('what is seen of a lab', () => {
   });
 });
 
-const variants = scenarios.flatMap(({ id, variants }) => variants.map((variant) => [id, variant] as const));
-
-it.each(variants)('names neither what stops the packets of %s %s, nor its rule or code', async (id, variant) => {
+it.each(VARIANTS)('names neither what stops the packets of %s %s, nor its rule or code', async (id, variant) => {
   const { before } = await deploy(id, variant);
   const said = JSON.stringify(sightsOf(before, before));
   for (const { finding } of before.checks) {

@@ -1,11 +1,7 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Form from '@cloudscape-design/components/form';
 import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactNode } from 'react';
-import { ErrorAlert } from './error-alert.tsx';
-import { useSubmission } from './submission.ts';
+import { SubmitForm } from './submit-form.tsx';
 
 /** A dialog that asks for what AWS needs to do something, and shows AWS's words when it refuses. */
 export function FormDialog({
@@ -22,33 +18,11 @@ export function FormDialog({
   onCancel(): void;
   children?: ReactNode;
 }) {
-  const { busy, error, submit } = useSubmission(work);
   return (
     <Modal visible header={title} onDismiss={onCancel} closeAriaLabel="Close">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="link" formAction="none" onClick={onCancel}>
-                Cancel
-              </Button>
-              <Button variant="primary" loading={busy}>
-                {confirm}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="m">
-            {children}
-            <ErrorAlert error={error} />
-          </SpaceBetween>
-        </Form>
-      </form>
+      <SubmitForm confirm={confirm} work={work} onCancel={onCancel}>
+        {children}
+      </SubmitForm>
     </Modal>
   );
 }

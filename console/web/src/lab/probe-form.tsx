@@ -10,6 +10,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import type { Named, Probe } from '../../../api.ts';
 import { useWords } from '../language.tsx';
+import { isPort } from '../port.ts';
 import { usePost } from './api.ts';
 import { Failure } from './failure.tsx';
 import { Lines } from './markdown.tsx';
@@ -26,7 +27,6 @@ export function ProbeForm({ id, ends }: { id: string; ends: readonly Named[] }) 
   const [host, setHost] = useState('');
   const [probe, setProbe] = useState<Probe>();
   const [failure, setFailure] = useState<unknown>();
-  const isPort = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536;
   const connect = () => {
     setFailure(undefined);
     setProbe(undefined);
@@ -47,7 +47,7 @@ export function ProbeForm({ id, ends }: { id: string; ends: readonly Named[] }) 
         <ColumnLayout columns={3}>
           <NamedSelect label={words.from} among={ends} chosen={from} onChoose={setFrom} />
           <NamedSelect label={words.to} among={ends} chosen={to} onChoose={setTo} />
-          <FormField label={words.port} errorText={isPort ? undefined : words.portFault}>
+          <FormField label={words.port} errorText={isPort(port) ? undefined : words.portFault}>
             <Input value={port} inputMode="numeric" onChange={({ detail }) => setPort(detail.value)} />
           </FormField>
           <FormField label={words.path} description={words.optional}>
@@ -57,7 +57,7 @@ export function ProbeForm({ id, ends }: { id: string; ends: readonly Named[] }) 
             <Input value={host} onChange={({ detail }) => setHost(detail.value)} />
           </FormField>
         </ColumnLayout>
-        <Button variant="primary" disabled={!from || !to || !isPort} onClick={connect}>
+        <Button variant="primary" disabled={!from || !to || !isPort(port)} onClick={connect}>
           {words.connect}
         </Button>
         <Failure error={failure} />

@@ -11,6 +11,7 @@ import type { Walk } from '../../../api.ts';
 import { usePost } from '../lab/api.ts';
 import { Failure } from '../lab/failure.tsx';
 import { useLanguage } from '../language.tsx';
+import { isPort } from '../port.ts';
 import type { Topology } from './topology.ts';
 import { MAP_WORDS } from './words.ts';
 
@@ -35,7 +36,6 @@ export function PacketForm({ topology, onWalk }: { topology: Topology; onWalk(wa
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>();
   const ends = endsOf(topology, words.internet);
-  const isPort = /^\d{1,5}$/.test(port) && Number(port) > 0 && Number(port) < 65_536;
   const follow = () => {
     setBusy(true);
     setFailure(undefined);
@@ -63,7 +63,7 @@ export function PacketForm({ topology, onWalk }: { topology: Topology; onWalk(wa
           variant="h3"
           description={words.about}
           actions={
-            <Button disabled={!from || !to || !isPort} loading={busy} onClick={follow}>
+            <Button disabled={!from || !to || !isPort(port)} loading={busy} onClick={follow}>
               {words.go}
             </Button>
           }

@@ -55,7 +55,7 @@ export async function topologyOf({ ec2, elb }: Clients, vpcId: string): Promise<
   const inVpc = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
   const [vpcs, subnets, tables, interfaces, instances, internet, nat, endpoints, peering, transit, balancers] =
     await Promise.all([
-      ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] })),
+      ec2.send(new DescribeVpcsCommand(inVpc)),
       ec2.send(new DescribeSubnetsCommand(inVpc)),
       ec2.send(new DescribeRouteTablesCommand(inVpc)),
       ec2.send(new DescribeNetworkInterfacesCommand(inVpc)),

@@ -5,6 +5,7 @@ import Select from '@cloudscape-design/components/select';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { EditPage } from '../edit-page.tsx';
+import { type Keyed, useEditedRows } from '../edited-rows.ts';
 import { useClients } from '../region.tsx';
 import { Gone, useResource } from '../resource-page.tsx';
 import { type EditedEntry, editedEntry, entriesOf, saveEntries } from './network-acl-entry.ts';
@@ -20,7 +21,7 @@ function EditEntries({ direction }: { direction: Direction }) {
   return item ? <Editor key={id} acl={item} direction={direction} /> : <Gone one="network ACL" id={id} />;
 }
 
-type Row = EditedEntry & { readonly key: string };
+type Row = EditedEntry & Keyed;
 
 const ACTIONS = [
   { value: 'allow', label: 'Allow' },
@@ -39,11 +40,8 @@ function Editor({ acl, direction }: { acl: NetworkAcl; direction: Direction }) {
   );
   const before = all.filter(({ number }) => number !== '*');
   const last = all.filter(({ number }) => number === '*');
-  const [rows, setRows] = useState<readonly Row[]>(before);
-  const change = (key: string, part: Partial<EditedEntry>) =>
-    setRows((now) => now.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  const { rows, change, remove, add, nth } = useEditedRows<Row>(before);
   const other = direction === 'inbound' ? 'Source' : 'Destination';
-  const nth = (key: string) => rows.findIndex((row) => row.key === key) + 1;
   const fixed = ({ key }: Row) => last.some((row) => row.key === key);
   const text = (member: 'number' | 'ports' | 'peer', label: string) => (row: Row) =>
     fixed(row) ? (
@@ -122,7 +120,7 @@ function Editor({ acl, direction }: { acl: NetworkAcl; direction: Direction }) {
                 formAction="none"
                 disabled={fixed(row)}
                 ariaLabel={fixed(row) ? 'Remove rule *' : `Remove rule ${nth(row.key)}`}
-                onClick={() => setRows((now) => now.filter(({ key }) => key !== row.key))}
+                onClick={() => remove(row.key)}
               >
                 Remove
               </Button>
@@ -135,17 +133,7 @@ function Editor({ acl, direction }: { acl: NetworkAcl; direction: Direction }) {
         formAction="none"
         iconName="add-plus"
         onClick={() =>
-          setRows((now) => [
-            ...now,
-            {
-              key: crypto.randomUUID(),
-              number: nextNumber(now),
-              protocol: 'tcp',
-              ports: '',
-              peer: '0.0.0.0/0',
-              action: 'allow',
-            },
-          ])
+          add({ number: nextNumber(rows), protocol: 'tcp', ports: '', peer: '0.0.0.0/0', action: 'allow' })
         }
       >
         Add new rule

@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input';
 import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import { EditPage } from '../edit-page.tsx';
+import { type Keyed, useEditedRows } from '../edited-rows.ts';
 import { useLoaded } from '../loaded.ts';
 import { useClients } from '../region.tsx';
 import { Gone, useResource } from '../resource-page.tsx';
@@ -17,8 +18,7 @@ export function EditRoutes() {
   return item ? <Editor key={id} id={id} table={item} /> : <Gone one="route table" id={id} />;
 }
 
-interface Row extends EditedRoute {
-  readonly key: string;
+interface Row extends EditedRoute, Keyed {
   readonly fixed: boolean;
 }
 
@@ -33,9 +33,7 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
       fixed: isFixed(route),
     })),
   );
-  const [rows, setRows] = useState(before);
-  const change = (key: string, part: Partial<EditedRoute>) =>
-    setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  const { rows, change, remove, add } = useEditedRows(before);
   const changeable = (all: readonly Row[]) => all.filter(({ fixed }) => !fixed);
   return (
     <EditPage
@@ -90,7 +88,7 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
                 formAction="none"
                 disabled={fixed}
                 ariaLabel={`Remove ${destination}`}
-                onClick={() => setRows((all) => all.filter((row) => row.key !== key))}
+                onClick={() => remove(key)}
               >
                 Remove
               </Button>
@@ -99,13 +97,7 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
         ]}
         ariaLabels={{ tableLabel: 'Routes' }}
       />
-      <Button
-        formAction="none"
-        iconName="add-plus"
-        onClick={() =>
-          setRows((all) => [...all, { key: crypto.randomUUID(), destination: '', target: '', fixed: false }])
-        }
-      >
+      <Button formAction="none" iconName="add-plus" onClick={() => add({ destination: '', target: '', fixed: false })}>
         Add route
       </Button>
     </EditPage>

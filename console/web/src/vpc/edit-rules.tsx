@@ -7,6 +7,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState } from 'react';
 import type { Clients } from '../clients.ts';
 import { EditPage } from '../edit-page.tsx';
+import { type Keyed, useEditedRows } from '../edited-rows.ts';
 import { useLoaded } from '../loaded.ts';
 import { useClients } from '../region.tsx';
 import { Gone, useResource } from '../resource-page.tsx';
@@ -45,7 +46,7 @@ async function peers({ ec2 }: Clients) {
   ];
 }
 
-type Row = EditedRule & { readonly key: string };
+type Row = EditedRule & Keyed;
 
 const NEW = { id: undefined, protocol: 'tcp', ports: '', peer: '', description: '' };
 
@@ -56,11 +57,8 @@ function Editor({ group, direction }: { group: GroupWithRules; direction: Direct
   const [before] = useState<readonly Row[]>(() =>
     rulesOf(group, direction).map((rule) => ({ ...editedRule(rule), key: rule.SecurityGroupRuleId ?? '' })),
   );
-  const [rows, setRows] = useState(before);
-  const change = (key: string, part: Partial<EditedRule>) =>
-    setRows((all) => all.map((row) => (row.key === key ? { ...row, ...part } : row)));
+  const { rows, change, remove, add, nth } = useEditedRows(before);
   const other = direction === 'inbound' ? 'Source' : 'Destination';
-  const nth = (key: string) => rows.findIndex((row) => row.key === key) + 1;
   return (
     <EditPage
       title={`Edit ${direction} rules`}
@@ -136,11 +134,7 @@ function Editor({ group, direction }: { group: GroupWithRules; direction: Direct
             id: 'delete',
             header: 'Delete',
             cell: ({ key }) => (
-              <Button
-                formAction="none"
-                ariaLabel={`Delete rule ${nth(key)}`}
-                onClick={() => setRows((all) => all.filter((row) => row.key !== key))}
-              >
+              <Button formAction="none" ariaLabel={`Delete rule ${nth(key)}`} onClick={() => remove(key)}>
                 Delete
               </Button>
             ),
@@ -148,11 +142,7 @@ function Editor({ group, direction }: { group: GroupWithRules; direction: Direct
         ]}
         ariaLabels={{ tableLabel: `${direction} rules` }}
       />
-      <Button
-        formAction="none"
-        iconName="add-plus"
-        onClick={() => setRows((all) => [...all, { ...NEW, key: crypto.randomUUID() }])}
-      >
+      <Button formAction="none" iconName="add-plus" onClick={() => add(NEW)}>
         Add rule
       </Button>
     </EditPage>
