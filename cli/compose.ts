@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import * as prompts from '@clack/prompts';
 import { LONGEST_TEXT } from '../learner/deed.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { keepDraft, readDraft } from './draft.ts';
+import { multiline } from './multiline.ts';
 import { inForeground } from './shell.ts';
 import type { Context } from './verb.ts';
 
@@ -17,40 +17,42 @@ interface Task {
   readonly draft: string;
   /** What it answers: shown above it in an editor, and taken off again. */
   readonly about: string;
+  /** How long it has taken, in words, shown at a prompt while somebody writes. */
+  readonly clock?: (seconds: number) => string;
 }
 
 /**
  * Has the learner write something longer, in their editor (`$VISUAL` or `$EDITOR`) or at a prompt; undefined when they leave it
  * out. The draft is on disk when this returns.
  */
-export async function compose(context: Context, { message, draft, about }: Task): Promise<Composed | undefined> {
+export async function compose(context: Context, task: Task): Promise<Composed | undefined> {
   const started = Date.now();
   const editor = (process.env.VISUAL || process.env.EDITOR || '').trim();
-  const written = editor === '' ? await prompted(context, message, draft) : await edited(editor, draft, about);
+  const written = editor === '' ? await prompted(context, task) : await edited(editor, task);
   const { writing: words } = context.words.debrief;
   const fault = faultIn(written, words);
   if (written === undefined || fault) {
-    context.print(written?.trim() ? `${fault} ${words.kept}` : words.leftOut);
+    const drafted = readDraft(task.draft).trim() !== '';
+    context.print([drafted && fault ? fault : words.leftOut, ...(drafted ? [words.kept] : [])].join(' '));
     return undefined;
   }
   return { text: written, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
-async function prompted(context: Context, message: string, draft: string): Promise<string | undefined> {
+async function prompted(context: Context, { message, draft, clock }: Task): Promise<string | undefined> {
   const { writing: words } = context.words.debrief;
-  const written = await prompts.multiline({
+  return multiline({
     message: `${message}\n   ${words.submit}`,
     initialValue: readDraft(draft),
     showSubmit: true,
     validate: (value) => faultIn(value, words),
+    keep: (text) => keepDraft(draft, text),
+    ...(clock && { clock }),
   });
-  if (prompts.isCancel(written)) return undefined;
-  keepDraft(draft, written);
-  return written;
 }
 
 /** An editor with its options, `code --wait`, is a program and its arguments: no shell reads it. */
-async function edited(editor: string, draft: string, about: string): Promise<string> {
+async function edited(editor: string, { draft, about }: Task): Promise<string> {
   const [program = '', ...args] = editor.split(/\s+/);
   const quoted = about.split('\n').map((line) => `> ${line}`.trimEnd());
   keepDraft(draft, `${[...quoted, ''].join('\n')}\n${readDraft(draft)}`);

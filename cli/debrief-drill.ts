@@ -5,8 +5,10 @@ import { BreakfixError } from '../lib/error.ts';
 import { faultIn } from './compose.ts';
 import type { Matter } from './debrief-matter.ts';
 import type { Part } from './debrief-part.ts';
+import { draftPath, dropDraft, keepDraft, readDraft } from './draft.ts';
 import { terminalLayout } from './layout.ts';
 import { entries, note, writeDown } from './logbook.ts';
+import { multiline } from './multiline.ts';
 import { paint } from './output.ts';
 import { section } from './render-markdown.ts';
 import { type Context, type Given, text } from './verb.ts';
@@ -65,15 +67,25 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   const { question: asked = '', answer: model = '' } = chainQuestions[question] ?? {};
   const layout = terminalLayout();
   context.print(`\n${section(words.question(question + 1, chainQuestions.length), asked, layout)}\n`);
-  const answer = await prompts.multiline({ message: words.answer, validate: (value) => faultIn(value, writing) });
-  if (prompts.isCancel(answer)) return undefined;
+  const draft = draftPath(matter.scenario.id, `drill-${question + 1}`);
+  const answer = await multiline({
+    message: words.answer,
+    initialValue: readDraft(draft),
+    validate: (value) => faultIn(value, writing),
+    keep: (written) => keepDraft(draft, written),
+  });
+  if (answer === undefined) {
+    if (readDraft(draft).trim() !== '') context.print(writing.kept);
+    return undefined;
+  }
   context.print(`\n${section(words.model, model, layout)}\n`);
   const options = RATINGS.map((value) => ({ value, label: words.ratings[value] }));
   const rated = await prompts.select<Rating>({ message: words.rate, options });
   const rating = prompts.isCancel(rated) ? undefined : rated;
   const kept = note(matter.scenario.id, 'drilled', { question, answer, ...(rating && { rating }) });
   if (!kept) context.note(writing.notRecorded);
-  else if (!rating) context.print(words.notRated);
+  else dropDraft(draft);
+  if (kept && !rating) context.print(words.notRated);
   return rating;
 }
 

@@ -1,4 +1,3 @@
-import * as prompts from '@clack/prompts';
 import { attempts } from '../learner/attempt.ts';
 import { scoreOf } from '../learner/score.ts';
 import { faultIn } from './compose.ts';
@@ -7,6 +6,7 @@ import type { Part } from './debrief-part.ts';
 import { keep, showLatest, starRecord, writtenOf } from './debrief-writing.ts';
 import { draftPath, keepDraft, readDraft } from './draft.ts';
 import { entries } from './logbook.ts';
+import { multiline } from './multiline.ts';
 import { paint } from './output.ts';
 import type { Context } from './verb.ts';
 import type { Words } from './words/index.ts';
@@ -46,15 +46,15 @@ async function work(matter: Matter, context: Context): Promise<void> {
   star.show(matter, context);
   const note: Note = { ...drafted(matter, context), ...parsed(readDraft(file)) };
   for (const step of STEPS) {
-    const answer = await prompts.multiline({
+    const answer = await multiline({
       message: `${words.prompts[step]}\n   ${writing.submit}`,
       initialValue: note[step] ?? '',
       showSubmit: true,
       validate: (value) => faultIn(value, writing),
+      keep: (written) => keepDraft(file, JSON.stringify({ ...note, [step]: written })),
     });
-    if (prompts.isCancel(answer)) return context.print(writing.kept);
+    if (answer === undefined) return context.print(writing.kept);
     note[step] = answer;
-    keepDraft(file, JSON.stringify(note));
   }
   const text = STEPS.map((step) => `**${words.titles[step]}**\n\n${note[step]}`).join('\n\n');
   const fault = faultIn(text, writing);

@@ -129,7 +129,8 @@ export const translation: Part = {
     const { translation: words, time } = context.words.debrief;
     translation.show(matter, context);
     const draft = draftPath(matter.scenario.id, 'translation');
-    const written = await compose(context, { message: words.message, draft, about: koreanTicket(matter) });
+    const clock = (seconds: number) => `${time(seconds)} / ${time(TRANSLATION_TIME)}`;
+    const written = await compose(context, { message: words.message, draft, about: koreanTicket(matter), clock });
     if (!written) return;
     keep(matter, context, { what: 'translation', ...written }, draft);
     const took = time(written.seconds);

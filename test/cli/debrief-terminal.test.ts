@@ -86,6 +86,7 @@ describe.skipIf(noTerminal !== undefined)('at a terminal', () => {
         { until: 'How was yours?', send: [ENTER] },
         { until: 'Question 2 of', send: [] },
         { until: 'Your answer', send: ['half an ans', CTRL_C] },
+        { until: 'The draft was kept', send: [] },
       ],
     );
     expect([first.missed, first.code]).toEqual([null, 0]);
@@ -95,14 +96,14 @@ describe.skipIf(noTerminal !== undefined)('at a terminal', () => {
       ['debrief', ID, '--part', 'drill'],
       [
         { until: 'Question 2 of', send: [] },
-        { until: 'Your answer', send: ['two', ENTER, ENTER] },
+        { until: 'half an ans', send: ['wer', ENTER, ENTER] },
         { until: 'How was yours?', send: [CTRL_C] },
         { until: 'without a rating', send: [] },
       ],
     );
     expect([second.missed, second.code]).toEqual([null, 0]);
     expect(second.shown).not.toContain('Question 1 of');
-    expect(latestOf(await part<Drill>('drill'))[1]).toEqual(['two', null]);
+    expect(latestOf(await part<Drill>('drill'))[1]).toEqual(['half an answer', null]);
   });
 
   test('a reply is written at a prompt, counted, and judged by its writer', async () => {
@@ -136,6 +137,26 @@ describe.skipIf(noTerminal !== undefined)('at a terminal', () => {
     expect([missed, code]).toEqual([null, 0]);
     const { latest } = await part<Written>('reply');
     expect([latest?.text, latest?.rubric]).toEqual(['Thanks', undefined]);
+  });
+
+  test('a translation is written against the clock, and what was written before Ctrl-C is there again', async () => {
+    const command = ['debrief', ID, '--part', 'translation'];
+    const left = await atTerminal(machine, command, [
+      { until: '0:00 / 5:00', send: ['Dear support,'] },
+      { until: '0:01 / 5:00', send: [] },
+      { until: '0:02 / 5:00', send: [' hello', CTRL_C] },
+      { until: 'The draft was kept', send: [] },
+    ]);
+    expect([left.missed, left.code]).toEqual([null, 0]);
+    expect(left.shown).not.toContain('The English ticket');
+    const done = await atTerminal(machine, command, [
+      { until: 'Dear support, hello', send: [' there', TAB, ENTER] },
+      { until: 'within 5 minutes', send: [] },
+    ]);
+    expect([done.missed, done.code]).toEqual([null, 0]);
+    expect((await part<Written>('translation')).latest?.text).toBe('Dear support, hello there');
+    const again = await atTerminal(machine, command, [{ until: 'Your translation', send: [CTRL_C] }]);
+    expect(again.shown).toContain('Nothing was written down.');
   });
 
   test('an editor gets the ticket above the draft, and its arguments as they are', async () => {

@@ -1,0 +1,73 @@
+import { styleText } from 'node:util';
+import { isCancel, MultiLinePrompt, wrapTextWithPrefix } from '@clack/core';
+import { S_BAR, S_BAR_END, symbol } from '@clack/prompts';
+
+interface Question {
+  readonly message: string;
+  readonly initialValue?: string;
+  /** Whether Enter makes a line, and a button below ends the text; without it, two Enters end it. */
+  readonly showSubmit?: boolean;
+  /** What is wrong with a text; it cannot be handed in then. */
+  readonly validate: (text: string | undefined) => string | undefined;
+  /** Keeps what is written so far: once a second, and when the prompt is left. */
+  readonly keep: (text: string) => void;
+  /** How long it has taken, in words, for a task against the clock; shown and moving while somebody writes. */
+  readonly clock?: (seconds: number) => string;
+}
+
+const SECOND = 1000;
+
+/** What was typed without the keys that stand for no character, which the prompt takes for some: Escape, Ctrl-C. */
+const typed = ({ userInput }: MultiLinePrompt) => userInput.replaceAll(/[^\P{Cc}\n\t]/gu, '');
+
+/** Asks for a text of several lines; undefined when the learner leaves. */
+export async function multiline({ keep, ...question }: Question): Promise<string | undefined> {
+  const started = Date.now();
+  const prompt = new MultiLinePrompt({
+    ...question,
+    render: () => frame(prompt, question, Math.floor((Date.now() - started) / SECOND)),
+  });
+  let kept = question.initialValue ?? '';
+  const keepChange = () => {
+    if (typed(prompt) === kept) return;
+    kept = typed(prompt);
+    keep(kept);
+  };
+  prompt.on('finalize', keepChange);
+  const tick = setInterval(() => {
+    keepChange();
+    // A prompt draws itself anew when the terminal changes its size, and writes only the lines that differ.
+    if (question.clock) process.stdout.emit('resize');
+  }, SECOND);
+  try {
+    const answer = await prompt.prompt();
+    return isCancel(answer) ? undefined : typed(prompt);
+  } finally {
+    clearInterval(tick);
+  }
+}
+
+/** What the prompt looks like, as the other prompts do. */
+function frame(
+  prompt: MultiLinePrompt,
+  { message, showSubmit, clock }: Omit<Question, 'keep'>,
+  seconds: number,
+): string {
+  const { state } = prompt;
+  const time = clock ? ` ${styleText('dim', clock(seconds))}` : '';
+  const head = `${styleText('gray', S_BAR)}\n${symbol(state)}  ${message}${time}\n`;
+  if (state === 'submit' || state === 'cancel') {
+    return (
+      head +
+      barred(typed(prompt), 'gray', (line) => styleText(state === 'submit' ? ['dim'] : ['strikethrough', 'dim'], line))
+    );
+  }
+  const colour = state === 'error' ? 'yellow' : 'cyan';
+  const button = showSubmit ? `  ${styleText(prompt.focused === 'submit' ? 'cyan' : 'dim', '[ submit ]')}` : '';
+  const fault = state === 'error' ? `  ${styleText('yellow', prompt.error)}` : '';
+  const text = barred(prompt.userInput ? prompt.userInputWithCursor : styleText(['inverse', 'hidden'], '_'), colour);
+  return `${head}${text}\n${styleText(colour, S_BAR_END)}${fault}${button && `\n${button}`}\n`;
+}
+
+const barred = (text: string, colour: 'gray' | 'yellow' | 'cyan', style?: (line: string) => string) =>
+  wrapTextWithPrefix(process.stdout, text, `${styleText(colour, S_BAR)}  `, undefined, undefined, style);
