@@ -41,7 +41,7 @@ export async function compose(context: Context, task: Task): Promise<Composed | 
 
 async function prompted(context: Context, { message, draft, clock }: Task): Promise<string | undefined> {
   const { writing: words } = context.words.debrief;
-  return multiline({
+  return multiline(context, {
     message: `${message}\n   ${words.submit}`,
     initialValue: readDraft(draft),
     showSubmit: true,
