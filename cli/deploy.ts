@@ -44,20 +44,31 @@ export async function deployLab(
   context: Context,
   target: Target,
   scenario: Scenario,
-  { seed = randomBytes(4).toString('hex'), variant }: Wishes = {},
+  wishes: Wishes = {},
 ): Promise<LabRecord> {
+  const { seed = randomBytes(4).toString('hex'), variant } = wishes;
   const terms = drawTerms(scenario, seed, variant);
   const { account } = await target.identity();
   const place = { target: target.name, account, region: target.region, id: scenario.id };
-  return exclusively(place, () => replaceLab(context, target, scenario, terms));
+  return exclusively(place, () => replaceLab(context, target, scenario, terms, !isWish(wishes)));
 }
 
-async function replaceLab(context: Context, target: Target, scenario: Scenario, terms: Terms): Promise<LabRecord> {
+/** Whether anything is wished for. */
+export const isWish = ({ seed, variant }: Wishes): boolean => seed !== undefined || variant !== undefined;
+
+async function replaceLab(
+  context: Context,
+  target: Target,
+  scenario: Scenario,
+  terms: Terms,
+  anyTerms: boolean,
+): Promise<LabRecord> {
   const { account, arn } = await target.identity();
   const place = { target: target.name, account, region: target.region };
   const known = readRecord(place, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
   const state = stackState(stack, known);
+  if (state === 'deployed' && known?.state === 'deploying' && anyTerms) return begin(context, target, scenario, known);
   if (state === 'deployed') throw alreadyDeployed(scenario.id, target);
   if (state === 'changing') throw busy(scenario.id, stack?.StackStatus);
   if (target.name === 'aws') await confirmAccount(context, scenario, target, account, arn);
@@ -80,12 +91,23 @@ async function replaceLab(context: Context, target: Target, scenario: Scenario, 
   }
   writeRecord(record);
   await create(context, target, scenario, terms);
+  return begin(context, target, scenario, record);
+}
+
+/** The attempt begins with a lab that stands. Only then is it deployed for us: what is interrupted before is taken up here. */
+async function begin(context: Context, target: Target, scenario: Scenario, record: LabRecord): Promise<LabRecord> {
+  const { deploy: words } = context.words;
+  const forget = context.onInterrupt(words.interrupted(scenario.id));
   const deployed: LabRecord = { ...record, state: 'deployed' };
-  writeRecord(deployed);
-  await keepBefore(context, target, scenario, deployed);
-  const { variant, seed } = terms;
-  note(scenario.id, 'started', { variant, seed, target: target.name });
-  return deployed;
+  try {
+    await keepBefore(context, target, scenario, deployed);
+    const { variant, seed = '' } = record;
+    note(scenario.id, 'started', { variant, seed, target: target.name });
+    writeRecord(deployed);
+    return deployed;
+  } finally {
+    forget();
+  }
 }
 
 /** Keeps what the broken lab looks like: a fix is rated by what it changed. */

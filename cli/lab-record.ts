@@ -14,7 +14,7 @@ export interface LabRecord {
   readonly profile?: string | undefined;
   readonly stackName: string;
   readonly startedAt: string;
-  /** `deployed` once CloudFormation has said so; until then the lab may or may not be there. */
+  /** `deployed` once CloudFormation has said so and the attempt has begun; until then the lab may or may not be there. */
   readonly state: 'deploying' | 'deployed' | 'destroying';
   /** Allocation ids of the elastic IP addresses that were there before. */
   readonly addressesBefore: readonly string[];

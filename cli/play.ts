@@ -6,7 +6,7 @@ import { readText } from '../lib/text.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { commandName } from './command-name.ts';
 import { casePage } from './console/address.ts';
-import { deployLab, type Wishes, wishes } from './deploy.ts';
+import { deployLab, isWish, type Wishes, wishes } from './deploy.ts';
 import { printReport } from './grade.ts';
 import { gradeLab } from './grade-lab.ts';
 import { readRecord } from './lab-record.ts';
@@ -50,7 +50,8 @@ async function ensureDeployed(context: Context, target: Target, scenario: Scenar
   const { account } = await target.identity();
   const record = readRecord({ target: target.name, account, region: target.region }, scenario.id);
   const stack = await findStack(target.clients, stackName(scenario.id));
-  if (stackState(stack, record) === 'deployed' && wishes.variant === undefined && wishes.seed === undefined) {
+  const begun = stackState(stack, record) === 'deployed' && record?.state !== 'deploying';
+  if (begun && !isWish(wishes)) {
     context.note(context.words.play.asLeft(scenario.id));
   } else {
     await deployLab(context, target, scenario, wishes);

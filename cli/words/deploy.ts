@@ -7,7 +7,7 @@ const en = {
   notKept: (why: string) => `How it looks could not be kept (${why}): the fix will be graded, but not rated.`,
   deploying: (id: string) => `Deploying ${id}`,
   interrupted: (id: string) =>
-    `Interrupted: ${id} may be deployed in part. breakfix status shows it, breakfix destroy ${id} removes it.`,
+    `Interrupted: ${id} may be deployed in part. breakfix deploy ${id} goes on or begins anew, breakfix destroy ${id} removes it.`,
   deployed: (id: string, target: string, region: string, usd: string) =>
     `${id} is deployed at ${target}, ${region}; about ${usd} an hour`,
   notDeployed: (id: string) => `${id} was not deployed`,
@@ -29,7 +29,7 @@ const ko: typeof en = {
   notKept: (why) => `배포 직후의 모습을 저장하지 못했습니다(${why}). 채점은 하지만 수정의 품질은 평가하지 않습니다.`,
   deploying: (id) => `${id} 배포 중`,
   interrupted: (id) =>
-    `중단했습니다. ${id}의 일부가 배포되어 있을 수 있습니다. breakfix status로 확인하고 breakfix destroy ${id} 명령으로 삭제하세요.`,
+    `중단했습니다. ${id}의 일부가 배포되어 있을 수 있습니다. breakfix deploy ${id} 명령으로 이어서 하거나 새로 배포하고, breakfix destroy ${id} 명령으로 삭제하세요.`,
   deployed: (id, target, region, usd) => `${id} 배포 완료: ${target}, ${region}, 시간당 약 ${usd}`,
   notDeployed: (id) => `${id}: 배포하지 못했습니다`,
   toAccount: (id) => `AWS 계정에 배포합니다: ${id}`,

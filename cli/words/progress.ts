@@ -13,7 +13,8 @@ const en = {
     drill: (left: number) => `${left} questions of its interview drill are not mastered yet`,
   },
   done: 'Every case is solved and every drill is mastered.',
-  exported: (count: number, file: string) => `${count} lines were written to ${file}.`,
+  exported: (count: number, file: string) =>
+    `${count === 1 ? '1 line was' : `${count} lines were`} written to ${file}.`,
   imported: (added: number, of: number) => `${added} of ${of} lines were new and have been added.`,
 };
 

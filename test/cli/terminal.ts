@@ -19,6 +19,8 @@ export interface Step {
 export const ENTER = '\r';
 export const CTRL_C = '\u0003';
 export const DOWN = '\u001b[B';
+export const UP = '\u001b[A';
+export const ESCAPE = '\u001b';
 export const TAB = '\t';
 
 export interface Shown {
