@@ -150,4 +150,10 @@ export const instanceActions: NonNullable<Resource<InstanceWithProfile>['actions
   { id: 'groups', label: 'Change security groups', dialog: ChangeGroups },
   { id: 'role', label: 'Modify IAM role', dialog: ModifyRole },
   { id: 'metadata', label: 'Modify instance metadata options', dialog: ModifyMetadata },
+  {
+    id: 'like',
+    label: 'Launch more like this',
+    refused: ({ State }) => (State?.Name === 'terminated' ? 'The instance is terminated.' : undefined),
+    page: ({ InstanceId }) => `ec2/instances/${InstanceId}/launch-more-like-this`,
+  },
 ];
