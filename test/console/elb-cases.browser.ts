@@ -3,23 +3,11 @@ import { afterAll, beforeAll, describe, test } from 'vitest';
 import manyErrors from '../../scenarios/alb-502-vs-504-targets/scenario.ts';
 import inPrivate from '../../scenarios/alb-in-private-subnets/scenario.ts';
 import misrouted from '../../scenarios/alb-misrouted-listener-rule/scenario.ts';
-import {
-  button,
-  type Case,
-  createOwnGroup,
-  type Fix,
-  go,
-  inDialog,
-  openRules,
-  register,
-  ruleAction,
-  saved,
-  solve,
-  tagAs,
-} from './balancing.ts';
+import { createOwnGroup, openRules, register, ruleAction } from './balancing.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
 import { deployCase } from './deployed-case.ts';
-import { act, choose } from './person.ts';
+import { type Case, type Fix, solve, tagAs } from './fix.ts';
+import { act, button, choose, go, inDialog, saved } from './person.ts';
 
 let lab: ConsoleLab;
 beforeAll(async () => {
