@@ -26,6 +26,12 @@ export async function addRoutes(page: Page, table: string, target: string, ...bl
   await savedRoutes(page, table);
 }
 
+/** The id, of a kind such as `pcx`, through which a table has a route. */
+export async function targetIn(page: Page, table: string, kind: string): Promise<string> {
+  await go(page, `vpc/route-tables/${table}`);
+  return told(page, new RegExp(`^(${kind}-\\w+)$`));
+}
+
 /** Gives a route of a table another target. */
 export async function replaceRoute(page: Page, table: string, target: string, block: string): Promise<void> {
   await openRoutes(page, table);
@@ -53,7 +59,7 @@ export async function createNatGateway(page: Page, subnet: string): Promise<stri
   await go(page, 'ec2/elastic-ips');
   await button(page, 'Allocate Elastic IP address').click();
   await inDialog(page, 'Allocate').click();
-  const address = await told(page, /(eipalloc-\w+) was allocated/);
+  const address = await told(page, /^(\S+) was allocated/);
   return newNatGateway(page, async () => {
     await choose(page, 'Subnet', subnet);
     await choose(page, 'Elastic IP allocation ID', address);
