@@ -84,9 +84,16 @@ export async function networkAclOf(page: Page, subnet: string): Promise<string> 
   return page.getByRole('link', { name: /^acl-/ }).first().innerText();
 }
 
-/** The private address of an instance, as its page names it. */
-export async function addressOf(page: Page, instance: string): Promise<string> {
-  await go(page, `ec2/instances/${instance}`);
-  const facts = await page.getByRole('main').innerText();
-  return /Private IPv4 addresses\s+([\d.]+)/.exec(facts)?.[1] ?? '';
+/** A fact on the page of a resource, by the words before it. */
+async function fact(page: Page, path: string, label: string): Promise<string> {
+  await go(page, path);
+  const value = page.getByRole('term').filter({ hasText: label }).locator('xpath=following-sibling::dd[1]');
+  return value.innerText();
 }
+
+/** The private address of an instance, as its page names it. */
+export const addressOf = (page: Page, instance: string) =>
+  fact(page, `ec2/instances/${instance}`, 'Private IPv4 addresses');
+
+/** The addresses of a subnet, as its page names them. */
+export const cidrOf = (page: Page, subnet: string) => fact(page, `vpc/subnets/${subnet}`, 'IPv4 CIDR');

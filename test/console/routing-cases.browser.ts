@@ -7,7 +7,7 @@ import oneWay from '../../scenarios/vpc-peering-one-way-route/scenario.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
 import { allow, createGroup } from './filtering.ts';
 import { type Case, type Fix, solvedByHand } from './fix.ts';
-import { act, button, choose, create, go, inDialog, remove, told } from './person.ts';
+import { act, button, choose, create, go, remove, told } from './person.ts';
 import {
   ANYWHERE,
   addRoutes,
@@ -19,6 +19,7 @@ import {
   mainTable,
   replaceRoute,
   targetIn,
+  terminate,
   useTable,
 } from './routing.ts';
 
@@ -29,13 +30,6 @@ beforeAll(async () => {
 afterAll(() => lab?.close());
 
 const usePublicTable: Fix = (page, { id }) => useTable(page, id('publicRouteTable'), id('publicA'));
-
-async function terminate(page: Page, instance: string): Promise<void> {
-  await go(page, `ec2/instances/${instance}`);
-  await act(page, 'Terminate (delete) instance');
-  await inDialog(page, 'Terminate').click();
-  await told(page, /was terminated/);
-}
 
 solvedByHand(() => lab, inName, {
   'public route table associated with the subnet': usePublicTable,

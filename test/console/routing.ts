@@ -103,3 +103,10 @@ export async function launchNatInstance(
   await told(page, /^The source \/ destination check of .* was saved/);
   return id;
 }
+
+export async function terminate(page: Page, instance: string): Promise<void> {
+  await go(page, `ec2/instances/${instance}`);
+  await act(page, 'Terminate (delete) instance');
+  await inDialog(page, 'Terminate').click();
+  await told(page, /was terminated/);
+}
