@@ -8,6 +8,7 @@ import {
 import type { Clients } from '../clients.ts';
 import type { EditedTag } from '../tag-fields.tsx';
 import { editedTags, nameOf, tagsOf } from '../tags.ts';
+import { profileNamed } from './instance-profile.ts';
 import { PROPOSED_TYPE, proposedImage } from './launch-choices.ts';
 
 /** What the launch of an instance asks for, as it is filled in. */
@@ -89,7 +90,7 @@ export function requestOf(launch: Launch): RunInstancesCommandInput {
       },
     ],
     ...(key && { KeyName: key }),
-    ...(profile && { IamInstanceProfile: profile.startsWith('arn:') ? { Arn: profile } : { Name: profile } }),
+    ...(profile && { IamInstanceProfile: profileNamed(profile) }),
     ...(userData && { UserData: toBase64(userData) }),
     ...(Tags.length > 0 && { TagSpecifications: [{ ResourceType: 'instance', Tags }] }),
   };
