@@ -69,8 +69,8 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(paths),
 ];
 
-/** The pages on which something of a resource is edited; `:id` is the resource's. */
-export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType }[] = [
+/** The pages on which something of a resource is edited or made; `:id` is the resource's, and `name` what stands for an id. */
+export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType; readonly name?: string }[] = [
   { path: 'vpc/route-tables/:id/edit-routes', Page: EditRoutes },
   { path: 'vpc/route-tables/:id/edit-subnet-associations', Page: EditSubnetAssociations },
   { path: 'vpc/network-acls/:id/edit-inbound-rules', Page: EditInboundEntries },
@@ -78,7 +78,7 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'vpc/network-acls/:id/edit-subnet-associations', Page: EditNetworkAclSubnets },
   { path: 'vpc/security-groups/:id/edit-inbound-rules', Page: EditInboundRules },
   { path: 'vpc/security-groups/:id/edit-outbound-rules', Page: EditOutboundRules },
-  { path: 'ec2/instances/launch', Page: LaunchInstance },
+  { path: 'ec2/instances/launch', Page: LaunchInstance, name: 'Launch an instance' },
   { path: 'ec2/instances/:id/launch-more-like-this', Page: LaunchMoreLikeThis },
   { path: 'elb/load-balancers/:id/edit-attributes', Page: EditLoadBalancerAttributes },
   { path: 'elb/load-balancers/:id/add-listener', Page: AddListener },
