@@ -104,6 +104,7 @@ test('in dark mode neither', async () => {
 
 /** Pages of their own below a resource, each with the link or button that leads there from it. */
 test.each([
+  ['ec2/instances/launch', '', 'Launch an instance'],
   ['elb/load-balancers/shop', 'HTTP:80', 'Listener rules'],
   ['elb/load-balancers/shop', 'Add listener', 'Listener configuration'],
   ['elb/load-balancers/shop/edit-attributes', '', 'Attributes'],
@@ -114,6 +115,15 @@ test.each([
   const page = await lab.open(path);
   if (link) await page.getByRole('link', { name: link }).click();
   await page.getByRole('heading', { name: heading }).first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  await page.context().close();
+});
+
+test('the routes of a table, as they are edited, have no serious violation', async () => {
+  const page = await lab.open('vpc/route-tables');
+  await page.getByRole('link', { name: /^rtb-/ }).first().click();
+  await page.getByRole('link', { name: 'Edit routes' }).click();
+  await page.getByRole('button', { name: /^Target of .* local/ }).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.context().close();
 });

@@ -2,9 +2,8 @@ import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configOf } from '../emulator/stack.ts';
-import { button, inDialog, saved } from './balancing.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
-import { act, choose } from './person.ts';
+import { act, button, choose, inDialog, saved } from './person.ts';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012';
 

@@ -130,6 +130,37 @@ describe('routes and associations', () => {
     expect(page.errors).toEqual([]);
     await page.context().close();
   });
+
+  test('the local route leads to an interface, and back', async () => {
+    const { ec2 } = lab;
+    const { Vpc } = await ec2.createVpc({ CidrBlock: '10.9.0.0/16' });
+    const { Subnet } = await ec2.createSubnet({ VpcId: Vpc?.VpcId, CidrBlock: '10.9.0.0/24' });
+    const { NetworkInterface } = await ec2.createNetworkInterface({ SubnetId: Subnet?.SubnetId });
+    const { InternetGateway } = await ec2.createInternetGateway({});
+    const eni = NetworkInterface?.NetworkInterfaceId ?? '';
+    const { RouteTable } = await ec2.createRouteTable({ VpcId: Vpc?.VpcId });
+    const RouteTableIds = [RouteTable?.RouteTableId ?? ''];
+    const routes = async () => (await ec2.describeRouteTables({ RouteTableIds })).RouteTables?.[0]?.Routes;
+    const page = await lab.open(`vpc/route-tables/${RouteTableIds[0]}/edit-routes`);
+    const local = page.getByRole('button', { name: 'Target of 10.9.0.0/16' });
+    await local.click();
+    await page.getByRole('option', { name: 'local' }).waitFor();
+    expect(await page.getByRole('option', { name: InternetGateway?.InternetGatewayId ?? '' }).count()).toBe(0);
+    await page.getByRole('option', { name: eni }).click();
+    expect(await page.getByRole('button', { name: 'Remove 10.9.0.0/16' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText(`The routes of ${RouteTableIds[0]} were saved.`).waitFor();
+    expect(await routes()).toEqual([expect.objectContaining({ NetworkInterfaceId: eni, Origin: 'CreateRouteTable' })]);
+
+    await page.getByRole('link', { name: 'Edit routes' }).click();
+    await local.click();
+    await page.getByRole('option', { name: 'local' }).click();
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByRole('cell', { name: 'local' }).waitFor();
+    expect(await routes()).toEqual([expect.objectContaining({ GatewayId: 'local', Origin: 'CreateRouteTable' })]);
+    expect(page.errors).toEqual([]);
+    await page.context().close();
+  });
 });
 
 test('assets are sent packed, and may be kept; the page itself is asked for anew', async () => {

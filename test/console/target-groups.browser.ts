@@ -1,9 +1,8 @@
 import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configOf } from '../emulator/stack.ts';
-import { button, go, inDialog, saved } from './balancing.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
-import { act, choose } from './person.ts';
+import { act, button, choose, go, inDialog, saved } from './person.ts';
 
 let lab: ConsoleLab;
 let elb: ElasticLoadBalancingV2;

@@ -133,12 +133,13 @@ function Breadcrumbs() {
   if (!shown) return null;
   const { path, section, many } = shown;
   const [id] = pathname.slice(path.length + 2).split('/');
+  const named = EDIT_PAGES.find((page) => pathname === `/${page.path}`)?.name;
   return (
     <BreadcrumbGroup
       items={[
         { text: section, href: `/${path}` },
         { text: many, href: `/${path}` },
-        ...(id ? [{ text: decodeURIComponent(id), href: `/${path}/${id}` }] : []),
+        ...(id ? [{ text: named ?? decodeURIComponent(id), href: `/${path}/${id}` }] : []),
       ]}
       onFollow={(event) => {
         event.preventDefault();

@@ -1,6 +1,7 @@
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { SSMClient } from '@aws-sdk/client-ssm';
 
 /** The AWS SDK's own clients, pointed at the local AWS that serves this page. */
 export interface Clients {
@@ -8,6 +9,7 @@ export interface Clients {
   readonly ec2: EC2Client;
   readonly elb: ElasticLoadBalancingV2Client;
   readonly cloudformation: CloudFormationClient;
+  readonly ssm: SSMClient;
 }
 
 const made = new Map<string, Clients>();
@@ -26,6 +28,7 @@ export function clientsOf(region: string): Clients {
     ec2: new EC2Client(config),
     elb: new ElasticLoadBalancingV2Client(config),
     cloudformation: new CloudFormationClient(config),
+    ssm: new SSMClient(config),
   };
   made.set(region, clients);
   return clients;

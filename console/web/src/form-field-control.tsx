@@ -6,7 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import Textarea from '@cloudscape-design/components/textarea';
 import type { Clients } from './clients.ts';
 import { useLoaded } from './loaded.ts';
-import type { Choice } from './resource-select.tsx';
+import { type Choice, optionOf } from './resource-select.tsx';
 
 /** A choice that is open only below something else, such as a subnet in a VPC. */
 export interface ScopedChoice extends Choice {
@@ -88,11 +88,7 @@ function Resources({
 }: { field: Field & { kind: 'one' | 'many' }; vpc?: string } & Control<FieldValue>) {
   const { value: choices, error } = useLoaded(field.load);
   const open = (choices ?? []).filter((choice) => !vpc || !choice.vpc || choice.vpc === vpc);
-  const options = open.map(({ id, name, more }) => ({
-    value: id,
-    label: name ? `${id} (${name})` : id,
-    ...(more && { description: more }),
-  }));
+  const options = open.map(optionOf);
   const shared = {
     options,
     filteringType: 'auto' as const,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { FormDialog } from './form-dialog.tsx';
 import { useClients } from './region.tsx';
 import { type EditedTag, TagFields } from './tag-fields.tsx';
+import { editedTags, tagsOf } from './tags.ts';
 
 interface Tag {
   readonly Key?: string;
@@ -12,12 +13,7 @@ interface Tag {
 /** The dialog in which the tags of a resource of EC2 are edited as a whole. */
 export function ManageTags({ id, tags, onClose }: { id: string; tags: readonly Tag[]; onClose(done?: string): void }) {
   const { ec2 } = useClients();
-  // Tags that AWS sets itself are nobody else's to change.
-  const [before] = useState<readonly EditedTag[]>(() =>
-    tags
-      .map(({ Key = '', Value = '' }) => ({ key: Key, value: Value }))
-      .filter(({ key }) => !key.toLowerCase().startsWith('aws:')),
-  );
+  const [before] = useState<readonly EditedTag[]>(() => editedTags({ Tags: tags }));
   const [rows, setRows] = useState(before);
   const save = async () => {
     const gone = before.filter(({ key }) => !rows.some((row) => row.key === key));
@@ -26,8 +22,7 @@ export function ManageTags({ id, tags, onClose }: { id: string; tags: readonly T
       await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: gone.map(({ key }) => ({ Key: key })) }));
     }
     if (set.length > 0) {
-      const Tags = set.map(({ key, value }) => ({ Key: key, Value: value }));
-      await ec2.send(new CreateTagsCommand({ Resources: [id], Tags }));
+      await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: tagsOf(set) }));
     }
     onClose(`The tags of ${id} were saved.`);
   };

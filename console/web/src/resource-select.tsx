@@ -10,6 +10,13 @@ export interface Choice {
   readonly more?: string;
 }
 
+/** A choice as selects offer it; one without an id, which stands for none, by its name alone. */
+export const optionOf = ({ id, name, more }: Choice) => ({
+  value: id,
+  label: [id, name && (id ? `(${name})` : name)].filter(Boolean).join(' '),
+  ...(more && { description: more }),
+});
+
 /** A field for the id of one of the account's resources, found by id, name or whatever else is told of it. */
 export function ResourceSelect({
   label,
@@ -25,11 +32,7 @@ export function ResourceSelect({
   onChange(id: string): void;
 }) {
   const { value: choices, error } = useLoaded(load);
-  const options = (choices ?? []).map(({ id, name, more }) => ({
-    value: id,
-    label: name ? `${id} (${name})` : id,
-    ...(more && { description: more }),
-  }));
+  const options = (choices ?? []).map(optionOf);
   return (
     <FormField label={label} description={description} errorText={error ? String(error) : undefined}>
       <Select

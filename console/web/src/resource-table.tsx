@@ -147,6 +147,8 @@ function Empty({ text, children }: { text: string; children?: React.ReactNode })
 
 function TableActions({ resource, item }: { resource: Resource<unknown>; item: unknown }) {
   const [dialog, setDialog] = useState<'create' | undefined>();
+  const navigate = useNavigate();
+  const search = useRegionSearch();
   const { tell } = useNotifications();
   const { create } = resource;
   const Dialog = create?.dialog;
@@ -154,7 +156,10 @@ function TableActions({ resource, item }: { resource: Resource<unknown>; item: u
     <SpaceBetween direction="horizontal" size="xs">
       <ResourceActions resource={resource} item={item} />
       {create && (
-        <Button variant="primary" onClick={() => setDialog('create')}>
+        <Button
+          variant="primary"
+          onClick={() => (create.page ? navigate(`/${create.page}${search}`) : setDialog('create'))}
+        >
           {create.label}
         </Button>
       )}

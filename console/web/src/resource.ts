@@ -31,6 +31,12 @@ export interface DialogProps<T> {
   onClose(done?: string): void;
 }
 
+/** How another is made: in a dialog, or on a page of its own. */
+type Creation<T> = { readonly label: string } & (
+  | { readonly dialog: ComponentType<Omit<DialogProps<T>, 'item'>>; readonly page?: never }
+  | { readonly page: string; readonly dialog?: never }
+);
+
 /** A further part of a resource's page. */
 interface Tab<T> {
   readonly id: string;
@@ -51,7 +57,7 @@ export interface Resource<T> {
   /** The ids of the attributes that the table shows at first; all when left out. */
   readonly shown?: readonly string[];
   readonly tabs?: readonly Tab<T>[];
-  readonly create?: { readonly label: string; readonly dialog: ComponentType<Omit<DialogProps<T>, 'item'>> };
+  readonly create?: Creation<T>;
   readonly actions?: readonly Action<T>[];
 }
 

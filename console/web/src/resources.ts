@@ -2,6 +2,7 @@ import type { ComponentType } from 'react';
 import { DriftsPage, stacks } from './cloudformation/stacks.tsx';
 import { elasticIps } from './ec2/elastic-ips.tsx';
 import { instances } from './ec2/instances.tsx';
+import { LaunchInstance, LaunchMoreLikeThis } from './ec2/launch-instance.tsx';
 import { networkInterfaces } from './ec2/network-interfaces.tsx';
 import { AddRule, EditRule } from './elb/edit-rule.tsx';
 import { AddListener, EditListener } from './elb/listener-form.tsx';
@@ -68,8 +69,8 @@ export const RESOURCES: readonly Resource<unknown>[] = [
   resource(paths),
 ];
 
-/** The pages on which something of a resource is edited; `:id` is the resource's. */
-export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType }[] = [
+/** The pages on which something of a resource is edited or made; `:id` is the resource's, and `name` what stands for an id. */
+export const EDIT_PAGES: readonly { readonly path: string; readonly Page: ComponentType; readonly name?: string }[] = [
   { path: 'vpc/route-tables/:id/edit-routes', Page: EditRoutes },
   { path: 'vpc/route-tables/:id/edit-subnet-associations', Page: EditSubnetAssociations },
   { path: 'vpc/network-acls/:id/edit-inbound-rules', Page: EditInboundEntries },
@@ -77,6 +78,8 @@ export const EDIT_PAGES: readonly { readonly path: string; readonly Page: Compon
   { path: 'vpc/network-acls/:id/edit-subnet-associations', Page: EditNetworkAclSubnets },
   { path: 'vpc/security-groups/:id/edit-inbound-rules', Page: EditInboundRules },
   { path: 'vpc/security-groups/:id/edit-outbound-rules', Page: EditOutboundRules },
+  { path: 'ec2/instances/launch', Page: LaunchInstance, name: 'Launch an instance' },
+  { path: 'ec2/instances/:id/launch-more-like-this', Page: LaunchMoreLikeThis },
   { path: 'elb/load-balancers/:id/edit-attributes', Page: EditLoadBalancerAttributes },
   { path: 'elb/load-balancers/:id/add-listener', Page: AddListener },
   { path: 'elb/load-balancers/:id/listeners/:listener', Page: ListenerPage },

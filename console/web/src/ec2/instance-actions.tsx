@@ -13,6 +13,7 @@ import { asking, confirming } from '../asking.tsx';
 import type { Clients } from '../clients.ts';
 import type { Resource } from '../resource.ts';
 import { groupChoices } from '../vpc/choices.ts';
+import { profileNamed } from './instance-profile.ts';
 import type { InstanceWithProfile } from './instances.tsx';
 
 type Command = (clients: Clients, InstanceIds: string[]) => Promise<unknown>;
@@ -76,7 +77,7 @@ const ModifyRole = asking({
   initial: ({ profile }: InstanceWithProfile) => ({ profile: profile?.IamInstanceProfile?.Arn ?? '' }),
   async work({ ec2 }, { profile }, { InstanceId, profile: now }) {
     const AssociationId = now?.AssociationId;
-    const IamInstanceProfile = profile.startsWith('arn:') ? { Arn: profile } : { Name: profile };
+    const IamInstanceProfile = profileNamed(profile);
     if (profile !== '' && AssociationId) {
       await ec2.send(new ReplaceIamInstanceProfileAssociationCommand({ AssociationId, IamInstanceProfile }));
     } else if (profile !== '') {
@@ -150,4 +151,10 @@ export const instanceActions: NonNullable<Resource<InstanceWithProfile>['actions
   { id: 'groups', label: 'Change security groups', dialog: ChangeGroups },
   { id: 'role', label: 'Modify IAM role', dialog: ModifyRole },
   { id: 'metadata', label: 'Modify instance metadata options', dialog: ModifyMetadata },
+  {
+    id: 'like',
+    label: 'Launch more like this',
+    refused: ({ State }) => (State?.Name === 'terminated' ? 'The instance is terminated.' : undefined),
+    page: ({ InstanceId }) => `ec2/instances/${InstanceId}/launch-more-like-this`,
+  },
 ];

@@ -158,5 +158,6 @@ export const instances: Resource<InstanceWithProfile> = {
     { id: 'networking', label: 'Networking', content: (instance) => <Networking instance={instance} /> },
     { id: 'storage', label: 'Storage', content: (instance) => <Storage instance={instance} /> },
   ],
+  create: { label: 'Launch instances', page: 'ec2/instances/launch' },
   actions: instanceActions,
 };

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
 import { type EditedTag, TagFields } from '../tag-fields.tsx';
+import { tagsOf } from '../tags.ts';
 import { ChoiceField, options, TextField } from '../text-field.tsx';
 import { VpcSelect } from '../vpc/vpc-select.tsx';
 import { healthCheckRequest, isHttp, newHealthCheck } from './health-check.ts';
 import { HealthCheckFields } from './health-check-fields.tsx';
-import { tagsOf } from './manage-tags.tsx';
 
 const TYPES = [
   { value: 'instance', label: 'Instances' },

@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import { EditPage } from '../edit-page.tsx';
 import { useClients } from '../region.tsx';
+import { tagsOf } from '../tags.ts';
 import { TextField } from '../text-field.tsx';
 import { actionsOf, editedAction } from './action.ts';
 import { ActionFields } from './action-fields.tsx';
 import { type EditedCondition, editedCondition, ruleCondition } from './condition.ts';
 import { ConditionFields } from './condition-fields.tsx';
 import { type ListenerPlace, lastOf, protocolPort } from './listener.ts';
-import { tagsOf } from './manage-tags.tsx';
 import { OfListener } from './of-listener.tsx';
 
 export const AddRule = () => <OfListener>{(place) => <Editor place={place} />}</OfListener>;

@@ -3,14 +3,7 @@ import { useState } from 'react';
 import { FormDialog } from '../form-dialog.tsx';
 import { useClients } from '../region.tsx';
 import { type EditedTag, TagFields } from '../tag-fields.tsx';
-
-/** Tags that AWS sets itself are nobody else's to change. */
-const isOwn = ({ key }: EditedTag) => !key.startsWith('aws:');
-
-const editedTag = ({ Key = '', Value = '' }: Tag): EditedTag => ({ key: Key, value: Value });
-
-export const tagsOf = (edited: readonly EditedTag[]): Tag[] =>
-  edited.map(({ key, value }) => ({ Key: key, Value: value }));
+import { editedTags, tagsOf } from '../tags.ts';
 
 /** The dialog in which the tags of something of Elastic Load Balancing are edited as a whole. */
 export function ManageTags({
@@ -25,7 +18,7 @@ export function ManageTags({
   onClose(done?: string): void;
 }) {
   const { elb } = useClients();
-  const [before] = useState(() => tags.map(editedTag).filter(isOwn));
+  const [before] = useState(() => editedTags({ Tags: tags }));
   const [edited, setEdited] = useState<readonly EditedTag[]>(before);
   const save = async () => {
     const TagKeys = before.map(({ key }) => key).filter((key) => !edited.some((tag) => tag.key === key));

@@ -8,9 +8,9 @@ import { type Keyed, useEditedRows } from '../edited-rows.ts';
 import { useLoaded } from '../loaded.ts';
 import { useClients } from '../region.tsx';
 import { Gone, useResource } from '../resource-page.tsx';
-import { destinationOf, type EditedRoute, isFixed, saveRoutes, targetOf } from './route.ts';
+import { destinationOf, type EditedRoute, isFixed, isLocal, saveRoutes, targetOf } from './route.ts';
 import { routeTables } from './route-tables.tsx';
-import { RouteTargetSelect, routeTargets } from './route-target-select.tsx';
+import { localTargets, RouteTargetSelect, routeTargets } from './route-target-select.tsx';
 
 export function EditRoutes() {
   const { all, id, item } = useResource(routeTables);
@@ -20,6 +20,8 @@ export function EditRoutes() {
 
 interface Row extends EditedRoute, Keyed {
   readonly fixed: boolean;
+  /** Whether it is one of the VPC's own, of which only the target can be replaced. */
+  readonly local: boolean;
 }
 
 function Editor({ id, table }: { id: string; table: RouteTable }) {
@@ -31,6 +33,7 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
       destination: destinationOf(route),
       target: targetOf(route),
       fixed: isFixed(route),
+      local: isLocal(route),
     })),
   );
   const { rows, change, remove, add } = useEditedRows(before);
@@ -52,8 +55,8 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
             id: 'destination',
             header: 'Destination',
             isRowHeader: true,
-            cell: ({ key, destination, fixed }) =>
-              fixed ? (
+            cell: ({ key, destination, fixed, local }) =>
+              fixed || local ? (
                 destination
               ) : (
                 <Input
@@ -68,12 +71,12 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
             id: 'target',
             header: 'Target',
             minWidth: 320,
-            cell: ({ key, destination, target, fixed }) =>
+            cell: ({ key, destination, target, fixed, local }) =>
               fixed ? (
                 target
               ) : (
                 <RouteTargetSelect
-                  groups={groups}
+                  groups={local ? localTargets(groups) : groups}
                   value={target}
                   onChange={(id) => change(key, { target: id })}
                   label={`Target of ${destination}`}
@@ -83,10 +86,10 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
           {
             id: 'remove',
             header: 'Remove',
-            cell: ({ key, destination, fixed }) => (
+            cell: ({ key, destination, fixed, local }) => (
               <Button
                 formAction="none"
-                disabled={fixed}
+                disabled={fixed || local}
                 ariaLabel={`Remove ${destination}`}
                 onClick={() => remove(key)}
               >
@@ -97,7 +100,11 @@ function Editor({ id, table }: { id: string; table: RouteTable }) {
         ]}
         ariaLabels={{ tableLabel: 'Routes' }}
       />
-      <Button formAction="none" iconName="add-plus" onClick={() => add({ destination: '', target: '', fixed: false })}>
+      <Button
+        formAction="none"
+        iconName="add-plus"
+        onClick={() => add({ destination: '', target: '', fixed: false, local: false })}
+      >
         Add route
       </Button>
     </EditPage>

@@ -11,6 +11,7 @@ import {
 import Select from '@cloudscape-design/components/select';
 import type { Clients } from '../clients.ts';
 import { nameOf } from '../tags.ts';
+import { LOCAL } from './route.ts';
 
 /** What routes can lead through, by the AWS console's names for the kinds. */
 export interface TargetGroup {
@@ -46,6 +47,12 @@ export async function routeTargets({ ec2 }: Clients): Promise<readonly TargetGro
     group('Network Interface', interfaces.NetworkInterfaces, (each) => each.NetworkInterfaceId),
   ].filter(({ options }) => options.length > 0);
 }
+
+/** What the VPC's own routes can lead through in place of their local target. https://docs.aws.amazon.com/vpc/latest/userguide/replace-local-route-target.html */
+export const localTargets = (groups: readonly TargetGroup[]): readonly TargetGroup[] => [
+  { label: LOCAL, options: [{ value: LOCAL, label: LOCAL }] },
+  ...groups.filter(({ label }) => ['NAT Gateway', 'Instance', 'Network Interface'].includes(label)),
+];
 
 function group<T extends object>(
   label: string,

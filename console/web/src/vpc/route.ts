@@ -28,9 +28,15 @@ export const targetOf = (route: Route): string =>
   route.InstanceId ??
   '';
 
-/** Routes that only the table's owner, AWS or a virtual private gateway changes. */
+/** Routes that only AWS or a virtual private gateway changes. */
 export const isFixed = ({ Origin, GatewayId }: Route): boolean =>
-  Origin === 'CreateRouteTable' || Origin === 'EnableVgwRoutePropagation' || (GatewayId?.startsWith('vpce-') ?? false);
+  Origin === 'EnableVgwRoutePropagation' || (GatewayId?.startsWith('vpce-') ?? false);
+
+/** A route of the VPC's own: it stays, but its target can be replaced and restored. https://docs.aws.amazon.com/vpc/latest/userguide/replace-local-route-target.html */
+export const isLocal = ({ Origin }: Route): boolean => Origin === 'CreateRouteTable';
+
+/** AWS's word for the target of such a route that was not replaced. */
+export const LOCAL = 'local';
 
 function destination(text: string): DeleteRouteCommandInput {
   if (text.startsWith('pl-')) return { RouteTableId: undefined, DestinationPrefixListId: text };
@@ -70,7 +76,12 @@ export async function saveRoutes(
   for (const route of wanted) {
     const now = before.find((each) => each.destination === route.destination);
     if (now?.target === route.target) continue;
-    const request = { ...destination(route.destination), ...target(route.target), RouteTableId };
-    await (now ? ec2.send(new ReplaceRouteCommand(request)) : ec2.send(new CreateRouteCommand(request)));
+    const request = { ...destination(route.destination), RouteTableId };
+    const to = target(route.target);
+    if (!now) await ec2.send(new CreateRouteCommand({ ...request, ...to }));
+    else {
+      const instead = route.target === LOCAL ? { LocalTarget: true } : to;
+      await ec2.send(new ReplaceRouteCommand({ ...request, ...instead }));
+    }
   }
 }
