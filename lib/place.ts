@@ -34,8 +34,11 @@ export function shownName(name: string): string {
     .toLowerCase();
 }
 
-/** Instances on their way out play no role any more, nor do NAT gateways that are gone. */
-const GONE = /^(terminated|shutting-down|deleted|deleting)$/;
+/** What is on its way out, or never came to be, is still shown for a while, its tags with it; it plays no role any more. */
+const GONE =
+  /^(terminated|shutting-down|deleted|deleting|delete-(complete|in-progress)|create-failed|rejected|expired|failed)$/i;
+
+const alive = (state: string | undefined) => !GONE.test(state ?? '');
 
 /** Who plays which role among an account's resources, by the role tag. */
 export function findPlaces(account: Account): Places {
@@ -61,8 +64,11 @@ interface Tagged {
 }
 
 function tagged(account: Account): Tagged[] {
-  const instances = account.Instances.filter((each) => !GONE.test(each.State?.Name ?? ''));
-  const nats = account.NatGateways.filter((each) => !GONE.test(each.State ?? ''));
+  const instances = account.Instances.filter(({ State }) => alive(State?.Name));
+  const nats = account.NatGateways.filter(({ State }) => alive(State));
+  const peerings = account.VpcPeeringConnections.filter(({ Status }) => alive(Status?.Code));
+  const endpoints = account.VpcEndpoints.filter(({ State }) => alive(State));
+  const connects = account.InstanceConnectEndpoints.filter(({ State }) => alive(State));
   return [
     ...account.Vpcs.map((each) => ({ id: each.VpcId, tags: each.Tags })),
     ...account.Subnets.map((each) => ({ id: each.SubnetId, tags: each.Tags })),
@@ -74,9 +80,9 @@ function tagged(account: Account): Tagged[] {
     ...account.SecurityGroups.map((each) => ({ id: each.GroupId, tags: each.Tags })),
     ...account.NetworkAcls.map((each) => ({ id: each.NetworkAclId, tags: each.Tags })),
     ...instances.map((each) => ({ id: each.InstanceId, tags: each.Tags })),
-    ...account.VpcPeeringConnections.map((each) => ({ id: each.VpcPeeringConnectionId, tags: each.Tags })),
-    ...account.VpcEndpoints.map((each) => ({ id: each.VpcEndpointId, tags: each.Tags })),
-    ...account.InstanceConnectEndpoints.map((each) => ({ id: each.InstanceConnectEndpointId, tags: each.Tags })),
+    ...peerings.map((each) => ({ id: each.VpcPeeringConnectionId, tags: each.Tags })),
+    ...endpoints.map((each) => ({ id: each.VpcEndpointId, tags: each.Tags })),
+    ...connects.map((each) => ({ id: each.InstanceConnectEndpointId, tags: each.Tags })),
     ...Object.entries(account.ElbTags).map(([id, tags]) => ({ id, tags })),
   ];
 }
