@@ -60,7 +60,7 @@ describe('a resource', () => {
 });
 
 describe('rules of a security group', () => {
-  test('are added, changed and deleted, and AWS’s refusal is shown in its words', async () => {
+  test('are added, changed and deleted, and AWS’s refusal is shown in its words, with what to do', async () => {
     const { SecurityGroups } = await lab.ec2.describeSecurityGroups({});
     const GroupId = SecurityGroups?.[0]?.GroupId ?? '';
     const rules = async () => {
@@ -80,6 +80,7 @@ describe('rules of a security group', () => {
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText('InvalidParameterValue').waitFor();
     await page.getByText('CIDR block 10.0.0.0/33 is malformed').waitFor();
+    await page.getByText('Change the field that the message names, and try again.').waitFor();
     await page.getByLabel('Source of rule 1').fill('10.0.0.0/8');
     await page.getByRole('button', { name: 'Save changes' }).click();
     await page.getByText(`The inbound rules of ${GroupId} were saved.`).waitFor();

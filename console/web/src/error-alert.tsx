@@ -1,7 +1,8 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
+import { adviceOn } from './advice.ts';
 
-/** What went wrong, in AWS's words: its error code, and its message. */
+/** What went wrong, in AWS's words: its error code and its message; and what to do about it. */
 export function ErrorAlert({ error }: { error: unknown }) {
   if (!error) return null;
   const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
@@ -13,7 +14,10 @@ export function ErrorAlert({ error }: { error: unknown }) {
           Start it again with <Box variant="code">breakfix up</Box>; what it had acknowledged is kept.
         </>
       ) : (
-        message
+        <>
+          <div>{message}</div>
+          <Box variant="small">{adviceOn(name)}</Box>
+        </>
       )}
     </Alert>
   );
