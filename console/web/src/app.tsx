@@ -5,6 +5,7 @@ import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { Suspense } from 'react';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { useConnected } from './changes.ts';
+import { Content, SkipLink } from './content.tsx';
 import { LAB_PAGES } from './lab/pages.ts';
 import { useWords } from './language.tsx';
 import { NotificationsProvider, useNotifications } from './notifications.tsx';
@@ -22,6 +23,7 @@ export function App() {
     <RegionProvider>
       <NotificationsProvider>
         <div id="top">
+          <SkipLink />
           <TopBar />
         </div>
         <Layout />
@@ -47,11 +49,13 @@ function Layout() {
       notifications={<Flashbar items={[...(connected ? [] : [away]), ...items]} stackItems />}
       contentType="table"
       content={
-        <Suspense>
-          <PagePaths value={PATHS}>
-            <Pages />
-          </PagePaths>
-        </Suspense>
+        <Content>
+          <Suspense>
+            <PagePaths value={PATHS}>
+              <Pages />
+            </PagePaths>
+          </Suspense>
+        </Content>
       }
       ariaLabels={{
         navigation: 'Services',
@@ -120,7 +124,7 @@ function Navigation() {
   );
 }
 
-/** The way from the service over the kind of resource to the one that is shown. */
+/** The way from the service over the kind of resource to the one that is shown, which names the page, too. */
 function Breadcrumbs() {
   const navigate = useNavigate();
   const search = useRegionSearch();
@@ -134,17 +138,20 @@ function Breadcrumbs() {
   const { path, section, many } = shown;
   const [id] = pathname.slice(path.length + 2).split('/');
   return (
-    <BreadcrumbGroup
-      items={[
-        { text: section, href: `/${path}` },
-        { text: many, href: `/${path}` },
-        ...(id ? [{ text: decodeURIComponent(id), href: `/${path}/${id}` }] : []),
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(`${event.detail.href}${search}`);
-      }}
-      ariaLabel={words.breadcrumbs}
-    />
+    <>
+      <title>{id ? `${decodeURIComponent(id)} · ${many}` : many}</title>
+      <BreadcrumbGroup
+        items={[
+          { text: section, href: `/${path}` },
+          { text: many, href: `/${path}` },
+          ...(id ? [{ text: decodeURIComponent(id), href: `/${path}/${id}` }] : []),
+        ]}
+        onFollow={(event) => {
+          event.preventDefault();
+          navigate(`${event.detail.href}${search}`);
+        }}
+        ariaLabel={words.breadcrumbs}
+      />
+    </>
   );
 }

@@ -6,6 +6,7 @@ export const en = {
   progress: 'Progress',
   evidence: 'Evidence',
   breadcrumbs: 'Breadcrumbs',
+  skip: 'Skip to main content',
   away: {
     header: 'The local AWS does not answer',
     text: 'Start it again with “breakfix up”; what it had acknowledged is kept.',

@@ -6,6 +6,7 @@ export const ko: Words = {
   progress: '진행 상황',
   evidence: '증거',
   breadcrumbs: '현재 위치',
+  skip: '본문으로 건너뛰기',
   away: {
     header: '로컬 AWS가 응답하지 않습니다',
     text: 'breakfix up 명령으로 다시 시작하세요. 이미 처리된 변경은 남아 있습니다.',
