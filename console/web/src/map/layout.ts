@@ -98,11 +98,6 @@ export function pageOf(data: MapData): string | undefined {
   return data.shape === 'spot' ? data.spot.page : data.shape === 'subnet' ? data.page : undefined;
 }
 
-const calledAs = (data: MapData): string => {
-  if (data.shape === 'subnet') return `${data.title}, Subnet, ${data.exposure}`;
-  return data.shape === 'spot' ? [data.spot.name || data.spot.id, data.spot.kind, data.spot.state].join(', ') : '';
-};
-
 /** Every node with the place that the layout gave it inside of its parent; parents come first. */
 function flatten(nodes: readonly ElkNode[], data: ReadonlyMap<string, MapData>, parent?: string): MapNode[] {
   return nodes.flatMap((node) => {
@@ -119,7 +114,7 @@ function flatten(nodes: readonly ElkNode[], data: ReadonlyMap<string, MapData>, 
       ...(parent && { parentId: parent }),
       draggable: false,
       connectable: false,
-      ...(pageOf(what) ? { ariaRole: 'link', ariaLabel: calledAs(what) } : { focusable: false }),
+      ...(pageOf(what) ? { ariaRole: 'link' } : { focusable: false }),
     };
     return [own, ...flatten(node.children ?? [], data, node.id)];
   });
