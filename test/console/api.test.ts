@@ -5,10 +5,25 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { consoleAt } from '../../cli/console/serve.ts';
 import { exclusively } from '../../cli/lab-lock.ts';
 import { entries } from '../../cli/logbook.ts';
-import type { ApiError, Case, Evidence, Hint, Probe, Progress, Report, Work } from '../../console/api.ts';
+import type {
+  ApiError,
+  Case,
+  Debrief,
+  Evidence,
+  Hint,
+  Judged,
+  Probe,
+  Progress,
+  Report,
+  Review,
+  Suspicions,
+  Work,
+} from '../../console/api.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 
 const CASE = 'cases/public-subnet-missing-igw-route';
+const REPLY = { what: 'reply', text: 'Thank you.', seconds: 60, rubric: Array(9).fill(true) };
+const DIAGNOSIS = { direction: 'answer', component: 'route-table', reason: 'no-route' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let aws: LocalAws;
@@ -54,6 +69,12 @@ describe('what is asked wrongly is refused, and by what is wrong with it', () =>
     ['a header in a header', `${CASE}/probe`, { from: 'a', to: 'b', port: 80, host: 'a\nb' }, 400, 'BAD_REQUEST'],
     ['no such rating', `${CASE}/answer`, { question: 1, answer: 'x', rating: 'best' }, 400, 'BAD_REQUEST'],
     ['an empty answer', `${CASE}/answer`, { question: 1, answer: ' ', rating: 'right' }, 400, 'BAD_REQUEST'],
+    ['a text that is none', `${CASE}/review`, { text: 1 }, 400, 'BAD_REQUEST'],
+    ['no such writing', `${CASE}/write`, { what: 'poem', text: 'x', seconds: 1 }, 400, 'BAD_REQUEST'],
+    ['a rubric of two points', `${CASE}/write`, { ...REPLY, rubric: [true, false] }, 400, 'BAD_REQUEST'],
+    ['a time before the beginning', `${CASE}/write`, { ...REPLY, seconds: -1 }, 400, 'BAD_REQUEST'],
+    ['a note without its result', `${CASE}/write`, { what: 'star', note: {}, seconds: 1 }, 400, 'BAD_REQUEST'],
+    ['half a diagnosis', `${CASE}/diagnose`, { direction: 'answer' }, 400, 'BAD_REQUEST'],
     ['a body beyond bounds', `${CASE}/answer`, 'x'.repeat(512 * 1024 + 1), 413, 'TOO_LARGE'],
     ['a case that is none', 'cases/none/deploy', {}, 404, 'UNKNOWN_SCENARIO'],
     ['the folder above', 'cases/..%2F..%2Fetc/deploy', {}, 404, 'UNKNOWN_SCENARIO'],
@@ -94,10 +115,11 @@ test('a POST that is not for the API is AWS’s', async () => {
 });
 
 test('before it is deployed, a case has nothing to grade, and its answer is a secret', async () => {
-  for (const deed of ['grade', 'probe', 'answer', 'evidence', 'debrief']) {
-    const body = { from: 'internet', to: 'internet', port: 80, question: 1, answer: 'x', rating: 'right' };
+  for (const deed of ['grade', 'probe', 'answer', 'write', 'diagnose', 'evidence', 'debrief', 'suspicions']) {
+    const probed = { from: 'internet', to: 'internet', port: 80 };
+    const body = { ...probed, ...REPLY, ...DIAGNOSIS, question: 1, answer: 'x', rating: 'right' };
     const path = `${CASE}/${deed}`;
-    const response = await (['evidence', 'debrief'].includes(deed) ? ask(path) : post(path, body));
+    const response = await (['evidence', 'debrief', 'suspicions'].includes(deed) ? ask(path) : post(path, body));
     expect([deed, response.status]).toEqual([deed, 409]);
   }
   expect((await ask(`${CASE}/work`)).status).toBe(404);
@@ -149,6 +171,30 @@ describe('a deployed case', () => {
     expect(report.checks.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id)).toEqual(['newServer']);
   });
 
+  test('keeps the report of the last grade, in either language, while the lab is as it was deployed', async () => {
+    const report = await answerOf<Report>(post(`${CASE}/grade`));
+    expect((await answerOf<Case>(ask(CASE))).report).toEqual(report);
+    const korean = (await answerOf<Case>(ask(`${CASE}?lang=ko`))).report;
+    expect(korean).toMatchObject({ verdict: 'unsolved', gradedAt: report.gradedAt });
+    expect(korean?.says).toMatch(/[가-힣]/);
+  });
+
+  test('is diagnosed: only what is right is told, and the first one counts', async () => {
+    const { components, directions } = await answerOf<Suspicions>(ask(`${CASE}/suspicions?lang=ko`));
+    expect(directions.map(({ name }) => name)).toContain('응답(SYN-ACK), 오는 길에서');
+    const tables = components.find(({ id }) => id === 'route-table')?.resources ?? [];
+    expect(tables.length).toBeGreaterThan(1);
+    const other = tables.find(({ name }) => name === 'public-route-table')?.id;
+    const wrong = await answerOf<Judged>(post(`${CASE}/diagnose`, { ...DIAGNOSIS, resource: other }));
+    expect(wrong).toEqual({ direction: true, component: false, reason: true });
+    const right = await answerOf<Judged>(post(`${CASE}/diagnose`, DIAGNOSIS));
+    expect(right).toEqual({ direction: true, component: true, reason: true });
+    expect((await answerOf<Case>(ask(CASE))).diagnosis).toMatchObject({ right: wrong, seconds: expect.any(Number) });
+    const stranger = await post(`${CASE}/diagnose`, { ...DIAGNOSIS, resource: 'rtb-0123456789abcdef0' });
+    expect(stranger.status).toBe(400);
+    expect(entries('public-subnet-missing-igw-route').filter(({ kind }) => kind === 'diagnosed').length).toBe(2);
+  });
+
   test('has evidence: routes and rules in effect, and what a connection does', async () => {
     const { ends, subnets, interfaces } = await answerOf<Evidence>(ask(`${CASE}/evidence`));
     expect(ends.map(({ name }) => name)).toEqual(expect.arrayContaining(['web-a', 'web-b', 'db', 'internet']));
@@ -190,6 +236,28 @@ describe('a deployed case', () => {
     expect(kinds.filter((kind) => kind === 'hinted').length).toBe(2);
     expect(kinds.at(-1)).toBe('revealed');
     expect((await ask(`${CASE}/debrief`)).status).toBe(200);
+  });
+
+  test('is written about once its answer is known, into the logbook', async () => {
+    expect((await post(`${CASE}/diagnose`, DIAGNOSIS)).status).toBe(409);
+    const text = 'rtb-0123456789abcdef0 was changed; to roll back, replace it.';
+    const { length, traces } = await answerOf<Review>(post(`${CASE}/review`, { text }));
+    expect(length).toEqual({ says: '8 words, fewer than 250', isRight: true });
+    expect(traces.filter(({ found }) => found).map(({ point }) => point)).toEqual([2, 3]);
+    const note = { situation: 'a', task: 'b', action: 'c', result: 'd' };
+    await post(`${CASE}/write`, { ...REPLY, text });
+    await post(`${CASE}/write`, { what: 'star', note, seconds: 2 });
+    await post(`${CASE}/write`, { what: 'translation', text: 'Hello', seconds: 3 });
+    const { reply, star, translation } = await answerOf<Debrief>(ask(`${CASE}/debrief`));
+    expect(reply.points.length).toBe(9);
+    expect(reply.latest).toMatchObject({ made: 9, seconds: 60 });
+    expect(star.latest?.text.length).toBe(8);
+    expect(translation).toMatchObject({ seconds: 300, latest: { seconds: 3 } });
+    const wrote = entries('public-subnet-missing-igw-route').flatMap((each) =>
+      each.kind === 'wrote' ? [each.deed] : [],
+    );
+    expect(wrote.map(({ what }) => what)).toEqual(['reply', 'star', 'translation']);
+    expect(wrote[0]).toEqual({ ...REPLY, text });
   });
 
   test('goes without a trace, and the progress knows', async () => {
