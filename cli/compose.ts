@@ -27,7 +27,7 @@ interface Task {
  */
 export async function compose(context: Context, task: Task): Promise<Composed | undefined> {
   const started = Date.now();
-  const editor = (process.env.VISUAL || process.env.EDITOR || '').trim();
+  const editor = editorOf(process.env);
   const written = editor === '' ? await prompted(context, task) : await edited(editor, task);
   const { writing: words } = context.words.debrief;
   const fault = faultIn(written, words);
@@ -39,9 +39,18 @@ export async function compose(context: Context, task: Task): Promise<Composed | 
   return { text: written, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
+/** npm's own answer to who has chosen no editor: https://docs.npmjs.com/cli/v11/using-npm/config#editor */
+const EDITORS_OF_NPM = /^vi$|notepad\.exe$/i;
+
+/** The editor that the learner has chosen. What npm starts finds one in `EDITOR` even if they have not. */
+export function editorOf({ VISUAL, EDITOR, npm_lifecycle_event }: NodeJS.ProcessEnv): string {
+  const chosen = (VISUAL || EDITOR || '').trim();
+  return !VISUAL && npm_lifecycle_event !== undefined && EDITORS_OF_NPM.test(chosen) ? '' : chosen;
+}
+
 async function prompted(context: Context, { message, draft, clock }: Task): Promise<string | undefined> {
   const { writing: words } = context.words.debrief;
-  return multiline({
+  return multiline(context, {
     message: `${message}\n   ${words.submit}`,
     initialValue: readDraft(draft),
     showSubmit: true,

@@ -46,15 +46,8 @@ async function confirm(question: string, { interactive, yes, words }: Pick<Conte
     throw new BreakfixError('CONFIRMATION_NEEDED', `Not confirmed: ${question}`, 'the same command with --yes', 64);
   }
   pauseSpinner();
-  const prompts = await import('@clack/prompts');
-  const answer = await prompts.confirm({
-    message: question,
-    active: words.yes,
-    inactive: words.no,
-    initialValue: false,
-  });
-  if (prompts.isCancel(answer)) throw new BreakfixError('CANCELLED', 'Cancelled; nothing was done.', '', 130);
-  return answer;
+  const prompt = await import('./prompt.ts');
+  return prompt.answered(prompt.confirm({ words }, question, false));
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -1,4 +1,3 @@
-import * as prompts from '@clack/prompts';
 import { RATINGS, type Rating } from '../learner/deed.ts';
 import { endsInterview, notMastered, type Standing, standings } from '../learner/drill.ts';
 import { BreakfixError } from '../lib/error.ts';
@@ -10,6 +9,7 @@ import { terminalLayout } from './layout.ts';
 import { entries, note, writeDown } from './logbook.ts';
 import { multiline } from './multiline.ts';
 import { paint } from './output.ts';
+import { confirm, select } from './prompt.ts';
 import { section } from './render-markdown.ts';
 import { type Context, type Given, text } from './verb.ts';
 
@@ -49,7 +49,7 @@ export async function interview(matter: Matter, context: Context, strict: boolea
   const { drill: words } = context.words.debrief;
   const all = standingsOf(matter);
   const left = notMastered(all);
-  if (left.length === 0 && (await prompts.confirm({ message: words.again, initialValue: false })) !== true) return;
+  if (left.length === 0 && (await confirm(context, words.again, false)) !== true) return;
   for (const { question } of left.length > 0 ? left : all) {
     const rating = await askOne(matter, context, question);
     if (rating === undefined) break;
@@ -68,7 +68,7 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   const layout = terminalLayout();
   context.print(`\n${section(words.question(question + 1, chainQuestions.length), asked, layout)}\n`);
   const draft = draftPath(matter.scenario.id, `drill-${question + 1}`);
-  const answer = await multiline({
+  const answer = await multiline(context, {
     message: words.answer,
     initialValue: readDraft(draft),
     validate: (value) => faultIn(value, writing),
@@ -80,8 +80,7 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   }
   context.print(`\n${section(words.model, model, layout)}\n`);
   const options = RATINGS.map((value) => ({ value, label: words.ratings[value] }));
-  const rated = await prompts.select<Rating>({ message: words.rate, options });
-  const rating = prompts.isCancel(rated) ? undefined : rated;
+  const rating = await select(context, { message: words.rate, options });
   const kept = note(matter.scenario.id, 'drilled', { question, answer, ...(rating && { rating }) });
   if (!kept) context.note(writing.notRecorded);
   else dropDraft(draft);

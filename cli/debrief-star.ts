@@ -46,7 +46,7 @@ async function work(matter: Matter, context: Context): Promise<void> {
   star.show(matter, context);
   const note: Note = { ...drafted(matter, context), ...parsed(readDraft(file)) };
   for (const step of STEPS) {
-    const answer = await multiline({
+    const answer = await multiline(context, {
       message: `${words.prompts[step]}\n   ${writing.submit}`,
       initialValue: note[step] ?? '',
       showSubmit: true,

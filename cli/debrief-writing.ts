@@ -1,4 +1,3 @@
-import * as prompts from '@clack/prompts';
 import type { Deeds, Writing } from '../learner/deed.ts';
 import { REPLY_POINTS, tracesIn, WORD_LIMIT, wordsIn } from '../learner/reply.ts';
 import { latestWriting } from '../learner/writing.ts';
@@ -11,6 +10,7 @@ import { draftPath, dropDraft } from './draft.ts';
 import { terminalLayout } from './layout.ts';
 import { entries, note, writeDown } from './logbook.ts';
 import { paint } from './output.ts';
+import { multiselect } from './prompt.ts';
 import { section } from './render-markdown.ts';
 import { type Context, type Given, text } from './verb.ts';
 
@@ -90,13 +90,12 @@ function showHints({ text: written }: { readonly text: string }, context: Contex
 
 async function judged({ text: written }: Composed, context: Context): Promise<boolean[] | undefined> {
   const { reply: words } = context.words.debrief;
-  const chosen = await prompts.multiselect({
+  const chosen = await multiselect(context, {
     message: words.check,
     options: REPLY_POINTS.map((value) => ({ value, label: words.points[value] })),
     initialValues: tracesIn(written).flatMap(({ point, found }) => (found ? [point] : [])),
-    required: false,
   });
-  return prompts.isCancel(chosen) ? undefined : REPLY_POINTS.map((point) => chosen.includes(point));
+  return chosen && REPLY_POINTS.map((point) => chosen.includes(point));
 }
 
 function rubricGiven(given: Given, id: string): boolean[] | undefined {

@@ -1,4 +1,3 @@
-import * as prompts from '@clack/prompts';
 import { knowsAnswer } from '../learner/answer-known.ts';
 import { attempts } from '../learner/attempt.ts';
 import type { Writing } from '../learner/deed.ts';
@@ -13,6 +12,7 @@ import { cause, evidence, trace } from './debrief-reading.ts';
 import { star } from './debrief-star.ts';
 import { reply, translation, writtenOf } from './debrief-writing.ts';
 import { entries, writeDown } from './logbook.ts';
+import { select } from './prompt.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, flag, type Given, type Run, text } from './verb.ts';
 
@@ -102,7 +102,7 @@ async function menu(matter: Matter, context: Context, strict: boolean): Promise<
   for (;;) {
     const all = standingsOf(matter);
     const written = (what: Writing) => (writtenOf(matter, what) ? words.written : words.open);
-    const choice = await prompts.select<(typeof DOING)[number] | 'read' | 'end'>({
+    const choice = await select<(typeof DOING)[number] | 'read' | 'end'>(context, {
       message: words.message,
       options: [
         { value: 'drill', label: words.drill, hint: words.drillHint(notMastered(all).length, all.length) },
@@ -113,7 +113,7 @@ async function menu(matter: Matter, context: Context, strict: boolean): Promise<
         { value: 'end', label: words.end },
       ],
     });
-    if (prompts.isCancel(choice) || choice === 'end') return;
+    if (choice === undefined || choice === 'end') return;
     if (choice === 'read') for (const name of READING) BY_NAME[name].show(matter, context);
     else await one(matter, context, choice, strict);
   }

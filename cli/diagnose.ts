@@ -1,4 +1,3 @@
-import { select } from '@clack/prompts';
 import {
   DIRECTIONS,
   type Diagnosis,
@@ -21,7 +20,7 @@ import { readRecord } from './lab-record.ts';
 import { readSnapshots } from './lab-snapshots.ts';
 import { entries, note } from './logbook.ts';
 import { paint } from './output.ts';
-import { answered } from './prompt.ts';
+import { answered, select } from './prompt.ts';
 import { givenScenario } from './scenario.ts';
 import { type Context, type Given, type Run, type Target, text } from './verb.ts';
 
@@ -103,9 +102,7 @@ async function choose<Name extends string>(
   const found = names.find((name) => name === value);
   if (found) return found;
   if (value === undefined && context.interactive) {
-    return answered(
-      select<Name>({ message, options: names.map((name) => ({ value: name, label: labels[name] })) as never }),
-    );
+    return answered(select(context, { message, options: names.map((value) => ({ value, label: labels[value] })) }));
   }
   const what = value === undefined ? `--${option} is missing.` : `--${option} ${value.slice(0, 60)} is not known.`;
   throw new BreakfixError('USAGE', what, `--${option} ${names.join(', ')}`, 64);
@@ -120,7 +117,7 @@ async function which(context: Context, given: Given, account: Account, kind: Sus
     { value: '', label: unsure },
     ...found.map(({ id, name }) => ({ value: id, label: name, hint: id })),
   ];
-  return (await answered(select({ message: askWhich, options }))) || undefined;
+  return (await answered(select(context, { message: askWhich, options }))) || undefined;
 }
 
 function resourceNamed(account: Account, kind: Suspect, wanted: string): string {

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { isCancel, MultiLinePrompt, wrapTextWithPrefix } from '@clack/core';
 import { S_BAR, S_BAR_END, symbol } from '@clack/prompts';
+import type { Context } from './verb.ts';
 
 interface Question {
   readonly message: string;
@@ -21,11 +22,19 @@ const SECOND = 1000;
 const typed = ({ userInput }: MultiLinePrompt) => userInput.replaceAll(/[^\P{Cc}\n\t]/gu, '');
 
 /** Asks for a text of several lines; undefined when the learner leaves. */
-export async function multiline({ keep, ...question }: Question): Promise<string | undefined> {
+export async function multiline(
+  { words }: Pick<Context, 'words'>,
+  { keep, ...question }: Question,
+): Promise<string | undefined> {
   const started = Date.now();
   const prompt = new MultiLinePrompt({
     ...question,
-    render: () => frame(prompt, question, Math.floor((Date.now() - started) / SECOND)),
+    render: () =>
+      frame(prompt, {
+        message: question.message,
+        time: question.clock?.(Math.floor((Date.now() - started) / SECOND)),
+        button: question.showSubmit ? `[ ${words.submit} ]` : undefined,
+      }),
   });
   let kept = question.initialValue ?? '';
   const keepChange = () => {
@@ -47,15 +56,16 @@ export async function multiline({ keep, ...question }: Question): Promise<string
   }
 }
 
+interface Shown {
+  readonly message: string;
+  readonly time: string | undefined;
+  readonly button: string | undefined;
+}
+
 /** What the prompt looks like, as the other prompts do. */
-function frame(
-  prompt: MultiLinePrompt,
-  { message, showSubmit, clock }: Omit<Question, 'keep'>,
-  seconds: number,
-): string {
+function frame(prompt: MultiLinePrompt, { message, time, button }: Shown): string {
   const { state } = prompt;
-  const time = clock ? ` ${styleText('dim', clock(seconds))}` : '';
-  const head = `${styleText('gray', S_BAR)}\n${symbol(state)}  ${message}${time}\n`;
+  const head = `${styleText('gray', S_BAR)}\n${symbol(state)}  ${message}${time ? ` ${styleText('dim', time)}` : ''}\n`;
   if (state === 'submit' || state === 'cancel') {
     return (
       head +
@@ -63,10 +73,10 @@ function frame(
     );
   }
   const colour = state === 'error' ? 'yellow' : 'cyan';
-  const button = showSubmit ? `  ${styleText(prompt.focused === 'submit' ? 'cyan' : 'dim', '[ submit ]')}` : '';
+  const below = button ? `\n  ${styleText(prompt.focused === 'submit' ? 'cyan' : 'dim', button)}` : '';
   const fault = state === 'error' ? `  ${styleText('yellow', prompt.error)}` : '';
   const text = barred(prompt.userInput ? prompt.userInputWithCursor : styleText(['inverse', 'hidden'], '_'), colour);
-  return `${head}${text}\n${styleText(colour, S_BAR_END)}${fault}${button && `\n${button}`}\n`;
+  return `${head}${text}\n${styleText(colour, S_BAR_END)}${fault}${below}\n`;
 }
 
 const barred = (text: string, colour: 'gray' | 'yellow' | 'cyan', style?: (line: string) => string) =>

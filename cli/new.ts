@@ -1,12 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { select, text as textPrompt } from '@clack/prompts';
 import { BreakfixError } from '../lib/error.ts';
 import { packageRoot } from '../lib/package-root.ts';
 import type { Scenario, Track } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { scaffold } from './new-case.ts';
-import { answered } from './prompt.ts';
+import { answered, line, select } from './prompt.ts';
 import { type Context, type Given, type Run, text } from './verb.ts';
 
 /** Begins a case: a folder that compiles and fails its own proof, each TODO in it a thing to write. */
@@ -44,7 +43,7 @@ function sources(): string {
 async function idOf(given: Given, { interactive, words }: Context): Promise<string> {
   const id = text(given, 'id');
   if (id !== undefined) return id;
-  if (interactive) return answered(textPrompt({ message: words.newCase.askId }));
+  if (interactive) return answered(line(words.newCase.askId));
   throw new BreakfixError('USAGE', 'The case needs an id.', 'breakfix new <id>', 64);
 }
 
@@ -77,7 +76,7 @@ async function trackOf(given: Given, { interactive, words }: Context): Promise<T
   const wanted = text(given, 'track');
   if (wanted === undefined && interactive) {
     const options = names.map((value) => ({ value, label: tracks[value] }));
-    return answered(select({ message: words.newCase.askTrack, options }));
+    return answered(select({ words }, { message: words.newCase.askTrack, options }));
   }
   const found = names.find((name) => name === (wanted ?? 'routing'));
   if (found) return found;
@@ -89,7 +88,7 @@ async function difficultyOf(given: Given, { interactive, words }: Context): Prom
   const wanted = text(given, 'difficulty');
   if (wanted === undefined && interactive) {
     const options = levels.map((value) => ({ value, label: '★'.repeat(value) }));
-    return answered(select({ message: words.newCase.askDifficulty, options }));
+    return answered(select({ words }, { message: words.newCase.askDifficulty, options }));
   }
   const found = levels.find((level) => `${level}` === (wanted ?? '2'));
   if (found) return found;

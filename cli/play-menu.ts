@@ -1,4 +1,3 @@
-import * as prompts from '@clack/prompts';
 import { BreakfixError } from '../lib/error.ts';
 import type { Scenario } from '../lib/scenario.ts';
 import { scenarios } from '../scenarios/index.ts';
@@ -16,6 +15,7 @@ import { listCases } from './list.ts';
 import { stopLocalAws } from './local-aws.ts';
 import { openBrowser } from './open-browser.ts';
 import { report as reportError } from './output.ts';
+import { confirm, select } from './prompt.ts';
 import { resetLab } from './reset.ts';
 import { openShell, shellProgram } from './shell.ts';
 import { showSolution } from './solution.ts';
@@ -27,7 +27,7 @@ import type { Words } from './words/index.ts';
 export async function chooseCase(context: Context): Promise<Scenario | undefined> {
   const { words } = context;
   const cases = await listCases(context);
-  const id = await prompts.select({
+  const id = await select(context, {
     message: words.play.which,
     options: cases.map(({ id, title, track, difficulty, minutes, stack, solved }) => ({
       value: id,
@@ -41,7 +41,7 @@ export async function chooseCase(context: Context): Promise<Scenario | undefined
       ].join(', '),
     })),
   });
-  return prompts.isCancel(id) ? undefined : scenarios.find((scenario) => scenario.id === id);
+  return scenarios.find((scenario) => scenario.id === id);
 }
 
 type Choice = keyof Words['play']['choices'];
@@ -70,8 +70,8 @@ export async function menu(
         if (value === 'console') return target.endpoint !== undefined;
         return value !== 'debrief' || mayDebrief(scenario);
       });
-      const choice = await prompts.select({ message: scenario.id, options, initialValue: next });
-      if (prompts.isCancel(choice)) {
+      const choice = await select(context, { message: scenario.id, options, initialValue: next });
+      if (choice === undefined) {
         context.print(farewell);
         return 0;
       }
@@ -141,9 +141,8 @@ function openConsole(context: Context, target: Target, { id }: Scenario): void {
   openBrowser(url);
 }
 
-async function sure({ words: { yes, no } }: Context, message: string): Promise<boolean> {
-  return (await prompts.confirm({ message, active: yes, inactive: no, initialValue: true })) === true;
-}
+const sure = async (context: Context, message: string): Promise<boolean> =>
+  (await confirm(context, message, true)) === true;
 
 /** An error that can be repaired is shown, and the menu goes on. */
 async function attempt({ words }: Context, work: () => Promise<Choice>): Promise<Choice> {
@@ -170,9 +169,7 @@ async function shell(context: Context, target: Target, { id }: Scenario, given: 
 }
 
 async function quit(context: Context, target: Target, scenario: Scenario, farewell: string): Promise<number> {
-  const { yes, no, play: words } = context.words;
-  const message = words.keep(scenario.id);
-  const keep = await prompts.confirm({ message, active: yes, inactive: no, initialValue: true });
+  const keep = await confirm(context, context.words.play.keep(scenario.id), true);
   if (keep === false) return remove(context, target, scenario);
   context.print(farewell);
   return 0;

@@ -1,3 +1,4 @@
+import { cut } from '../grader/wrap.ts';
 import { paint } from './output.ts';
 import type { Step } from './verb.ts';
 
@@ -41,7 +42,7 @@ function spinner(message: string): Step {
   const draw = () => {
     const mark = paint('cyan', FRAMES[frame++ % FRAMES.length] ?? '', process.stderr);
     const width = (process.stderr.columns || 80) - 3;
-    process.stderr.write(`${CLEAR}${mark} ${shown.slice(0, width)}`);
+    process.stderr.write(`${CLEAR}${mark} ${cut(shown, width)}`);
   };
   let timer = setInterval(draw, 80).unref();
   pause = () => {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { columns as columnsOf } from '../grader/wrap.ts';
+import { columns as columnsOf, pad } from '../grader/wrap.ts';
 import { paint } from './output.ts';
 
 const NO_BORDERS = {
@@ -29,7 +29,7 @@ export function renderTable(
 }
 
 function block(head: readonly string[], [name = '', ...cells]: readonly string[]): string {
-  const width = Math.max(...head.slice(1).map((one) => one.length));
-  const lines = cells.map((cell, i) => `  ${paint('dim', (head[i + 1] ?? '').padEnd(width))}  ${cell}`);
+  const width = Math.max(...head.slice(1).map(columnsOf));
+  const lines = cells.map((cell, i) => `  ${paint('dim', pad(head[i + 1] ?? '', width))}  ${cell}`);
   return [paint('bold', name), ...lines].join('\n');
 }

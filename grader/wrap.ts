@@ -11,6 +11,18 @@ export function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - columns(text)));
 }
 
+/** As much of the beginning of a text without colours as fits into that many columns. */
+export function cut(text: string, width: number): string {
+  let taken = 0;
+  let room = width;
+  for (const character of text) {
+    room -= columns(character);
+    if (room < 0) break;
+    taken += character.length;
+  }
+  return text.slice(0, taken);
+}
+
 /** Breaks a text at its spaces into lines of at most `width` columns; a longer word stands alone. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];

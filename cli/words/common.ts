@@ -17,6 +17,10 @@ const en = {
   points: (points: number) => `${points}`,
   yes: 'Yes',
   no: 'No',
+  /** What the keys of a list do. */
+  keys: { move: 'to move', select: 'select', confirm: 'confirm' },
+  /** The button below a text of several lines. */
+  submit: 'submit',
   tryThis: (what: string) => `Try: ${what}`,
   bug: 'This is a bug in breakfix.',
   /** What is said by whoever does not know the language, such as an error. */
@@ -38,6 +42,8 @@ const ko: typeof en = {
   points: (points) => `${points}점`,
   yes: '예',
   no: '아니요',
+  keys: { move: '이동', select: '선택', confirm: '확인' },
+  submit: '제출',
   tryThis: (what) => `다음을 시도하세요: ${what}`,
   bug: 'breakfix의 버그입니다.',
   phrase: translator([...ERRORS_KO, ...DOCTOR_KO]),

@@ -85,6 +85,8 @@ test.skipIf(noTerminal)(
     );
     expect({ code, missed }).toEqual({ code: 0, missed: null });
     expect(shown).toContain('배포 유지 중: sg-syn-dropped.');
+    expect(shown).toContain('Enter: 확인');
+    expect(shown).not.toContain('to navigate');
   },
   60_000,
 );

@@ -4,7 +4,7 @@ import { renderJunit } from '../../grader/render-junit.ts';
 import { renderText } from '../../grader/render-text.ts';
 import { renderTrace } from '../../grader/render-trace.ts';
 import { type Report, verdictOf } from '../../grader/report.ts';
-import { columns, wrap } from '../../grader/wrap.ts';
+import { columns, cut, wrap } from '../../grader/wrap.ts';
 import type { Finding } from '../../lib/check/finding.ts';
 import type { Header, Hop, Trace } from '../../lib/reach/trace.ts';
 
@@ -131,4 +131,13 @@ test('wraps by columns, not characters', () => {
   expect(wrap('보안 그룹 보안 그룹', 10)).toEqual(['보안 그룹', '보안 그룹']);
   expect(wrap('one two three', 7)).toEqual(['one two', 'three']);
   expect(wrap('', 7)).toEqual(['']);
+});
+
+test.each([
+  ['네트워크 ACL', 9, '네트워크 '],
+  ['네트워크', 7, '네트워'],
+  ['route', 9, 'route'],
+  ['', 3, ''],
+])('%s is cut to %d columns', (text, width, expected) => {
+  expect(cut(text, width)).toBe(expected);
 });
