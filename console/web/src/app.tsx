@@ -3,13 +3,14 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useConnected } from './changes.ts';
 import { Content, SkipLink } from './content.tsx';
 import { LAB_PAGES } from './lab/pages.ts';
 import { useWords } from './language.tsx';
 import { NotificationsProvider, useNotifications } from './notifications.tsx';
-import { RegionProvider, useRegionSearch } from './region.tsx';
+import { useFollow } from './page-link.tsx';
+import { RegionProvider } from './region.tsx';
 import { PagePaths } from './resource-link.tsx';
 import { ResourcePage } from './resource-page.tsx';
 import { ResourceTable } from './resource-table.tsx';
@@ -91,8 +92,7 @@ function Pages() {
 }
 
 function Navigation() {
-  const navigate = useNavigate();
-  const search = useRegionSearch();
+  const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
   const services = [...new Set(RESOURCES.map(({ service }) => service))];
@@ -100,7 +100,7 @@ function Navigation() {
   const lab = {
     type: 'section' as const,
     text: words.lab,
-    items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: `/${path}` })),
+    items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: hrefOf(path) })),
   };
   const sections = services.map((text) => ({
     type: 'section' as const,
@@ -108,17 +108,14 @@ function Navigation() {
     items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
       type: 'link' as const,
       text: many,
-      href: `/${path}`,
+      href: hrefOf(path),
     })),
   }));
   return (
     <SideNavigation
-      header={{ text: 'Local AWS', href: '/' }}
-      activeHref={active ? `/${active.path}` : pathname}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(`${event.detail.href}${search}`);
-      }}
+      header={{ text: 'Local AWS', href: hrefOf('') }}
+      activeHref={hrefOf(active?.path ?? pathname.slice(1))}
+      onFollow={follow}
       items={[lab, ...sections]}
     />
   );
@@ -126,8 +123,7 @@ function Navigation() {
 
 /** The way from the service over the kind of resource to the one that is shown, which names the page, too. */
 function Breadcrumbs() {
-  const navigate = useNavigate();
-  const search = useRegionSearch();
+  const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
   const shown = [
@@ -142,14 +138,11 @@ function Breadcrumbs() {
       <title>{id ? `${decodeURIComponent(id)} · ${many}` : many}</title>
       <BreadcrumbGroup
         items={[
-          { text: section, href: `/${path}` },
-          { text: many, href: `/${path}` },
-          ...(id ? [{ text: decodeURIComponent(id), href: `/${path}/${id}` }] : []),
+          { text: section, href: hrefOf(path) },
+          { text: many, href: hrefOf(path) },
+          ...(id ? [{ text: decodeURIComponent(id), href: hrefOf(`${path}/${id}`) }] : []),
         ]}
-        onFollow={(event) => {
-          event.preventDefault();
-          navigate(`${event.detail.href}${search}`);
-        }}
+        onFollow={follow}
         ariaLabel={words.breadcrumbs}
       />
     </>
