@@ -11,10 +11,10 @@ import { paint } from './output.ts';
 import type { Context } from './verb.ts';
 import type { Words } from './words/index.ts';
 
-const STEPS = ['situation', 'task', 'action', 'result'] as const;
+export const STEPS = ['situation', 'task', 'action', 'result'] as const;
 type Step = (typeof STEPS)[number];
 
-type Note = Partial<Record<Step, string>>;
+export type Note = Partial<Record<Step, string>>;
 
 export const star: Part = {
   show(matter, context) {
@@ -56,11 +56,15 @@ async function work(matter: Matter, context: Context): Promise<void> {
     if (answer === undefined) return context.print(writing.kept);
     note[step] = answer;
   }
-  const text = STEPS.map((step) => `**${words.titles[step]}**\n\n${note[step]}`).join('\n\n');
+  const text = noteText(note, context.words);
   const fault = faultIn(text, writing);
   if (fault) return context.note(`${fault} ${writing.kept}`);
   keep(matter, context, { what: 'star', text, seconds: Math.round((Date.now() - started) / 1000) }, file);
 }
+
+/** A note as it is written down: each part below its title. */
+export const noteText = (note: Note, { debrief: { star: words } }: Words): string =>
+  STEPS.map((step) => `**${words.titles[step]}**\n\n${note[step]}`).join('\n\n');
 
 /** A draft of a note; one that cannot be read is none. */
 function parsed(draft: string): Note {
@@ -73,7 +77,7 @@ function parsed(draft: string): Note {
 }
 
 /** What can be said already: the ticket's first paragraph that says something, and the times that were measured. */
-function drafted(matter: Matter, { words }: Context): Note {
+export function drafted(matter: Matter, { words }: Context): Note {
   const paragraphs = matter.text.ticket.split('\n\n').map((each) => each.replaceAll(/\s+/g, ' ').trim());
   const situation = paragraphs.find((each) => each.length > 60) ?? paragraphs[0] ?? '';
   const result = measured(matter, words);

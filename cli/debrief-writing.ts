@@ -109,11 +109,11 @@ function rubricGiven(given: Given, id: string): boolean[] | undefined {
 }
 
 /** The English ticket, to hold a translation against. */
-const englishTicket = ({ scenario, terms }: Matter) => readText(scenario.id, 'en', terms).ticket;
-const koreanTicket = ({ scenario, terms }: Matter) => readText(scenario.id, 'ko', terms).ticket;
+export const englishTicket = ({ scenario, terms }: Matter) => readText(scenario.id, 'en', terms).ticket;
+export const koreanTicket = ({ scenario, terms }: Matter) => readText(scenario.id, 'ko', terms).ticket;
 
 /** Seconds that a translation may take. */
-const TRANSLATION_TIME = 5 * 60;
+export const TRANSLATION_TIME = 5 * 60;
 
 export const translation: Part = {
   show(matter, context) {

@@ -55,7 +55,7 @@ export async function diagnose(context: Context, target: Target, scenario: Scena
 }
 
 /** The lab as it was deployed, where that was kept; else as it stands. */
-async function brokenAccount(target: Target, scenario: Scenario): Promise<Account> {
+export async function brokenAccount(target: Target, scenario: Scenario): Promise<Account> {
   const { account } = await target.identity();
   const place = { target: target.name, account, region: target.region };
   const record = readRecord(place, scenario.id);
@@ -149,5 +149,6 @@ const ID_OF: Readonly<Record<Suspect, RegExp>> = {
   'target-group': /:targetgroup\//,
 };
 
-const resourcesOf = (account: Account, kind: Suspect) =>
+/** All of a lab's resources that are of a kind, the guilty ones among them. */
+export const resourcesOf = (account: Account, kind: Suspect) =>
   namedResources(account).filter(({ id }) => ID_OF[kind].test(id));

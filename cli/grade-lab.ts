@@ -6,7 +6,7 @@ import type { Account } from '../lib/account/types.ts';
 import { BreakfixError } from '../lib/error.ts';
 import { findStack, stackName, stackResources, vpcIdsAmong } from '../lib/lab-stack.ts';
 import type { Scenario } from '../lib/scenario.ts';
-import { type Terms, termsOf } from '../lib/terms.ts';
+import { drawTerms, type Terms, termsOf } from '../lib/terms.ts';
 import type { Language } from '../lib/text.ts';
 import { explain } from './aws-errors.ts';
 import { readRecord } from './lab-record.ts';
@@ -51,17 +51,49 @@ export async function gradeLab(target: Target, scenario: Scenario, language: Lan
   const terms = await deployedTerms(target, scenario);
   const account = await labAccount(target, scenario);
   const report = grade(scenario, account, terms, language);
-  const kept = report.verdict === 'solved' ? keepAfter(target, scenario, account) : undefined;
-  const quality = kept && rate(scenario, terms, { before: kept.before, after: account });
-  writeDown(report, quality?.points);
-  return { ...report, ...(quality && { quality }) };
+  const graded = rated(report, scenario, terms, keep(target, scenario, account, report), account);
+  writeDown(graded, graded.quality?.points);
+  return graded;
 }
 
-/** Keeps what the lab looked like when it was first solved, and answers what is kept of it. */
-function keepAfter({ name, region }: Target, { id }: Scenario, account: Account): LabSnapshots | undefined {
+/** The report of the last grade of the lab as it is deployed, told anew from what it looked like then. */
+export async function lastReport(target: Target, scenario: Scenario, language: Language): Promise<Graded | undefined> {
+  const { account } = await target.identity();
+  const place = { target: target.name, account, region: target.region };
+  const record = readRecord(place, scenario.id);
+  const kept = record && readSnapshots(place, scenario.id, record);
+  if (!kept?.graded) return undefined;
+  const terms = drawTerms(scenario, kept.record.seed, kept.record.variant);
+  const report = { ...grade(scenario, kept.graded.account, terms, language), gradedAt: kept.graded.at };
+  return rated(report, scenario, terms, kept, kept.graded.account);
+}
+
+function rated(
+  report: Report,
+  scenario: Scenario,
+  terms: Terms,
+  kept: LabSnapshots | undefined,
+  account: Account,
+): Graded {
+  if (!kept || report.verdict !== 'solved') return report;
+  return { ...report, quality: rate(scenario, terms, { before: kept.before, after: account }) };
+}
+
+/** Keeps what the lab looked like when it was graded, and when it was first solved, and answers what was kept of it before. */
+function keep(
+  { name, region }: Target,
+  { id }: Scenario,
+  account: Account,
+  { verdict, gradedAt }: Report,
+): LabSnapshots | undefined {
   const place = { target: name, account: account.AccountId, region };
   const kept = readSnapshots(place, id, readRecord(place, id));
-  if (kept && !kept.after) writeSnapshots({ ...kept, after: account });
+  const after = kept?.after ?? (verdict === 'solved' ? account : undefined);
+  try {
+    if (kept) writeSnapshots({ ...kept, graded: { at: gradedAt, account }, ...(after && { after }) });
+  } catch {
+    // A grade is told whether or not it can be kept.
+  }
   return kept;
 }
 

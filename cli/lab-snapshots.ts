@@ -5,14 +5,15 @@ import type { LabRecord, Place } from './lab-record.ts';
 import type { Context } from './verb.ts';
 
 /**
- * What a lab looked like: `before`, when it had just been deployed, and `after`, when it was first graded as solved. They
- * outlive the lab, so that it can be talked over when it is gone, and the next deployment replaces them.
+ * What a lab looked like: `before`, when it had just been deployed, `after`, when it was first graded as solved, and when it was
+ * graded last. They outlive the lab, so that it can be talked over when it is gone, and the next deployment replaces them.
  */
 export interface LabSnapshots {
   /** The deployment that they are of. */
   readonly record: LabRecord;
   readonly before: Account;
   readonly after?: Account;
+  readonly graded?: { readonly at: string; readonly account: Account };
 }
 
 export function writeSnapshots(snapshots: LabSnapshots): void {

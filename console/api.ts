@@ -1,18 +1,12 @@
 /** What the console's pages and the local AWS's process say to each other below `/console/api/`: JSON of these types, and nothing else. */
 
+import type { Block, Named } from './api-block.ts';
+import type { Diagnosed } from './api-learning.ts';
+
+export type * from './api-block.ts';
+export type * from './api-learning.ts';
+
 export type Language = 'en' | 'ko';
-
-/** Markdown taken apart, so that the page makes its own elements of it and never HTML of somebody's. */
-export type Inline =
-  | { readonly type: 'text' | 'code'; readonly text: string }
-  | { readonly type: 'strong' | 'em'; readonly content: readonly Inline[] }
-  | { readonly type: 'link'; readonly href: string; readonly content: readonly Inline[] };
-
-export type Block =
-  | { readonly type: 'paragraph' | 'heading'; readonly content: readonly Inline[] }
-  | { readonly type: 'code'; readonly text: string }
-  | { readonly type: 'quote'; readonly content: readonly Block[] }
-  | { readonly type: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] };
 
 /** What went wrong, and what to try. */
 export interface ApiError {
@@ -76,6 +70,10 @@ export interface Case extends CaseRow {
   readonly hintCosts: Readonly<Record<HintName, number>>;
   /** Whether the answer is no secret any more. */
   readonly answerKnown: boolean;
+  /** The first diagnosis of the latest attempt, which is the one that counts. */
+  readonly diagnosis?: Diagnosed;
+  /** What the lab was graded as last, by whoever graded it. */
+  readonly report?: Report;
   readonly work?: Work;
 }
 
@@ -98,49 +96,6 @@ export interface Report {
   /** What could not be read, and why. */
   readonly gaps: readonly string[];
   readonly quality?: { readonly says: string; readonly reasons: readonly string[] };
-}
-
-/** An accepted fix. */
-export interface Solution {
-  readonly fix: string;
-  /** As AWS CLI commands. */
-  readonly commands: string;
-  readonly others: readonly string[];
-}
-
-export type Rating = 'right' | 'partly' | 'wrong';
-
-export interface Question {
-  /** From 1. */
-  readonly number: number;
-  readonly question: readonly Block[];
-  readonly model: readonly Block[];
-  readonly answer?: string;
-  readonly rating?: Rating;
-}
-
-/** What is talked over once the answer is known. */
-export interface Debrief {
-  readonly rootCause: readonly Block[];
-  readonly symptoms: readonly { readonly expected: string; readonly before: string; readonly after?: string }[];
-  /** The ways of the flows that failed: hop beside hop, as lines. */
-  readonly flows: readonly {
-    readonly title: string;
-    readonly rows: readonly { readonly before: string; readonly after: string }[];
-  }[];
-  /** What there was to be seen of each flow that failed: a table with its heading, and records of flow logs. */
-  readonly evidence: readonly {
-    readonly title: string;
-    readonly head: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-    readonly flowLog: readonly string[];
-  }[];
-  readonly questions: readonly Question[];
-}
-
-export interface Named {
-  readonly id: string;
-  readonly name: string;
 }
 
 export interface Rule {

@@ -13,6 +13,7 @@ import { recordedTerms } from '../lab-terms.ts';
 import { entries } from '../logbook.ts';
 import { readProgress, whyNext } from '../progress.ts';
 import type { Context, Target } from '../verb.ts';
+import { lastReportView } from './report.ts';
 
 /** All cases with how far the learner and their labs are, and what comes next. */
 export async function progressView(context: Context, target: Target): Promise<Progress> {
@@ -50,7 +51,8 @@ export async function caseView(context: Context, target: Target, scenario: Scena
   if (!row) throw new Error(`${scenario.id} is on no list`);
   const { title, ticket, hints } = readText(scenario.id, context.lang, recordedTerms(context, scenario));
   const latest = attempts(entries(scenario.id)).at(-1);
-  const { startedAt, solvedAt } = latest ?? {};
+  const { startedAt, solvedAt, diagnosis } = latest ?? {};
+  const report = await lastReportView(context, target, scenario);
   return {
     ...row,
     title,
@@ -61,6 +63,8 @@ export async function caseView(context: Context, target: Target, scenario: Scena
     hints: hintsShown(scenario.id).map((hint) => ({ hint, text: blocksOf(hints[hint - 1] ?? '') })),
     hintCosts: HINT_COSTS,
     answerKnown: mayDebrief(scenario),
+    ...(diagnosis && { diagnosis: { right: diagnosis.right, seconds: diagnosis.seconds } }),
+    ...(report && { report }),
   };
 }
 

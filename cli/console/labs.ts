@@ -9,11 +9,13 @@ import type { Context, Target } from '../verb.ts';
 import { WORDS } from '../words/index.ts';
 import { caseView, hintView, progressView } from './cases.ts';
 import { consoleContext } from './context.ts';
+import { diagnosisView, suspicionsView } from './diagnosis.ts';
 import { evidenceView } from './evidence.ts';
 import { probe } from './probe.ts';
 import { reportView } from './report.ts';
-import { debriefView, recordAnswer, solutionView } from './solved.ts';
+import { admitted, debriefView, recordAnswer, solutionView } from './solved.ts';
 import { walkView } from './walk.ts';
+import { recordWriting, reviewOf } from './writing.ts';
 
 /** The command line's deeds for the console, at the local AWS at a port that is known once it listens. */
 export function consoleLabs(port: () => number): Labs {
@@ -51,6 +53,10 @@ export function consoleLabs(port: () => number): Labs {
     solution: of((context, _, scenario) => solutionView(context, scenario)),
     debrief: of((context, _, scenario) => debriefView(context, scenario)),
     answer: of((context, _, scenario, answer) => recordAnswer(context, scenario, answer)),
+    review: of((context, _, __, text) => reviewOf(text, context)),
+    write: of((context, _, scenario, writing) => recordWriting(context, admitted(context, scenario), writing)),
+    suspicions: of(suspicionsView),
+    diagnose: of(diagnosisView),
     evidence: of(async (_, target, scenario) => evidenceView(await deployedAccount(target, scenario))),
     probe: of(async (_, target, scenario, request) =>
       probe(target.clients, await deployedAccount(target, scenario), request),

@@ -11,6 +11,7 @@ import { gather, type Matter } from '../debrief-matter.ts';
 import { evidenceTable } from '../debrief-reading.ts';
 import { reveal } from '../solution.ts';
 import type { Context } from '../verb.ts';
+import { writingsView } from './writing.ts';
 
 /** Characters of a page's width: of two columns, and of one. */
 const WIDTH = { beside: 60, alone: 120 };
@@ -41,6 +42,7 @@ export function debriefView(context: Context, scenario: Scenario): Debrief {
       ...(latest && { answer: latest.answer }),
       ...(latest?.rating && { rating: latest.rating }),
     })),
+    ...writingsView(matter, context),
   };
 }
 
@@ -49,7 +51,7 @@ export function recordAnswer(context: Context, scenario: Scenario, { question, a
   drill.record?.(admitted(context, scenario), { question: String(question), answer, rate: rating }, context);
 }
 
-function admitted(context: Context, scenario: Scenario): Matter {
+export function admitted(context: Context, scenario: Scenario): Matter {
   if (mayDebrief(scenario)) return gather(context, scenario);
   const { id } = scenario;
   throw new BreakfixError('NOT_SOLVED', context.words.debrief.refused(id), `breakfix hint ${id}`, 75);

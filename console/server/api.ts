@@ -3,7 +3,7 @@ import { BreakfixError } from '../../lib/error.ts';
 import { isRegionName } from '../../lib/region-name.ts';
 import { readBody } from '../../lib/request-body.ts';
 import type { ApiError, Case, Language } from '../api.ts';
-import { answerIn, hintIn, probeIn } from './api-input.ts';
+import { answerIn, diagnosisIn, hintIn, probeIn, textIn, writingIn } from './api-input.ts';
 import type { Asked, Labs } from './labs.ts';
 import { API_PATH } from './pages.ts';
 import { Works } from './works.ts';
@@ -62,6 +62,10 @@ export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono
     context.json(await labs.evidence(askedIn(context), caseIn(context))),
   );
 
+  api.get('/cases/:id/suspicions', async (context) =>
+    context.json(await labs.suspicions(askedIn(context), caseIn(context))),
+  );
+
   for (const kind of ['deploy', 'reset', 'destroy'] as const) {
     api.post(`/cases/:id/${kind}`, (context) => {
       const [asked, id] = [askedIn(context), caseIn(context)];
@@ -81,6 +85,19 @@ export function labApi(labs: Labs, log: (line: string) => void = () => {}): Hono
     const [asked, id] = [askedIn(context), caseIn(context)];
     await labs.answer(asked, id, answerIn(context.get('body')));
     return context.json({});
+  });
+  api.post('/cases/:id/review', async (context) => {
+    const [asked, id] = [askedIn(context), caseIn(context)];
+    return context.json(await labs.review(asked, id, textIn(context.get('body'))));
+  });
+  api.post('/cases/:id/write', async (context) => {
+    const [asked, id] = [askedIn(context), caseIn(context)];
+    await labs.write(asked, id, writingIn(context.get('body')));
+    return context.json({});
+  });
+  api.post('/cases/:id/diagnose', async (context) => {
+    const [asked, id] = [askedIn(context), caseIn(context)];
+    return context.json(await labs.diagnose(asked, id, diagnosisIn(context.get('body'))));
   });
   api.post('/cases/:id/probe', async (context) => {
     const [asked, id] = [askedIn(context), caseIn(context)];

@@ -2,17 +2,22 @@ import type {
   ApiError,
   Case,
   Debrief,
+  Diagnosis,
   Evidence,
   Hint,
   HintName,
+  Judged,
   Language,
   Probe,
   ProbeRequest,
   Progress,
   Rating,
   Report,
+  Review,
   Solution,
+  Suspicions,
   Walk,
+  Writing,
 } from '../api.ts';
 
 export type * from '../api.ts';
@@ -52,6 +57,12 @@ export interface Labs {
   /** Refused while the answer is not known. */
   debrief(asked: Asked, id: string): Promise<Debrief>;
   answer(asked: Asked, id: string, answer: Answer): Promise<void>;
+  /** What a reply looks like to a program; nothing is written down. */
+  review(asked: Asked, id: string, text: string): Promise<Review>;
+  write(asked: Asked, id: string, writing: Writing): Promise<void>;
+  suspicions(asked: Asked, id: string): Promise<Suspicions>;
+  /** Refused once the answer is known. */
+  diagnose(asked: Asked, id: string, diagnosis: Diagnosis): Promise<Judged>;
   evidence(asked: Asked, id: string): Promise<Evidence>;
   probe(asked: Asked, id: string, probe: ProbeRequest): Promise<Probe>;
   /** The way of a packet between two resources of the Region. Refused while a case is open there: it would give the answer away. */

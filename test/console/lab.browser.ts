@@ -6,7 +6,7 @@ import { WORDS } from '../../console/web/src/lab/words.ts';
 import { attempts } from '../../learner/attempt.ts';
 import { notKorean } from '../korean.ts';
 import { type ConsoleLab, startConsoleLab } from './browser.ts';
-import { violations } from './violations.ts';
+import { violationsInBothModes } from './violations.ts';
 
 const CASE = 'public-subnet-missing-igw-route';
 
@@ -45,7 +45,7 @@ test('a case is solved from the first click to the last', async () => {
   // The symptom, and nothing of the cause.
   expect(await page.getByText('NO_ROUTE').count()).toBe(0);
   expect(await page.getByText('Root cause').count()).toBe(0);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInBothModes(page)).toEqual([]);
 
   await page.getByRole('link', { name: 'Evidence of this case' }).click();
   await choose(page, 'From', 'internet');
@@ -54,7 +54,7 @@ test('a case is solved from the first click to the last', async () => {
   await page.getByText('Timed out, after 5 s').waitFor();
   await page.getByText('curl: (28)').waitFor();
   expect(await page.getByText('ACCEPT OK 18').count()).toBe(1);
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInBothModes(page)).toEqual([]);
 
   await page.getByRole('navigation').getByRole('link', { name: 'Route tables', exact: true }).click();
   await page.getByRole('link', { name: /^rtb-/ }).first().waitFor();
@@ -77,7 +77,7 @@ test('a case is solved from the first click to the last', async () => {
   await page.getByText('Root cause').waitFor();
   await page.getByText('dropped here').waitFor();
   await page.getByText('SYN-RECV').waitFor();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInBothModes(page)).toEqual([]);
 
   await button(page, /^Question 1 of 5/).click();
   await page.getByRole('textbox', { name: 'Your answer' }).fill('It does.');

@@ -164,6 +164,18 @@ describe('routes and associations', () => {
   });
 });
 
+test('a link of the navigation leads to its page in another tab, too', async () => {
+  const page = await lab.open('lab/cases?region=eu-west-1');
+  const links = page.getByRole('navigation').locator('a[href]');
+  await page.getByRole('link', { name: 'Subnets', exact: true }).waitFor();
+  const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  expect(hrefs.filter((href) => !href?.startsWith('/console/'))).toEqual([]);
+  await page.getByRole('link', { name: 'Subnets', exact: true }).click();
+  await page.waitForURL(`${lab.aws.url}/console/vpc/subnets?region=eu-west-1`);
+  await page.locator('[aria-current=page]', { hasText: 'Subnets' }).first().waitFor();
+  await page.context().close();
+});
+
 test('assets are sent packed, and may be kept; the page itself is asked for anew', async () => {
   const page = await fetch(`${lab.aws.url}/console/`);
   expect(page.headers.get('cache-control')).toBe('no-cache');

@@ -3,12 +3,14 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { Suspense } from 'react';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import { useConnected } from './changes.ts';
+import { Content, SkipLink } from './content.tsx';
 import { LAB_PAGES } from './lab/pages.ts';
 import { useWords } from './language.tsx';
 import { NotificationsProvider, useNotifications } from './notifications.tsx';
-import { RegionProvider, useRegionSearch } from './region.tsx';
+import { useFollow } from './page-link.tsx';
+import { RegionProvider } from './region.tsx';
 import { PagePaths } from './resource-link.tsx';
 import { ResourcePage } from './resource-page.tsx';
 import { ResourceTable } from './resource-table.tsx';
@@ -22,6 +24,7 @@ export function App() {
     <RegionProvider>
       <NotificationsProvider>
         <div id="top">
+          <SkipLink />
           <TopBar />
         </div>
         <Layout />
@@ -47,11 +50,13 @@ function Layout() {
       notifications={<Flashbar items={[...(connected ? [] : [away]), ...items]} stackItems />}
       contentType="table"
       content={
-        <Suspense>
-          <PagePaths value={PATHS}>
-            <Pages />
-          </PagePaths>
-        </Suspense>
+        <Content>
+          <Suspense>
+            <PagePaths value={PATHS}>
+              <Pages />
+            </PagePaths>
+          </Suspense>
+        </Content>
       }
       ariaLabels={{
         navigation: 'Services',
@@ -87,8 +92,7 @@ function Pages() {
 }
 
 function Navigation() {
-  const navigate = useNavigate();
-  const search = useRegionSearch();
+  const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
   const services = [...new Set(RESOURCES.map(({ service }) => service))];
@@ -96,7 +100,7 @@ function Navigation() {
   const lab = {
     type: 'section' as const,
     text: words.lab,
-    items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: `/${path}` })),
+    items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: hrefOf(path) })),
   };
   const sections = services.map((text) => ({
     type: 'section' as const,
@@ -104,26 +108,22 @@ function Navigation() {
     items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
       type: 'link' as const,
       text: many,
-      href: `/${path}`,
+      href: hrefOf(path),
     })),
   }));
   return (
     <SideNavigation
-      header={{ text: 'Local AWS', href: '/' }}
-      activeHref={active ? `/${active.path}` : pathname}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(`${event.detail.href}${search}`);
-      }}
+      header={{ text: 'Local AWS', href: hrefOf('') }}
+      activeHref={hrefOf(active?.path ?? pathname.slice(1))}
+      onFollow={follow}
       items={[lab, ...sections]}
     />
   );
 }
 
-/** The way from the service over the kind of resource to the one that is shown. */
+/** The way from the service over the kind of resource to the one that is shown, which names the page, too. */
 function Breadcrumbs() {
-  const navigate = useNavigate();
-  const search = useRegionSearch();
+  const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
   const shown = [
@@ -133,19 +133,19 @@ function Breadcrumbs() {
   if (!shown) return null;
   const { path, section, many } = shown;
   const [id] = pathname.slice(path.length + 2).split('/');
-  const named = EDIT_PAGES.find((page) => pathname === `/${page.path}`)?.name;
+  const one = EDIT_PAGES.find((page) => pathname === `/${page.path}`)?.name ?? (id && decodeURIComponent(id));
   return (
-    <BreadcrumbGroup
-      items={[
-        { text: section, href: `/${path}` },
-        { text: many, href: `/${path}` },
-        ...(id ? [{ text: named ?? decodeURIComponent(id), href: `/${path}/${id}` }] : []),
-      ]}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(`${event.detail.href}${search}`);
-      }}
-      ariaLabel={words.breadcrumbs}
-    />
+    <>
+      <title>{one ? `${one} · ${many}` : many}</title>
+      <BreadcrumbGroup
+        items={[
+          { text: section, href: hrefOf(path) },
+          { text: many, href: hrefOf(path) },
+          ...(one ? [{ text: one, href: hrefOf(`${path}/${id}`) }] : []),
+        ]}
+        onFollow={follow}
+        ariaLabel={words.breadcrumbs}
+      />
+    </>
   );
 }

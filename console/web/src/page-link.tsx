@@ -20,3 +20,17 @@ export function PageLink({ to, children }: { to: string; children: ReactNode }) 
     </Link>
   );
 }
+
+/** For components that make links of their own: where a path leads, also in another tab, and how it is followed without loading anew. */
+export function useFollow() {
+  const navigate = useNavigate();
+  const search = useRegionSearch();
+  const base = useHref('/').replace(/\/$/, '');
+  return {
+    hrefOf: (path: string) => `${base}/${path}`,
+    follow(event: CustomEvent<{ readonly href?: string }>) {
+      event.preventDefault();
+      navigate(`${(event.detail.href ?? '').slice(base.length)}${search}`);
+    },
+  };
+}

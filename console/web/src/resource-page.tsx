@@ -8,7 +8,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { useParams } from 'react-router';
 import { AttributeValue } from './attribute-value.tsx';
 import { ErrorAlert } from './error-alert.tsx';
-import { useLoaded } from './loaded.ts';
+import { KnownAsOf, useLoaded } from './loaded.ts';
 import type { Resource } from './resource.ts';
 import { ResourceActions } from './resource-table.tsx';
 import { TagsTable } from './tags-table.tsx';
@@ -16,13 +16,13 @@ import { TagsTable } from './tags-table.tsx';
 /** A resource of a kind by the id in the page's address, and how it came to be known. */
 export function useResource<T>(resource: Resource<T>) {
   const { id = '' } = useParams();
-  const { value, error } = useLoaded(resource.list);
-  return { id, error, all: value, item: value?.find((each) => resource.idOf(each) === id) };
+  const { value, error, revision } = useLoaded(resource.list);
+  return { id, error, revision, all: value, item: value?.find((each) => resource.idOf(each) === id) };
 }
 
 /** The page of one resource: what is known of it, what can be done to it, and its further parts in tabs. */
 export function ResourcePage({ resource }: { resource: Resource<unknown> }) {
-  const { all, error, id, item } = useResource(resource);
+  const { all, error, id, item, revision } = useResource(resource);
   if (error && !all) return <ErrorAlert error={error} />;
   if (!all) return <Spinner />;
   if (item === undefined) return <Gone one={resource.one} id={id} />;
@@ -42,12 +42,14 @@ export function ResourcePage({ resource }: { resource: Resource<unknown> }) {
           }))}
         />
       </Container>
-      <Tabs
-        tabs={[
-          ...(resource.tabs ?? []).map((tab) => ({ id: tab.id, label: tab.label, content: tab.content(item) })),
-          ...(tags ? [{ id: 'tags', label: 'Tags', content: <TagsTable id={id} tags={tags} /> }] : []),
-        ]}
-      />
+      <KnownAsOf value={revision}>
+        <Tabs
+          tabs={[
+            ...(resource.tabs ?? []).map((tab) => ({ id: tab.id, label: tab.label, content: tab.content(item) })),
+            ...(tags ? [{ id: 'tags', label: 'Tags', content: <TagsTable id={id} tags={tags} /> }] : []),
+          ]}
+        />
+      </KnownAsOf>
     </SpaceBetween>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ApiError, Language } from '../../../api.ts';
 import { useRevision } from '../changes.ts';
 import { useLanguage } from '../language.tsx';
@@ -50,9 +50,6 @@ export function usePost(): <T>(path: string, body?: object) => Promise<T> {
   );
 }
 
-/** How long the account has to be quiet before it is asked for again: a deployment changes it many times. */
-const QUIET = 200;
-
 export interface Asked<T> {
   readonly value: T | undefined;
   readonly error: unknown;
@@ -68,7 +65,6 @@ export function useApi<T>(path: string | undefined): Asked<T> {
   const [times, setTimes] = useState(0);
   const reload = useCallback(() => setTimes((count) => count + 1), []);
   const address = path === undefined ? undefined : addressOf(path, { language, region });
-  const last = useRef<string>(undefined);
   useEffect(() => {
     addEventListener('focus', reload);
     return () => removeEventListener('focus', reload);
@@ -77,18 +73,14 @@ export function useApi<T>(path: string | undefined): Asked<T> {
   useEffect(() => {
     if (address === undefined) return;
     let current = true;
-    const ask = () =>
-      fetch(address)
-        .then((response) => answerOf<T>(response))
-        .then(
-          (value) => current && setAsked({ of: path, value }),
-          (error) => current && setAsked((before) => ({ ...before, of: path, error })),
-        );
-    const timer = setTimeout(ask, last.current === `${address} ${times}` ? QUIET : 0);
-    last.current = `${address} ${times}`;
+    fetch(address)
+      .then((response) => answerOf<T>(response))
+      .then(
+        (value) => current && setAsked({ of: path, value }),
+        (error) => current && setAsked((before) => ({ ...before, of: path, error })),
+      );
     return () => {
       current = false;
-      clearTimeout(timer);
     };
   }, [address, times, revision]);
   const known = asked.of === path ? asked : {};

@@ -17,7 +17,6 @@ export function CaseDetails({ shown }: { shown: Case }) {
   const runs = startedAt !== undefined && (lab === 'deployed' || solvedAt !== undefined);
   const pairs = [
     { label: details.id, value: id },
-    { label: details.severity, value: details.impaired },
     { label: details.customer, value: customer },
     { label: details.status, value: <CaseStatus shown={shown} /> },
     { label: details.opened, value: startedAt ? new Date(startedAt).toLocaleString(language) : '-' },

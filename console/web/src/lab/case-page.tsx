@@ -10,6 +10,7 @@ import { useLanguage, useWords } from '../language.tsx';
 import { useApi, usePost } from './api.ts';
 import { CaseDetails } from './case-details.tsx';
 import { Correspondence } from './correspondence.tsx';
+import { DiagnosisForm } from './diagnosis.tsx';
 import { Failure } from './failure.tsx';
 import { Hints } from './hints.tsx';
 import { ReportView } from './report.tsx';
@@ -30,6 +31,10 @@ export function CasePage() {
 /** What was done here has been undone elsewhere. */
 const isOutdated = ({ kind, state }: Work, lab: LabState): boolean =>
   state === 'done' && (kind === 'destroy') !== (lab === 'absent');
+
+/** What was graded here is not yet known to the case, and somebody may have graded elsewhere since. */
+const latest = (here: Report | undefined, known: Report | undefined): Report | undefined =>
+  here && known ? (here.gradedAt > known.gradedAt ? here : known) : (here ?? known);
 
 type Asking = 'destroy' | 'reset' | 'solution';
 
@@ -60,6 +65,7 @@ function Shown({ shown, reload }: { shown: Case; reload(): void }) {
     setTold(undefined);
     return act(deed);
   };
+  const graded = latest(report, shown.report);
   const working = work?.state === 'running';
   const button = (deed: 'deploy' | 'grade' | 'destroy' | 'reset', onClick: () => void, primary = false) => (
     <Button
@@ -94,9 +100,10 @@ function Shown({ shown, reload }: { shown: Case; reload(): void }) {
       <SpaceBetween size="l">
         <Failure error={failure} />
         {work && !isOutdated(work, lab) ? <WorkSteps id={id} work={work} onEnd={reload} /> : null}
-        {report ? <ReportView report={report} /> : null}
+        {graded ? <ReportView report={graded} /> : null}
         <CaseDetails shown={shown} />
         <Correspondence shown={shown} />
+        {lab === 'deployed' && !answerKnown ? <DiagnosisForm shown={shown} onDone={reload} /> : null}
         <Hints
           shown={shown}
           told={told}

@@ -8,13 +8,19 @@ interface NamedSelectProps {
   readonly among: readonly Named[];
   /** An id. */
   readonly chosen: string | undefined;
+  /** Whether the ids say something to a person. */
+  readonly showIds?: boolean;
   onChoose(id: string | undefined): void;
 }
 
 /** One of what has a name and an id. */
-export function NamedSelect({ label, among, chosen, onChoose }: NamedSelectProps) {
+export function NamedSelect({ label, among, chosen, showIds = true, onChoose }: NamedSelectProps) {
   const { probe: words } = useWords();
-  const options = among.map(({ id, name }) => ({ value: id, label: name, ...(id !== name && { description: id }) }));
+  const options = among.map(({ id, name }) => ({
+    value: id,
+    label: name,
+    ...(showIds && id !== name && { description: id }),
+  }));
   return (
     <FormField label={label}>
       <Select

@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import type { CheckResult, Report } from '../../../api.ts';
-import { useWords } from '../language.tsx';
+import { useLanguage, useWords } from '../language.tsx';
 import { ResourceId } from './resource-id.tsx';
 
 const VERDICTS = { solved: 'success', unsolved: 'error', unknown: 'warning' } as const;
@@ -14,10 +14,18 @@ const CHECKS = { pass: 'success', fail: 'error', unknown: 'warning' } as const;
 
 /** What the grader found, check by check: symptoms, and never their causes. */
 export function ReportView({ report }: { report: Report }) {
-  const { report: words } = useWords();
-  const { verdict, says, checks, advice, gaps, quality } = report;
+  const { language, words: all } = useLanguage();
+  const { report: words } = all;
+  const { verdict, says, gradedAt, checks, advice, gaps, quality } = report;
+  const at = new Date(gradedAt).toLocaleTimeString(language);
   return (
-    <Container header={<Header variant="h2">{words.heading}</Header>}>
+    <Container
+      header={
+        <Header variant="h2" description={words.gradedAt(at)}>
+          {words.heading}
+        </Header>
+      }
+    >
       <SpaceBetween size="m">
         <Alert type={VERDICTS[verdict]} header={words.verdicts[verdict]}>
           {says}

@@ -9,6 +9,9 @@ import { useApi } from './api.ts';
 import { Drill } from './drill.tsx';
 import { Failure } from './failure.tsx';
 import { Lines, Markdown } from './markdown.tsx';
+import { ReplyForm } from './reply.tsx';
+import { StarForm } from './star.tsx';
+import { TranslationDrill } from './translation.tsx';
 
 /** What is told once the answer is known. */
 export function Solved({ id, solution }: { id: string; solution: Solution | undefined }) {
@@ -26,6 +29,9 @@ export function Solved({ id, solution }: { id: string; solution: Solution | unde
       {value && value.symptoms.length > 0 ? <Ways debrief={value} /> : null}
       {value && value.evidence.length > 0 ? <Seen evidence={value.evidence} /> : null}
       {value ? <Drill id={id} questions={value.questions} onAnswered={reload} /> : null}
+      {value ? <ReplyForm id={id} reply={value.reply} onDone={reload} /> : null}
+      {value ? <StarForm id={id} star={value.star} onDone={reload} /> : null}
+      {value ? <TranslationDrill id={id} translation={value.translation} onDone={reload} /> : null}
     </SpaceBetween>
   );
 }

@@ -1,4 +1,6 @@
 import type { CaseRow, LabState, Probe, Rating, Report, Work } from '../../../api.ts';
+import { DIAGNOSIS_WORDS } from './words-diagnosis.ts';
+import { WRITING_WORDS } from './words-writing.ts';
 
 export const en = {
   lab: 'Lab',
@@ -6,6 +8,7 @@ export const en = {
   progress: 'Progress',
   evidence: 'Evidence',
   breadcrumbs: 'Breadcrumbs',
+  skip: 'Skip to main content',
   away: {
     header: 'The local AWS does not answer',
     text: 'Start it again with “breakfix up”; what it had acknowledged is kept.',
@@ -46,8 +49,6 @@ export const en = {
   details: {
     heading: 'Case details',
     id: 'Case ID',
-    severity: 'Severity',
-    impaired: 'Production system impaired',
     customer: 'Customer',
     status: 'Status',
     lab: 'Lab',
@@ -85,6 +86,7 @@ export const en = {
   },
   report: {
     heading: 'Report',
+    gradedAt: (at: string) => `Graded at ${at}`,
     verdicts: { solved: 'Solved', unsolved: 'Not solved', unknown: 'Could not tell' } satisfies Record<
       Report['verdict'],
       string
@@ -139,6 +141,8 @@ export const en = {
     flowLog: 'Flow-log records of this connection',
     noFlowLog: 'No interface of the account saw anything of it.',
   },
+  writing: WRITING_WORDS.en,
+  diagnosis: DIAGNOSIS_WORDS.en,
   facts: {
     none: 'No case is deployed. Evidence is of the case that is running.',
     case: 'Case',

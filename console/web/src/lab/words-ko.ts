@@ -1,4 +1,6 @@
 import type { Words } from './words.ts';
+import { DIAGNOSIS_WORDS } from './words-diagnosis.ts';
+import { WRITING_WORDS } from './words-writing.ts';
 
 export const ko: Words = {
   lab: '실습',
@@ -6,6 +8,7 @@ export const ko: Words = {
   progress: '진행 상황',
   evidence: '증거',
   breadcrumbs: '현재 위치',
+  skip: '본문으로 건너뛰기',
   away: {
     header: '로컬 AWS가 응답하지 않습니다',
     text: 'breakfix up 명령으로 다시 시작하세요. 이미 처리된 변경은 남아 있습니다.',
@@ -43,8 +46,6 @@ export const ko: Words = {
   details: {
     heading: '케이스 세부 정보',
     id: '케이스 ID',
-    severity: '심각도',
-    impaired: '프로덕션 시스템 손상',
     customer: '고객',
     status: '상태',
     lab: '실습 환경',
@@ -78,6 +79,7 @@ export const ko: Words = {
   },
   report: {
     heading: '채점 결과',
+    gradedAt: (at) => `채점 시각 ${at}`,
     verdicts: { solved: '해결', unsolved: '미해결', unknown: '판정 불가' },
     pass: '통과',
     fail: '실패',
@@ -126,6 +128,8 @@ export const ko: Words = {
     flowLog: '이 연결의 플로우 로그 레코드',
     noFlowLog: '이 계정의 어떤 인터페이스에도 기록이 없습니다.',
   },
+  writing: WRITING_WORDS.ko,
+  diagnosis: DIAGNOSIS_WORDS.ko,
   facts: {
     none: '배포된 케이스가 없습니다. 증거는 진행 중인 케이스에 대한 것입니다.',
     case: '케이스',

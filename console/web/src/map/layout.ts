@@ -93,6 +93,11 @@ const known = ({ zones, edge }: Topology, id: string): boolean =>
   edge.some((each) => each.id === id) ||
   zones.some(({ subnets }) => subnets.some(({ spots }) => spots.some((each) => each.id === id)));
 
+/** The page of what a node shows, where it has one. */
+export function pageOf(data: MapData): string | undefined {
+  return data.shape === 'spot' ? data.spot.page : data.shape === 'subnet' ? data.page : undefined;
+}
+
 /** Every node with the place that the layout gave it inside of its parent; parents come first. */
 function flatten(nodes: readonly ElkNode[], data: ReadonlyMap<string, MapData>, parent?: string): MapNode[] {
   return nodes.flatMap((node) => {
@@ -109,6 +114,7 @@ function flatten(nodes: readonly ElkNode[], data: ReadonlyMap<string, MapData>, 
       ...(parent && { parentId: parent }),
       draggable: false,
       connectable: false,
+      ...(pageOf(what) ? { ariaRole: 'link' } : { focusable: false }),
     };
     return [own, ...flatten(node.children ?? [], data, node.id)];
   });

@@ -20,10 +20,17 @@ export function PacketSteps({ walk, seen }: { walk: Walk; seen: number }) {
       header={arrived ? <StatusIndicator type={arrivedAs(walk)}>{words.verdicts[walk.verdict]}</StatusIndicator> : null}
       columnDefinitions={[
         { id: 'way', header: words.way, cell: ({ direction }: Step) => words.ways[direction] },
-        { id: 'component', header: words.component, cell: ({ component }) => component, isRowHeader: true },
+        {
+          id: 'component',
+          header: words.component,
+          cell: ({ component }) => component,
+          isRowHeader: true,
+          minWidth: 210,
+        },
         {
           id: 'verdict',
           header: words.at,
+          minWidth: 230,
           cell: ({ kind, verdict }) => (
             <StatusIndicator type={TYPES[verdict]}>
               {kind}: {verdicts[verdict]}

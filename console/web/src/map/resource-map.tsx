@@ -10,7 +10,7 @@ import type { Clients } from '../clients.ts';
 import { ErrorAlert } from '../error-alert.tsx';
 import { useLoaded } from '../loaded.ts';
 import { useRegionSearch } from '../region.tsx';
-import { type Drawing, draw, type MapData, type MapNode } from './layout.ts';
+import { type Drawing, draw, type MapData, type MapNode, pageOf } from './layout.ts';
 import { PacketForm } from './packet-form.tsx';
 import { placeOf } from './packet-place.ts';
 import { PacketSteps } from './packet-steps.tsx';
@@ -109,8 +109,19 @@ function Chart({ drawing, steps }: { drawing: Drawing; steps: readonly Step[] })
     place && latest
       ? [{ id: 'packet', type: 'packet', position: place, data: { shape: 'packet', step: latest }, zIndex: 1000 }]
       : [];
+  const goTo = (data: MapData | undefined) => {
+    const page = data && pageOf(data);
+    if (page) navigate(`/${page}${region}`);
+  };
   return (
-    <div className="map">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the nodes in it are links, and what they are drawn by tells no key of theirs
+    <div
+      className="map"
+      onKeyDown={({ key, target }) => {
+        if (key !== 'Enter' || !(target instanceof HTMLElement)) return;
+        goTo(drawing.nodes.find(({ id }) => id === target.dataset.id)?.data);
+      }}
+    >
       <ReactFlow
         nodes={[...drawing.nodes, ...packet]}
         edges={[...drawing.edges]}
@@ -119,10 +130,7 @@ function Chart({ drawing, steps }: { drawing: Drawing; steps: readonly Step[] })
         minZoom={0.1}
         nodesConnectable={false}
         edgesFocusable
-        onNodeClick={(_, { data }) => {
-          const page = data.shape === 'spot' ? data.spot.page : data.shape === 'subnet' ? data.page : undefined;
-          if (page) navigate(`/${page}${region}`);
-        }}
+        onNodeClick={(_, { data }) => goTo(data)}
       >
         <Background />
         <Controls showInteractive={false} />
