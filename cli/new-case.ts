@@ -21,6 +21,8 @@ export default defineScenario({
   // TODO the leadership principles that the case gives a story for
   principles: ['dive-deep'],
   difficulty: ${difficulty},
+  // TODO how much it hurts the customer: low, normal, high (production is impaired), urgent (it is down) or critical
+  severity: 'normal',
   // TODO how long somebody who meets it for the first time takes
   minutes: 20,
   // TODO what it costs an hour at list price, broken and fixed (lib/cost.ts)

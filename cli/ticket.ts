@@ -11,12 +11,14 @@ export const run: Run = async (given, context) => {
   const scenario = givenScenario(given);
   printTicket(context, scenario);
   const { title, ticket } = readText(scenario.id, context.lang, recordedTerms(context, scenario));
-  context.emit({ scenario: scenario.id, language: context.lang, title, ticket });
+  context.emit({ scenario: scenario.id, language: context.lang, title, severity: scenario.severity, ticket });
   return 0;
 };
 
-/** Prints a case's title and ticket. */
+/** Prints a case's title, severity and ticket. */
 export function printTicket(context: Context, scenario: Scenario): void {
   const { title, ticket } = readText(scenario.id, context.lang, recordedTerms(context, scenario));
-  context.print(`\n${section(title, ticket, terminalLayout())}\n`);
+  context.print(
+    `\n${section(`${title} (${context.words.severities[scenario.severity]})`, ticket, terminalLayout())}\n`,
+  );
 }

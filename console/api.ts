@@ -62,6 +62,8 @@ export interface Case extends CaseRow {
   readonly ticket: readonly Block[];
   /** Who wrote the ticket, by its last line. */
   readonly customer: string;
+  /** In words. */
+  readonly severity: string;
   /** ISO 8601: when the latest attempt began, and when it was solved. */
   readonly startedAt?: string;
   readonly solvedAt?: string;

@@ -51,6 +51,12 @@ export interface WrongFix<
   readonly fails: Readonly<Partial<Record<CheckId | HouseRule, FindingCode>>>;
 }
 
+/**
+ * The severities of a support case, by their codes, from general guidance to a business-critical system that is down.
+ * https://docs.aws.amazon.com/awssupport/latest/user/case-management.html
+ */
+export type Severity = 'low' | 'normal' | 'high' | 'urgent' | 'critical';
+
 /** One case. Its texts lie beside it in `en.md` and `ko.md`; its id is the name of its folder. */
 export interface Scenario<
   Place extends string = string,
@@ -62,6 +68,8 @@ export interface Scenario<
   readonly id: string;
   readonly track: Track;
   readonly difficulty: 1 | 2 | 3 | 4 | 5;
+  /** How much it hurts the customer, who chose it when they opened the case. */
+  readonly severity: Severity;
   /** How long a learner who meets it for the first time is expected to take. */
   readonly minutes: number;
   /** The Leadership Principles that the case makes a story for. */
@@ -95,6 +103,7 @@ export function defineScenario<
   id: string;
   track: Track;
   difficulty: 1 | 2 | 3 | 4 | 5;
+  severity: Severity;
   minutes: number;
   principles: readonly [Principle, ...Principle[]];
   cost: { broken: number; fixed: number };

@@ -58,6 +58,7 @@ export async function caseView(context: Context, target: Target, scenario: Scena
     title,
     ticket: blocksOf(ticket),
     customer: customerOf(ticket),
+    severity: context.words.severities[scenario.severity],
     ...(startedAt && { startedAt }),
     ...(solvedAt && { solvedAt }),
     hints: hintsShown(scenario.id).map((hint) => ({ hint, text: blocksOf(hints[hint - 1] ?? '') })),

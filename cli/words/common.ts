@@ -1,5 +1,5 @@
 import { translator } from '../../lib/phrasebook.ts';
-import type { Track } from '../../lib/scenario.ts';
+import type { Severity, Track } from '../../lib/scenario.ts';
 import { DOCTOR_KO } from './doctor-ko.ts';
 import { ERRORS_KO } from './errors-ko.ts';
 import { RESOURCES_KO } from './resources-ko.ts';
@@ -13,6 +13,13 @@ const en = {
     'private-access': 'Private access & cost',
     'multi-vpc': 'Hybrid & several VPCs',
   } satisfies Record<Track, string>,
+  severities: {
+    low: 'General guidance',
+    normal: 'System impaired',
+    high: 'Production system impaired',
+    urgent: 'Production system down',
+    critical: 'Business-critical system down',
+  } satisfies Record<Severity, string>,
   minutes: (minutes: number) => `${minutes} min`,
   points: (points: number) => `${points}`,
   yes: 'Yes',
@@ -37,6 +44,13 @@ const ko: typeof en = {
     'load-balancing': '로드 밸런싱',
     'private-access': '프라이빗 접근과 비용',
     'multi-vpc': '하이브리드와 다중 VPC',
+  },
+  severities: {
+    low: '일반 안내',
+    normal: '시스템 장애',
+    high: '프로덕션 시스템 장애',
+    urgent: '프로덕션 시스템 중단',
+    critical: '비즈니스 핵심 시스템 중단',
   },
   minutes: (minutes) => `${minutes}분`,
   points: (points) => `${points}점`,

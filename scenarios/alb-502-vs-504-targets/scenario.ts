@@ -51,6 +51,7 @@ export default defineScenario({
   id: 'alb-502-vs-504-targets',
   track: 'load-balancing',
   difficulty: 3,
+  severity: 'high',
   minutes: 25,
   principles: ['dive-deep', 'bias-for-action'],
   cost: { broken: 0.043, fixed: 0.043 },

@@ -41,6 +41,7 @@ export default defineScenario({
   id: 'alb-in-private-subnets',
   track: 'load-balancing',
   difficulty: 2,
+  severity: 'urgent',
   minutes: 20,
   principles: ['highest-standards'],
   cost: { broken: 0.043, fixed: 0.043 },

@@ -43,6 +43,7 @@ export default defineScenario({
   id: 'alb-misrouted-listener-rule',
   track: 'load-balancing',
   difficulty: 2,
+  severity: 'urgent',
   minutes: 20,
   principles: ['customer-obsession'],
   cost: { broken: 0.043, fixed: 0.043 },

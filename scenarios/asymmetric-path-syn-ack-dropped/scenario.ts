@@ -40,6 +40,7 @@ export default defineScenario({
   id: 'asymmetric-path-syn-ack-dropped',
   track: 'firewalls',
   difficulty: 5,
+  severity: 'high',
   minutes: 40,
   principles: ['dive-deep', 'have-backbone'],
   cost: { broken: 0.015, fixed: 0.015 },

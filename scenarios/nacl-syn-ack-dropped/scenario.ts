@@ -50,6 +50,7 @@ export default defineScenario({
   id: 'nacl-syn-ack-dropped',
   track: 'firewalls',
   difficulty: 3,
+  severity: 'urgent',
   minutes: 25,
   principles: ['dive-deep'],
   cost: { broken: 0.015, fixed: 0.015 },

@@ -48,6 +48,7 @@ export default defineScenario({
   id: 'nat-gateway-in-private-subnet',
   track: 'routing',
   difficulty: 2,
+  severity: 'high',
   minutes: 20,
   principles: ['dive-deep'],
   cost: { broken: 0.06, fixed: 0.06 },

@@ -29,6 +29,7 @@ export default defineScenario({
   id: 'public-subnet-missing-igw-route',
   track: 'routing',
   difficulty: 1,
+  severity: 'normal',
   minutes: 15,
   principles: ['dive-deep'],
   cost: { broken: 0.025, fixed: 0.025 },

@@ -58,6 +58,7 @@ export default defineScenario({
   id: 's3-gateway-endpoint-route-missing',
   track: 'private-access',
   difficulty: 2,
+  severity: 'normal',
   minutes: 20,
   principles: ['frugality'],
   cost: { broken: 0.01, fixed: 0.01 },

@@ -19,6 +19,7 @@ export default defineScenario({
   id: 'sg-syn-dropped',
   track: 'firewalls',
   difficulty: 2,
+  severity: 'high',
   minutes: 20,
   principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },

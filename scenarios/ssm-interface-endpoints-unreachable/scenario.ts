@@ -52,6 +52,7 @@ export default defineScenario({
   id: 'ssm-interface-endpoints-unreachable',
   track: 'private-access',
   difficulty: 3,
+  severity: 'normal',
   minutes: 25,
   principles: ['highest-standards'],
   cost: { broken: 0.025, fixed: 0.025 },

@@ -76,6 +76,7 @@ export default defineScenario({
   id: 'vpc-peering-one-way-route',
   track: 'multi-vpc',
   difficulty: 3,
+  severity: 'high',
   minutes: 25,
   principles: ['dive-deep', 'earn-trust'],
   cost: { broken: 0.015, fixed: 0.015 },

@@ -90,7 +90,14 @@ describe('a deployed case', () => {
 
   test('is told without its answer', async () => {
     const shown = await answerOf<Case>(ask(CASE));
-    expect(shown).toMatchObject({ lab: 'deployed', customer: 'Web operations', hints: [], answerKnown: false });
+    const severity = 'System impaired';
+    expect(shown).toMatchObject({
+      lab: 'deployed',
+      severity,
+      customer: 'Web operations',
+      hints: [],
+      answerKnown: false,
+    });
     const hint = await answerOf<Hint>(post(`${CASE}/hint`, { hint: 'account' }));
     const report = await answerOf<Report>(post(`${CASE}/grade`));
     const evidence = await answerOf<Evidence>(ask(`${CASE}/evidence`));

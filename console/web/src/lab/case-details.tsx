@@ -13,10 +13,11 @@ export function CaseDetails({ shown }: { shown: Case }) {
   const words = useWords();
   const { language } = useLanguage();
   const { details } = words;
-  const { id, customer, startedAt, solvedAt, lab, track, difficulty, minutes, points } = shown;
+  const { id, customer, severity, startedAt, solvedAt, lab, track, difficulty, minutes, points } = shown;
   const runs = startedAt !== undefined && (lab === 'deployed' || solvedAt !== undefined);
   const pairs = [
     { label: details.id, value: id },
+    { label: details.severity, value: severity },
     { label: details.customer, value: customer },
     { label: details.status, value: <CaseStatus shown={shown} /> },
     { label: details.opened, value: startedAt ? new Date(startedAt).toLocaleString(language) : '-' },

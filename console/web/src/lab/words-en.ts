@@ -49,6 +49,7 @@ export const en = {
   details: {
     heading: 'Case details',
     id: 'Case ID',
+    severity: 'Severity',
     customer: 'Customer',
     status: 'Status',
     lab: 'Lab',

@@ -46,6 +46,7 @@ export const ko: Words = {
   details: {
     heading: '케이스 세부 정보',
     id: '케이스 ID',
+    severity: '심각도',
     customer: '고객',
     status: '상태',
     lab: '실습 환경',
