@@ -64,7 +64,8 @@ async function removeLab(context: Context, target: Target, place: Place, id: str
       ...(target.name === 'local' && { seconds: 60 }),
     });
     if (survivors.length === 0) removeRecord(place, id);
-    if (survivors.length === 0 && record) note(id, 'ended', {});
+    // An attempt begins when a lab has been deployed.
+    if (survivors.length === 0 && record && record.state !== 'deploying') note(id, 'ended', {});
     if (survivors.length === 0) step.done(words.gone(id));
     else step.fail(words.notGone(id));
     return survivors;

@@ -46,7 +46,7 @@ describe.skipIf(noTerminal !== undefined)('play at a terminal', () => {
   });
 
   test('Ctrl-C in the middle of a deployment says what is left, and the next play begins anew', async () => {
-    const { code, shown, missed } = await play([{ until: 'AWS::EC2::', send: [CTRL_C] }]);
+    const { code, shown, missed } = await play([{ until: 'Deploying', send: [CTRL_C], atOnce: true }]);
     expect([missed, code]).toEqual([null, 130]);
     expect(shown).toContain(`destroy ${ID} removes it`);
     expect(await deeds()).toEqual([]);
@@ -130,7 +130,7 @@ describe.skipIf(noTerminal !== undefined)('play at a terminal', () => {
     const { code, shown, missed } = await play([
       { until: MENU, send: chosen('destroy') },
       { until: `Remove ${ID}`, send: [ENTER] },
-      { until: 'removing', send: [CTRL_C] },
+      { until: 'Destroying', send: [CTRL_C], atOnce: true },
     ]);
     expect([missed, code]).toEqual([null, 130]);
     expect(shown).toContain(`destroy ${ID}`);

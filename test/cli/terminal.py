@@ -66,8 +66,9 @@ for step in plan["steps"]:
         missed = step["until"]
         os.kill(pid, signal.SIGKILL)
         break
-    # A prompt listens only after it has been drawn.
-    time.sleep(0.15)
+    # A prompt listens only after it has been drawn; work that is under way may be over by then.
+    if not step.get("atOnce"):
+        time.sleep(0.15)
     for piece in step["send"]:
         os.write(terminal, piece.encode())
         time.sleep(0.05)

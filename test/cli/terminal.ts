@@ -14,6 +14,8 @@ export interface Step {
   readonly until: string;
   /** Keys to press then, one after the other. */
   readonly send: readonly string[];
+  /** The moment that the text is there, in the middle of some work, instead of when a prompt listens. */
+  readonly atOnce?: boolean;
 }
 
 export const ENTER = '\r';
