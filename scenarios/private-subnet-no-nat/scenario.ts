@@ -23,7 +23,7 @@ export default defineScenario({
   id: 'private-subnet-no-nat',
   track: 'routing',
   difficulty: 2,
-  severity: 'normal',
+  severity: 'high',
   minutes: 20,
   principles: ['customer-obsession', 'frugality'],
   cost: { broken: 0.005, fixed: 0.055 },

@@ -19,7 +19,7 @@ test('lists the cases before anything runs', async () => {
 test('plays without a terminal: deploys, shows ticket, grade and what to do next', async () => {
   const { code, stdout } = await machine.run(['play', ID]);
   expect(code).toBe(0);
-  expect(stdout).toContain('Private, and silent (System impaired)');
+  expect(stdout).toContain('Private, and silent (Production system impaired)');
   expect(stdout).toMatch(/Not solved yet: 1 of \d+ checks fails/);
   expect(stdout).toContain(`grade ${ID}`);
   const [page = ''] = /http:\S+\/console\/lab\/cases\/\S+/.exec(stdout) ?? [];

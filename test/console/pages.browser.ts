@@ -72,6 +72,8 @@ describe('rules of a security group', () => {
       ]);
     };
     const page = await lab.open(`vpc/security-groups/${GroupId}`);
+    const way = page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('listitem');
+    await expect.poll(() => way.allInnerTexts()).toEqual(['VPC', 'Security groups', GroupId]);
     await page.getByRole('link', { name: 'Edit inbound rules' }).click();
     await page.getByRole('button', { name: 'Delete rule 1' }).click();
     await page.getByRole('button', { name: 'Add rule' }).click();

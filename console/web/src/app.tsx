@@ -95,17 +95,17 @@ function Navigation() {
   const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
-  const services = [...new Set(RESOURCES.map(({ service }) => service))];
+  const titles = [...new Set(RESOURCES.map(({ section }) => section))];
   const active = [...LAB_PAGES, ...RESOURCES].find(({ path }) => pathname.startsWith(`/${path}`));
   const lab = {
     type: 'section' as const,
     text: words.lab,
     items: LAB_PAGES.map(({ path, name }) => ({ type: 'link' as const, text: words[name], href: hrefOf(path) })),
   };
-  const sections = services.map((text) => ({
+  const sections = titles.map((text) => ({
     type: 'section' as const,
     text,
-    items: RESOURCES.filter(({ service }) => service === text).map(({ many, path }) => ({
+    items: RESOURCES.filter(({ section }) => section === text).map(({ many, path }) => ({
       type: 'link' as const,
       text: many,
       href: hrefOf(path),
@@ -121,17 +121,28 @@ function Navigation() {
   );
 }
 
+/** The consoles of AWS in which the pages are found there, by the first part of their paths. */
+const SERVICES: Readonly<Record<string, string>> = {
+  vpc: 'VPC',
+  ec2: 'EC2',
+  elb: 'EC2',
+  cloudformation: 'CloudFormation',
+  reachability: 'Network Manager',
+};
+
+const serviceOf = (path: string) => SERVICES[path.split('/')[0] ?? ''] ?? '';
+
 /** The way from the service over the kind of resource to the one that is shown, which names the page, too. */
 function Breadcrumbs() {
   const { hrefOf, follow } = useFollow();
   const { pathname } = useLocation();
   const words = useWords();
   const shown = [
-    ...LAB_PAGES.map(({ path, name }) => ({ path, section: words.lab, many: words[name] })),
-    ...RESOURCES.map(({ path, service, many }) => ({ path, section: service, many })),
+    ...LAB_PAGES.map(({ path, name }) => ({ path, service: words.lab, many: words[name] })),
+    ...RESOURCES.map(({ path, many }) => ({ path, service: serviceOf(path), many })),
   ].find(({ path }) => pathname.startsWith(`/${path}`));
   if (!shown) return null;
-  const { path, section, many } = shown;
+  const { path, service, many } = shown;
   const [id] = pathname.slice(path.length + 2).split('/');
   const one = EDIT_PAGES.find((page) => pathname === `/${page.path}`)?.name ?? (id && decodeURIComponent(id));
   return (
@@ -139,7 +150,7 @@ function Breadcrumbs() {
       <title>{one ? `${one} · ${many}` : many}</title>
       <BreadcrumbGroup
         items={[
-          { text: section, href: hrefOf(path) },
+          { text: service, href: hrefOf(path) },
           { text: many, href: hrefOf(path) },
           ...(one ? [{ text: one, href: hrefOf(`${path}/${id}`) }] : []),
         ]}

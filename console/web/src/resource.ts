@@ -48,7 +48,8 @@ interface Tab<T> {
 export interface Resource<T> {
   /** Below `/console/`, such as `vpc/subnets`; a resource's own page is `<path>/<id>`. */
   readonly path: string;
-  readonly service: string;
+  /** The part of the navigation in which it stands. */
+  readonly section: string;
   readonly one: string;
   readonly many: string;
   idOf(item: T): string;

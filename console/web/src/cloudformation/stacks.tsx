@@ -46,7 +46,7 @@ function DeleteStack({ item: { StackName }, onClose }: DialogProps<Stack>) {
 
 export const stacks: Resource<Stack> = {
   path: 'cloudformation/stacks',
-  service: 'CloudFormation',
+  section: 'CloudFormation',
   one: 'stack',
   many: 'Stacks',
   idOf: ({ StackName = '' }) => StackName,

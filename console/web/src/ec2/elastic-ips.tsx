@@ -49,7 +49,7 @@ const Associate = asking({
 
 export const elasticIps: Resource<Address> = {
   path: 'ec2/elastic-ips',
-  service: 'Network & Security',
+  section: 'Network & Security',
   one: 'Elastic IP address',
   many: 'Elastic IPs',
   idOf: ({ AllocationId = '' }) => AllocationId,

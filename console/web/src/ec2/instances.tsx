@@ -119,7 +119,7 @@ async function list({ ec2 }: Clients): Promise<readonly InstanceWithProfile[]> {
 
 export const instances: Resource<InstanceWithProfile> = {
   path: 'ec2/instances',
-  service: 'Instances',
+  section: 'Instances',
   one: 'instance',
   many: 'Instances',
   idOf: ({ InstanceId = '' }) => InstanceId,

@@ -109,7 +109,7 @@ const AssociateAddress = asking({
 
 export const networkInterfaces: Resource<TaggedInterface> = {
   path: 'ec2/network-interfaces',
-  service: 'Network & Security',
+  section: 'Network & Security',
   one: 'network interface',
   many: 'Network interfaces',
   idOf: ({ NetworkInterfaceId = '' }) => NetworkInterfaceId,

@@ -57,7 +57,7 @@ const ATTRIBUTES: readonly Attribute<Balancer>[] = [
 
 export const loadBalancers: Resource<Balancer> = {
   path: 'elb/load-balancers',
-  service: 'Load balancing',
+  section: 'Load balancing',
   one: 'load balancer',
   many: 'Load balancers',
   idOf: ({ LoadBalancerName = '' }) => LoadBalancerName,

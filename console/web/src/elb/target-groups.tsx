@@ -44,7 +44,7 @@ function Delete({ item, onClose }: DialogProps<Group>) {
 
 export const targetGroups: Resource<Group> = {
   path: 'elb/target-groups',
-  service: 'Load balancing',
+  section: 'Load balancing',
   one: 'target group',
   many: 'Target groups',
   idOf: ({ TargetGroupName = '' }) => TargetGroupName,

@@ -101,7 +101,7 @@ const portOf = ({ DestinationPort, FilterAtSource }: AnalysedPath) => {
 
 export const paths: Resource<AnalysedPath> = {
   path: 'reachability/paths',
-  service: 'Network analysis',
+  section: 'Network analysis',
   one: 'path',
   many: 'Reachability Analyzer paths',
   idOf: ({ NetworkInsightsPathId = '' }) => NetworkInsightsPathId,

@@ -55,7 +55,7 @@ const Edit = asking({
 
 export const blockPublicAccessExclusions: Resource<VpcBlockPublicAccessExclusion> = {
   path: 'vpc/public-access-exclusions',
-  service: 'Settings',
+  section: 'Settings',
   one: 'Block Public Access exclusion',
   many: 'Block Public Access exclusions',
   idOf: ({ ExclusionId = '' }) => ExclusionId,

@@ -29,7 +29,7 @@ const Edit = asking({
 /** The Region's one setting, named after the Region. */
 export const blockPublicAccess: Resource<VpcBlockPublicAccessOptions> = {
   path: 'vpc/block-public-access',
-  service: 'Settings',
+  section: 'Settings',
   one: 'Block Public Access setting',
   many: 'Block Public Access',
   idOf: ({ AwsRegion = '' }) => AwsRegion,

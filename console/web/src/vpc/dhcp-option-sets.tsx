@@ -13,7 +13,7 @@ const option = (key: string, label: string): Attribute<DhcpOptions> => ({
 
 export const dhcpOptionSets: Resource<DhcpOptions> = {
   path: 'vpc/dhcp-option-sets',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'DHCP option set',
   many: 'DHCP option sets',
   idOf: ({ DhcpOptionsId = '' }) => DhcpOptionsId,

@@ -13,7 +13,7 @@ const attached = ({ Attachments = [] }: EgressOnlyInternetGateway) => Attachment
 
 export const egressOnlyInternetGateways: Resource<EgressOnlyInternetGateway> = {
   path: 'vpc/egress-only-internet-gateways',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'egress-only internet gateway',
   many: 'Egress-only internet gateways',
   idOf: ({ EgressOnlyInternetGatewayId = '' }) => EgressOnlyInternetGatewayId,

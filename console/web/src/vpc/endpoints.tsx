@@ -31,7 +31,7 @@ function laidOut(policy: string): string {
 
 export const endpoints: Resource<VpcEndpoint> = {
   path: 'vpc/endpoints',
-  service: 'PrivateLink and Lattice',
+  section: 'PrivateLink and Lattice',
   one: 'endpoint',
   many: 'Endpoints',
   idOf: ({ VpcEndpointId = '' }) => VpcEndpointId,

@@ -84,7 +84,7 @@ function Delete({ item, onClose }: DialogProps<InternetGateway>) {
 
 export const internetGateways: Resource<InternetGateway> = {
   path: 'vpc/internet-gateways',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'internet gateway',
   many: 'Internet gateways',
   idOf: ({ InternetGatewayId = '' }) => InternetGatewayId,

@@ -16,7 +16,7 @@ const primary = ({ NatGatewayAddresses = [] }: NatGateway) => NatGatewayAddresse
 
 export const natGateways: Resource<NatGateway> = {
   path: 'vpc/nat-gateways',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'NAT gateway',
   many: 'NAT gateways',
   idOf: ({ NatGatewayId = '' }) => NatGatewayId,

@@ -42,7 +42,7 @@ export function NetworkAclRules({ acl, direction }: { acl: NetworkAcl; direction
 
 export const networkAcls: Resource<NetworkAcl> = {
   path: 'vpc/network-acls',
-  service: 'Security',
+  section: 'Security',
   one: 'network ACL',
   many: 'Network ACLs',
   idOf: ({ NetworkAclId = '' }) => NetworkAclId,

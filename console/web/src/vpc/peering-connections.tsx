@@ -93,7 +93,7 @@ const EditDns = asking({
 
 export const peeringConnections: Resource<VpcPeeringConnection> = {
   path: 'vpc/peering-connections',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'peering connection',
   many: 'Peering connections',
   idOf: ({ VpcPeeringConnectionId = '' }) => VpcPeeringConnectionId,

@@ -95,7 +95,7 @@ const ModifyEntries = asking({
 
 export const prefixLists: Resource<ListWithEntries> = {
   path: 'vpc/managed-prefix-lists',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'managed prefix list',
   many: 'Managed prefix lists',
   idOf: ({ PrefixListId = '' }) => PrefixListId,

@@ -121,7 +121,7 @@ const SetMain = confirming({
 
 export const routeTables: Resource<RouteTable> = {
   path: 'vpc/route-tables',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'route table',
   many: 'Route tables',
   idOf: ({ RouteTableId = '' }) => RouteTableId,

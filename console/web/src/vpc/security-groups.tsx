@@ -79,7 +79,7 @@ const count = (group: GroupWithRules, direction: Direction) => {
 
 export const securityGroups: Resource<GroupWithRules> = {
   path: 'vpc/security-groups',
-  service: 'Security',
+  section: 'Security',
   one: 'security group',
   many: 'Security groups',
   idOf: ({ GroupId = '' }) => GroupId,

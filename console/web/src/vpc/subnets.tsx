@@ -57,7 +57,7 @@ const Create = creating({
 
 export const subnets: Resource<Subnet> = {
   path: 'vpc/subnets',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'subnet',
   many: 'Subnets',
   idOf: ({ SubnetId = '' }) => SubnetId,

@@ -89,7 +89,7 @@ const onlyVpc = ({ ResourceType }: Attachment) =>
 
 export const transitGatewayAttachments: Resource<Attachment> = {
   path: 'vpc/transit-gateway-attachments',
-  service: 'Transit gateways',
+  section: 'Transit gateways',
   one: 'transit gateway attachment',
   many: 'Transit gateway attachments',
   idOf: ({ TransitGatewayAttachmentId = '' }) => TransitGatewayAttachmentId,

@@ -59,7 +59,7 @@ const attachments = (
 
 export const transitGatewayRouteTables: Resource<TableInFull> = {
   path: 'vpc/transit-gateway-route-tables',
-  service: 'Transit gateways',
+  section: 'Transit gateways',
   one: 'transit gateway route table',
   many: 'Transit gateway route tables',
   idOf: ({ TransitGatewayRouteTableId = '' }) => TransitGatewayRouteTableId,

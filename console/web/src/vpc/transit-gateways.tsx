@@ -46,7 +46,7 @@ const Create = creating({
 
 export const transitGateways: Resource<TransitGateway> = {
   path: 'vpc/transit-gateways',
-  service: 'Transit gateways',
+  section: 'Transit gateways',
   one: 'transit gateway',
   many: 'Transit gateways',
   idOf: ({ TransitGatewayId = '' }) => TransitGatewayId,

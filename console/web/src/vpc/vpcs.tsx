@@ -97,7 +97,7 @@ const EditDhcp = asking({
 
 export const vpcs: Resource<VpcWithDns> = {
   path: 'vpc/vpcs',
-  service: 'Virtual private cloud',
+  section: 'Virtual private cloud',
   one: 'VPC',
   many: 'Your VPCs',
   idOf: ({ VpcId = '' }) => VpcId,
