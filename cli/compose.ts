@@ -4,6 +4,7 @@ import { BreakfixError } from '../lib/error.ts';
 import { keepDraft, readDraft } from './draft.ts';
 import { multiline } from './multiline.ts';
 import { inForeground } from './shell.ts';
+import { faultIn } from './text-fault.ts';
 import type { Context } from './verb.ts';
 
 export interface Composed {
@@ -30,10 +31,10 @@ export async function compose(context: Context, task: Task): Promise<Composed | 
   const editor = editorOf(process.env);
   const written = editor === '' ? await prompted(context, task) : await edited(editor, task);
   const { writing: words } = context.words.debrief;
-  const fault = faultIn(written, words);
+  const fault = written === undefined ? undefined : faultIn(written, words);
   if (written === undefined || fault) {
     const drafted = readDraft(task.draft).trim() !== '';
-    context.print([drafted && fault ? fault : words.leftOut, ...(drafted ? [words.kept] : [])].join(' '));
+    context.print(drafted ? `${fault ?? words.leftOut} ${words.kept}` : words.leftOut);
     return undefined;
   }
   return { text: written, seconds: Math.round((Date.now() - started) / 1000) };
@@ -48,17 +49,14 @@ export function editorOf({ VISUAL, EDITOR, npm_lifecycle_event }: NodeJS.Process
   return !VISUAL && npm_lifecycle_event !== undefined && EDITORS_OF_NPM.test(chosen) ? '' : chosen;
 }
 
-async function prompted(context: Context, { message, draft, clock }: Task): Promise<string | undefined> {
-  const { writing: words } = context.words.debrief;
-  return multiline(context, {
-    message: `${message}\n   ${words.submit}`,
+const prompted = (context: Context, { message, draft, clock }: Task): Promise<string | undefined> =>
+  multiline(context, {
+    message,
     initialValue: readDraft(draft),
     showSubmit: true,
-    validate: (value) => faultIn(value, words),
     keep: (text) => keepDraft(draft, text),
     ...(clock && { clock }),
   });
-}
 
 /** An editor with its options, `code --wait`, is a program and its arguments: no shell reads it. */
 async function edited(editor: string, { draft, about }: Task): Promise<string> {
@@ -101,10 +99,4 @@ export function readComposed(option: string, file: string): string {
   if (text === '') throw fail('it is empty', 65);
   if (text.length > LONGEST_TEXT) throw fail(`it is longer than ${LONGEST_TEXT} characters`, 65);
   return text;
-}
-
-/** What is wrong with a text as a line of the logbook, in words. */
-export function faultIn(value: string | undefined, words: Context['words']['debrief']['writing']): string | undefined {
-  if (!value?.trim()) return words.empty;
-  return value.length > LONGEST_TEXT ? words.tooLong(LONGEST_TEXT) : undefined;
 }

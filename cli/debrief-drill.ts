@@ -1,7 +1,6 @@
 import { RATINGS, type Rating } from '../learner/deed.ts';
 import { endsInterview, notMastered, type Standing, standings } from '../learner/drill.ts';
 import { BreakfixError } from '../lib/error.ts';
-import { faultIn } from './compose.ts';
 import type { Matter } from './debrief-matter.ts';
 import type { Part } from './debrief-part.ts';
 import { draftPath, dropDraft, keepDraft, readDraft } from './draft.ts';
@@ -11,6 +10,7 @@ import { multiline } from './multiline.ts';
 import { paint } from './output.ts';
 import { confirm, select } from './prompt.ts';
 import { section } from './render-markdown.ts';
+import { faultIn } from './text-fault.ts';
 import { type Context, type Given, text } from './verb.ts';
 
 /** How the learner stands with each question of a case. */
@@ -71,7 +71,6 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   const answer = await multiline(context, {
     message: words.answer,
     initialValue: readDraft(draft),
-    validate: (value) => faultIn(value, writing),
     keep: (written) => keepDraft(draft, written),
   });
   if (answer === undefined) {
@@ -82,9 +81,10 @@ async function askOne(matter: Matter, context: Context, question: number): Promi
   const options = RATINGS.map((value) => ({ value, label: words.ratings[value] }));
   const rating = await select(context, { message: words.rate, options });
   const kept = note(matter.scenario.id, 'drilled', { question, answer, ...(rating && { rating }) });
-  if (!kept) context.note(writing.notRecorded);
-  else dropDraft(draft);
-  if (kept && !rating) context.print(words.notRated);
+  if (kept) {
+    dropDraft(draft);
+    if (!rating) context.print(words.notRated);
+  } else context.note(writing.notRecorded);
   return rating;
 }
 

@@ -1,6 +1,5 @@
 import { attempts } from '../learner/attempt.ts';
 import { scoreOf } from '../learner/score.ts';
-import { faultIn } from './compose.ts';
 import type { Matter } from './debrief-matter.ts';
 import type { Part } from './debrief-part.ts';
 import { keep, showLatest, starRecord, writtenOf } from './debrief-writing.ts';
@@ -8,6 +7,7 @@ import { draftPath, keepDraft, readDraft } from './draft.ts';
 import { entries } from './logbook.ts';
 import { multiline } from './multiline.ts';
 import { paint } from './output.ts';
+import { faultIn } from './text-fault.ts';
 import type { Context } from './verb.ts';
 import type { Words } from './words/index.ts';
 
@@ -47,10 +47,9 @@ async function work(matter: Matter, context: Context): Promise<void> {
   const note: Note = { ...drafted(matter, context), ...parsed(readDraft(file)) };
   for (const step of STEPS) {
     const answer = await multiline(context, {
-      message: `${words.prompts[step]}\n   ${writing.submit}`,
+      message: words.prompts[step],
       initialValue: note[step] ?? '',
       showSubmit: true,
-      validate: (value) => faultIn(value, writing),
       keep: (written) => keepDraft(file, JSON.stringify({ ...note, [step]: written })),
     });
     if (answer === undefined) return context.print(writing.kept);

@@ -63,11 +63,13 @@ async function removeLab(context: Context, target: Target, place: Place, id: str
       progress: (message) => step.update(`  ${words.removing(context.words.resource(message))}`),
       ...(target.name === 'local' && { seconds: 60 }),
     });
-    if (survivors.length === 0) removeRecord(place, id);
-    // An attempt begins when a lab has been deployed.
-    if (survivors.length === 0 && record && record.state !== 'deploying') note(id, 'ended', {});
-    if (survivors.length === 0) step.done(words.gone(id));
-    else step.fail(words.notGone(id));
+    if (survivors.length > 0) step.fail(words.notGone(id));
+    else {
+      removeRecord(place, id);
+      // An attempt begins when a lab has been deployed.
+      if (record && record.state !== 'deploying') note(id, 'ended', {});
+      step.done(words.gone(id));
+    }
     return survivors;
   } catch (error) {
     step.fail(words.maybeNotGone(id));

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { isCancel, MultiLinePrompt, wrapTextWithPrefix } from '@clack/core';
 import { S_BAR, S_BAR_END, symbol } from '@clack/prompts';
+import { faultIn } from './text-fault.ts';
 import type { Context } from './verb.ts';
 
 interface Question {
@@ -8,8 +9,6 @@ interface Question {
   readonly initialValue?: string;
   /** Whether Enter makes a line, and a button below ends the text; without it, two Enters end it. */
   readonly showSubmit?: boolean;
-  /** What is wrong with a text; it cannot be handed in then. */
-  readonly validate: (text: string | undefined) => string | undefined;
   /** Keeps what is written so far: once a second, and when the prompt is left. */
   readonly keep: (text: string) => void;
   /** How long it has taken, in words, for a task against the clock; shown and moving while somebody writes. */
@@ -21,19 +20,21 @@ const SECOND = 1000;
 /** What was typed without the keys that stand for no character, which the prompt takes for some: Escape, Ctrl-C. */
 const typed = ({ userInput }: MultiLinePrompt) => userInput.replaceAll(/[^\P{Cc}\n\t]/gu, '');
 
-/** Asks for a text of several lines; undefined when the learner leaves. */
+/** Asks for a text of several lines that the logbook can take; undefined when the learner leaves. */
 export async function multiline(
   { words }: Pick<Context, 'words'>,
   { keep, ...question }: Question,
 ): Promise<string | undefined> {
   const started = Date.now();
+  const { submit, debrief } = words;
   const prompt = new MultiLinePrompt({
     ...question,
+    validate: (text) => faultIn(text, debrief.writing),
     render: () =>
       frame(prompt, {
-        message: question.message,
+        message: question.showSubmit ? `${question.message}\n   ${debrief.writing.submit}` : question.message,
         time: question.clock?.(Math.floor((Date.now() - started) / SECOND)),
-        button: question.showSubmit ? `[ ${words.submit} ]` : undefined,
+        button: question.showSubmit ? `[ ${submit} ]` : undefined,
       }),
   });
   let kept = question.initialValue ?? '';

@@ -58,7 +58,6 @@ export const ERRORS_KO: Phrasebook = [
 
   ['Not confirmed: {}', '확인을 받지 못했습니다: {0}'],
   ['the same command with --yes', '같은 명령에 --yes 추가'],
-  ['Cancelled; nothing was done.', '취소했습니다. 아무것도 하지 않았습니다.'],
   ['Cancelled; nothing was written.', '취소했습니다. 아무것도 기록하지 않았습니다.'],
   ['Left; nothing was done.', '나갔습니다. 아무것도 하지 않았습니다.'],
   ['Not deployed.', '배포하지 않았습니다.'],

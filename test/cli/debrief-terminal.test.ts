@@ -145,7 +145,7 @@ describe.skipIf(noTerminal !== undefined)('at a terminal', () => {
       { until: '0:00 / 5:00', send: ['Dear support,'] },
       { until: '0:01 / 5:00', send: [] },
       { until: '0:02 / 5:00', send: [' hello', CTRL_C] },
-      { until: 'The draft was kept', send: [] },
+      { until: 'Nothing was written down. The draft was kept', send: [] },
     ]);
     expect([left.missed, left.code]).toEqual([null, 0]);
     expect(left.shown).not.toContain('The English ticket');
