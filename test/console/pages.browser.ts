@@ -172,6 +172,7 @@ test('a link of the navigation leads to its page in another tab, too', async () 
   await page.getByRole('link', { name: 'Subnets', exact: true }).waitFor();
   const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   expect(hrefs.filter((href) => !href?.startsWith('/console/'))).toEqual([]);
+  expect(hrefs.filter((href) => !href?.endsWith('?region=eu-west-1'))).toEqual([]);
   await page.getByRole('link', { name: 'Subnets', exact: true }).click();
   await page.waitForURL(`${lab.aws.url}/console/vpc/subnets?region=eu-west-1`);
   await page.locator('[aria-current=page]', { hasText: 'Subnets' }).first().waitFor();

@@ -5,32 +5,24 @@ import { useRegionSearch } from './region.tsx';
 
 /** A link to another page of the console, which keeps the Region. */
 export function PageLink({ to, children }: { to: string; children: ReactNode }) {
-  const navigate = useNavigate();
-  const target = `/${to}${useRegionSearch()}`;
-  const href = useHref(target);
+  const { hrefOf, follow } = useFollow();
   return (
-    <Link
-      href={href}
-      onFollow={(event) => {
-        event.preventDefault();
-        navigate(target);
-      }}
-    >
+    <Link href={hrefOf(to)} onFollow={follow}>
       {children}
     </Link>
   );
 }
 
-/** For components that make links of their own: where a path leads, also in another tab, and how it is followed without loading anew. */
+/** Where a path leads in the same Region, also in another tab, and how such a link is followed without loading anew. */
 export function useFollow() {
   const navigate = useNavigate();
   const search = useRegionSearch();
   const base = useHref('/').replace(/\/$/, '');
   return {
-    hrefOf: (path: string) => `${base}/${path}`,
+    hrefOf: (path: string) => `${base}/${path}${search}`,
     follow(event: CustomEvent<{ readonly href?: string }>) {
       event.preventDefault();
-      navigate(`${(event.detail.href ?? '').slice(base.length)}${search}`);
+      navigate((event.detail.href ?? '').slice(base.length));
     },
   };
 }
